@@ -1,0 +1,113 @@
+//! A conversation as a Markdown text, to keep or to pass on.
+
+use wire::Role;
+
+use crate::record::{Conversation, Message, MessageState};
+use crate::tree::Tree;
+
+/// The path that is shown (to the conversation's leaf, or the latest message where that is gone), one section a
+/// message. Answers keep their own Markdown; reasoning, costs and what was sent are left out.
+pub fn to_markdown(conversation: &Conversation, tree: &Tree) -> String {
+    let mut out = String::new();
+    let title = one_line(&conversation.title);
+    out.push_str("# ");
+    out.push_str(if title.is_empty() {
+        "Conversation"
+    } else {
+        &title
+    });
+    out.push('\n');
+    if !conversation.system.trim().is_empty() {
+        section(&mut out, "System", &conversation.system, "");
+    }
+    let leaf = conversation
+        .leaf
+        .clone()
+        .filter(|leaf| tree.get(leaf).is_some())
+        .or_else(|| tree.latest_leaf(None));
+    for message in leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default() {
+        section(
+            &mut out,
+            &heading(message),
+            &message.text,
+            note(message.state),
+        );
+    }
+    out
+}
+
+fn section(out: &mut String, heading: &str, text: &str, note: &str) {
+    out.push_str("\n## ");
+    out.push_str(heading);
+    out.push('\n');
+    let text = if text.trim().is_empty() {
+        ""
+    } else {
+        text.trim_matches('\n')
+    };
+    if !text.is_empty() {
+        out.push('\n');
+        out.push_str(text);
+        out.push('\n');
+        if let Some(fence) = open_fence(text) {
+            // A cut-off answer may end inside code: close it, or it takes in all that follows.
+            out.push_str(&fence);
+            out.push('\n');
+        }
+    }
+    if !note.is_empty() {
+        out.push_str("\n*(");
+        out.push_str(note);
+        out.push_str(")*\n");
+    }
+}
+
+fn heading(message: &Message) -> String {
+    match (message.role, message.model.as_deref()) {
+        (Role::Assistant, Some(model)) if !model.is_empty() => {
+            format!("Assistant ({})", one_line(model))
+        }
+        (Role::Assistant, _) => "Assistant".to_owned(),
+        (Role::User, _) => "User".to_owned(),
+        (Role::System, _) => "System".to_owned(),
+        (Role::Tool, _) => "Tool".to_owned(),
+    }
+}
+
+fn note(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Done => "",
+        MessageState::Stopped => "stopped",
+        MessageState::Streaming | MessageState::Truncated => "cut off",
+        MessageState::Failed => "failed",
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The fence that would close the code block the text ends in.
+fn open_fence(text: &str) -> Option<String> {
+    let mut open: Option<(char, usize)> = None;
+    for line in text.lines() {
+        let rest = line.trim_start_matches(' ');
+        let Some(mark) = rest
+            .chars()
+            .next()
+            .filter(|mark| matches!(mark, '`' | '~') && line.len() - rest.len() < 4)
+        else {
+            continue;
+        };
+        let tail = rest.trim_start_matches(mark);
+        let len = rest.len() - tail.len();
+        match open {
+            None if len >= 3 && !(mark == '`' && tail.contains('`')) => open = Some((mark, len)),
+            Some((fence, least)) if fence == mark && len >= least && tail.trim().is_empty() => {
+                open = None
+            }
+            _ => {}
+        }
+    }
+    open.map(|(mark, len)| mark.to_string().repeat(len))
+}

@@ -1,0 +1,122 @@
+//! The records that are stored: one a conversation, one a message.
+
+use serde::{Deserialize, Serialize};
+use wire::{Millis, Problem, Quirks, Role, Usage};
+
+/// What is known of a conversation besides its messages. Unknown fields are ignored, missing ones defaulted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Conversation {
+    /// Unique.
+    pub id: String,
+    /// Shown in the list; may be empty.
+    pub title: String,
+    /// Who wrote the title: a title of the person's is never replaced by one made from the text.
+    pub titled_by: TitledBy,
+    /// Kept at the top of the list.
+    pub pinned: bool,
+    /// When it was begun.
+    pub created: Millis,
+    /// When anything in it last changed.
+    pub updated: Millis,
+    /// The system prompt; empty for none.
+    pub system: String,
+    /// The model chosen for it, if any.
+    pub model: Option<String>,
+    /// The message at the end of the path that is shown.
+    pub leaf: Option<String>,
+    /// When it was deleted; it can be brought back until it is purged.
+    pub deleted: Option<Millis>,
+}
+
+/// Who wrote a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitledBy {
+    /// Written by the person.
+    Person,
+    /// Made from the first message ([`crate::auto_title`]). Anything unknown reads as this.
+    #[default]
+    #[serde(other)]
+    Text,
+}
+
+/// One message. Unknown fields are ignored, missing ones defaulted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Message {
+    /// Unique.
+    pub id: String,
+    /// The [`Conversation::id`] it belongs to.
+    pub conversation: String,
+    /// The message it answers or follows; `None` at the start of a conversation.
+    pub parent: Option<String>,
+    /// Who speaks.
+    pub role: Role,
+    /// What is said.
+    pub text: String,
+    /// What the model thought, where the endpoint tells.
+    pub reasoning: String,
+    /// How far it is.
+    pub state: MessageState,
+    /// The model that answered.
+    pub model: Option<String>,
+    /// The endpoint's own count.
+    pub usage: Option<Usage>,
+    /// Nano-dollars; `None` when the price is unknown.
+    pub cost: Option<i64>,
+    /// When it was begun.
+    pub created: Millis,
+    /// Why it failed.
+    pub problem: Option<Problem>,
+    /// What was sent to get it, so that it can be looked at later.
+    pub sent: Option<Sent>,
+}
+
+/// How far a message is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageState {
+    /// Still arriving. Found in the store after a reload, it means: interrupted (see [`crate::recover`]).
+    Streaming,
+    /// The person stopped it.
+    Stopped,
+    /// It ended before it was complete: a length limit, a broken stream, a reload.
+    Truncated,
+    /// It failed; `problem` says why. What had arrived is kept.
+    Failed,
+    /// Complete. Anything unknown reads as this.
+    #[default]
+    #[serde(other)]
+    Done,
+}
+
+impl MessageState {
+    /// The name tests and styles know it by (`data-state`).
+    pub fn name(self) -> &'static str {
+        match self {
+            MessageState::Done => "done",
+            MessageState::Streaming => "streaming",
+            MessageState::Stopped => "stopped",
+            MessageState::Truncated => "truncated",
+            MessageState::Failed => "failed",
+        }
+    }
+}
+
+/// Enough to build again the request a message came from; the messages themselves are its path in the tree.
+/// Kept on this machine for looking at; [`crate::Export`] leaves it out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// The system prompt as it was then.
+    pub system: String,
+    /// The base address it was sent to.
+    pub base: String,
+    /// What the endpoint and model were known to refuse.
+    pub quirks: Quirks,
+    /// The limit on the answer's length that was asked for.
+    pub max_output_tokens: Option<u32>,
+    /// The reasoning effort that was asked for.
+    pub effort: Option<String>,
+}

@@ -1,0 +1,53 @@
+//! What of a conversation is sent.
+
+use wire::{ChatMessage, Role};
+
+use crate::record::Message;
+use crate::tree::Tree;
+
+/// What asks a model to go on with an answer that was cut off. In English whatever the language of the interface: it
+/// is for the model, and it asks for the answer's own language.
+pub const CONTINUE: &str = "Your last message was cut off. Continue it exactly where it stopped, in the same language and \
+format, beginning with the very next character. Do not repeat anything, do not apologise and do not comment.";
+
+/// The messages from the root to `upto`, with the system prompt before them unless it is blank.
+///
+/// Messages without text are left out: answers that failed before anything came, above all. Answers that were stopped
+/// or cut off, or failed on the way, are sent with what there is of them, as the person saw it. Reasoning is not sent.
+pub fn request_messages(tree: &Tree, upto: &str, system: &str) -> Vec<ChatMessage> {
+    let mut messages = Vec::new();
+    if !system.trim().is_empty() {
+        messages.push(ChatMessage::system(system));
+    }
+    messages.extend(
+        tree.path_to(upto)
+            .into_iter()
+            .filter(|message| !message.text.trim().is_empty())
+            .filter_map(spoken),
+    );
+    messages
+}
+
+/// The messages that ask to have `answer` continued: the path to it, what there is of it, and [`CONTINUE`]. When there
+/// is nothing of it yet, the same as asking for it anew.
+pub fn continue_messages(tree: &Tree, answer: &str, system: &str) -> Vec<ChatMessage> {
+    let mut messages = request_messages(tree, answer, system);
+    let begun = tree
+        .get(answer)
+        .is_some_and(|answer| answer.role == Role::Assistant && !answer.text.trim().is_empty());
+    if begun {
+        messages.push(ChatMessage::user(CONTINUE));
+    }
+    messages
+}
+
+fn spoken(message: &Message) -> Option<ChatMessage> {
+    let text = message.text.as_str();
+    match message.role {
+        Role::System => Some(ChatMessage::system(text)),
+        Role::User => Some(ChatMessage::user(text)),
+        Role::Assistant => Some(ChatMessage::assistant(text)),
+        // The result of a tool call means nothing without the call, which is not kept yet.
+        Role::Tool => None,
+    }
+}

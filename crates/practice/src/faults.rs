@@ -1,0 +1,165 @@
+//! Every model of the endpoint and what it does: the one table.
+//!
+//! `practice --list` prints it and `GET /v1/models` lists it.
+
+/// One model.
+#[derive(Debug, Clone, Copy)]
+pub struct Model {
+    /// The id to ask for.
+    pub name: &'static str,
+    /// What it does.
+    pub does: &'static str,
+    /// Where that is seen in the world.
+    pub seen: &'static str,
+    pub(crate) fault: Fault,
+}
+
+/// What is peculiar about a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Fault {
+    None,
+    Burst,
+    TwoHundred,
+    Slow,
+    Silent,
+    Cut,
+    CutOnce,
+    NoDone,
+    Always429,
+    Once429,
+    Quota,
+    Status402,
+    Status401,
+    Status403,
+    Status404,
+    Status500,
+    Once500,
+    Html503,
+    Context,
+    LlamaCpp,
+    LiteLlm,
+    Mistral,
+    Groq,
+    OpenRouter,
+    DeepSeek,
+    Gemini,
+    EmptyFinish,
+    SplitUtf8,
+    Bytes,
+    Crlf,
+    Cr,
+    Bom,
+    ErrorMid,
+    ErrorEvent,
+    Json,
+    Think,
+    Fence,
+    Notes,
+    Refusal,
+    Filter,
+    Length,
+    Reasoner,
+    NoUsage,
+    UsageEmpty,
+    HangMid,
+    NoStreamOptions,
+    ErrorString,
+    Leaky,
+    Xss,
+}
+
+/// The model of that name.
+pub fn find(name: &str) -> Option<&'static Model> {
+    MODELS.iter().find(|model| model.name == name)
+}
+
+const fn m(name: &'static str, fault: Fault, does: &'static str, seen: &'static str) -> Model {
+    Model {
+        name,
+        does,
+        seen,
+        fault,
+    }
+}
+
+/// All models, in the order they are listed.
+#[rustfmt::skip]
+pub const MODELS: &[Model] = &[
+    m("practice", Fault::None, "answers as api.openai.com does, a few words every 8 ms", "api.openai.com"),
+    m("practice-large", Fault::None, "the same under another name", "api.openai.com"),
+    m("practice-burst", Fault::Burst, "sends the whole stream as fast as the socket takes it, four tokens a delta", "llama.cpp on a fast machine; whole streams in one read"),
+    m("practice-200", Fault::TwoHundred, "200 deltas a second, four tokens each", "Groq, Cerebras"),
+    m("practice-slow", Fault::Slow, "one delta every 700 ms", "large local models"),
+    m("practice-silent", Fault::Silent, "sends the headers and then nothing", "overloaded gateways"),
+    m("practice-cut", Fault::Cut, "breaks the connection off half way, no finish_reason", "networks, proxies with a time limit"),
+    m("practice-cut-once", Fault::CutOnce, "breaks off the first time it is asked something, then answers", "networks"),
+    m("practice-no-done", Fault::NoDone, "ends cleanly half way, without finish_reason or [DONE]", "proxies; the official SDK ends silently"),
+    m("practice-429", Fault::Always429, "429 rate_limit_exceeded, always", "every hosted endpoint"),
+    m("practice-429-once", Fault::Once429, "429 with Retry-After the first time a body comes, then answers", "every hosted endpoint"),
+    m("practice-quota", Fault::Quota, "429 insufficient_quota", "api.openai.com without credit"),
+    m("practice-402", Fault::Status402, "402 with a numeric code", "OpenRouter without credit"),
+    m("practice-401", Fault::Status401, "401 invalid_api_key whatever the key", "every hosted endpoint"),
+    m("practice-403", Fault::Status403, "403 unsupported_country_region_territory", "api.openai.com"),
+    m("practice-404", Fault::Status404, "404 model_not_found although it is listed", "api.openai.com for models without access"),
+    m("practice-500", Fault::Status500, "500 server_error, always", "every hosted endpoint"),
+    m("practice-500-once", Fault::Once500, "500 the first time a body comes, then answers", "every hosted endpoint"),
+    m("practice-503-html", Fault::Html503, "503 with an HTML page that holds a script", "nginx, Cloudflare before an endpoint"),
+    m("practice-context", Fault::Context, "400 context_length_exceeded, always", "api.openai.com"),
+    m("practice-llamacpp", Fault::LlamaCpp, "first delta has content: null; timings at the end; context of 4,096 tokens, refused with n_ctx", "llama.cpp"),
+    m("practice-litellm", Fault::LiteLlm, "role and text in the first delta, finish_reason absent until the end, usage in a chunk whose choices are not empty", "litellm"),
+    m("practice-mistral", Fault::Mistral, "chunks with choices: [] in mid-stream", "Mistral"),
+    m("practice-groq", Fault::Groq, "x_groq in the first and last chunk, usage in it", "Groq"),
+    m("practice-openrouter", Fault::OpenRouter, "comments `: OPENROUTER PROCESSING`, reasoning in `reasoning`, prices in /models", "OpenRouter"),
+    m("practice-deepseek", Fault::DeepSeek, "reasoning_content, keep-alive comments, blank lines before JSON", "DeepSeek"),
+    m("practice-gemini", Fault::Gemini, "errors wrapped in an array (say `fail:` for one), tool calls without index and with finish_reason stop", "Gemini's OpenAI endpoint"),
+    m("practice-empty-finish", Fault::EmptyFinish, "finish_reason \"\" until the end", "older compatible servers"),
+    m("practice-split-utf8", Fault::SplitUtf8, "flushes inside every multi-byte character", "any network"),
+    m("practice-bytes", Fault::Bytes, "one byte a write", "any network, at its worst"),
+    m("practice-crlf", Fault::Crlf, "CRLF line ends", "servers on ASP.NET and others"),
+    m("practice-cr", Fault::Cr, "CR line ends", "allowed by the WHATWG rules"),
+    m("practice-bom", Fault::Bom, "a byte order mark before the stream", "allowed by the WHATWG rules"),
+    m("practice-error-mid", Fault::ErrorMid, "data with an error after some text, then the end", "OpenRouter, vLLM"),
+    m("practice-error-event", Fault::ErrorEvent, "event: error after some text, then the end", "Anthropic, Groq"),
+    m("practice-json", Fault::Json, "plain JSON although a stream was asked for", "simple proxies"),
+    m("practice-think", Fault::Think, "<think>…</think> before the answer", "DeepSeek R1 and Qwen on local servers"),
+    m("practice-fence", Fault::Fence, "the answer inside a code fence", "small models"),
+    m("practice-notes", Fault::Notes, "`Here is the translation:` before the answer", "small models"),
+    m("practice-refusal", Fault::Refusal, "a refusal instead of content", "api.openai.com"),
+    m("practice-filter", Fault::Filter, "finish_reason content_filter half way", "Azure, api.openai.com"),
+    m("practice-length", Fault::Length, "finish_reason length half way", "any output limit"),
+    m("practice-reasoner", Fault::Reasoner, "refuses max_tokens, temperature and stop; spends reasoning tokens", "OpenAI's reasoning models"),
+    m("practice-no-usage", Fault::NoUsage, "never tells usage, asked or not", "older compatible servers"),
+    m("practice-usage-empty", Fault::UsageEmpty, "usage: null, and usage: {} at the end", "compatible servers"),
+    m("practice-hang-mid", Fault::HangMid, "half the answer, then nothing, connection open", "overloaded gateways"),
+    m("practice-no-stream-options", Fault::NoStreamOptions, "400 naming stream_options when it is sent", "older compatible servers"),
+    m("practice-error-string", Fault::ErrorString, "400 whose error is a string", "Ollama, Hugging Face"),
+    m("practice-leaky", Fault::Leaky, "400 whose message repeats the Authorization header", "careless proxies; the page must not show it"),
+    m("practice-xss", Fault::Xss, "Markdown with hostile HTML, links and images", "prompt injection"),
+];
+
+/// The table as text, for `practice --list`.
+pub fn listing() -> String {
+    let width = MODELS
+        .iter()
+        .map(|model| model.name.len())
+        .max()
+        .unwrap_or_default();
+    MODELS
+        .iter()
+        .map(|model| format!("{:width$}  {} ({})\n", model.name, model.does, model.seen))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_model_stands_once() {
+        let names: HashSet<_> = MODELS.iter().map(|model| model.name).collect();
+        assert_eq!(names.len(), MODELS.len());
+        assert!(find("practice-cut").is_some() && find("practice-nothing").is_none());
+        assert_eq!(listing().lines().count(), MODELS.len());
+    }
+}

@@ -1,0 +1,19 @@
+//! Translating with a language model, the everyday part: the list of languages, guessing a text's language and
+//! direction, the prompt, and the filter that keeps notes, fences and think blocks out of the target.
+//!
+//! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back.
+//! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
+
+mod detect;
+mod direction;
+mod fold;
+mod language;
+mod prompt;
+mod table;
+mod target_filter;
+
+pub use detect::{Detected, detect};
+pub use direction::{is_rtl_tag, is_rtl_text};
+pub use language::{Language, find, languages, search};
+pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
+pub use target_filter::TargetFilter;

@@ -1,0 +1,261 @@
+//! The one connection of the page, opened when first needed, opened again when the browser took it away (Safari
+//! does), and given up when a newer Parlance in another tab asks for it.
+
+use super::{
+    Operation, Store, Written,
+    store::{self},
+};
+use crate::browser::{
+    StorageProblem, js,
+    slot::{Filler, Slot, slot},
+};
+use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, Query, Transaction, TransactionMode};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue};
+
+const NAME: &str = "parlance";
+const VERSION: u32 = 1;
+
+type Job = Box<dyn FnOnce(Result<Rc<Database>, StorageProblem>)>;
+type Done = Filler<Result<(), StorageProblem>>;
+
+enum Connection {
+    Closed,
+    Opening(Vec<Job>),
+    Open(Rc<Database>),
+}
+
+thread_local! {
+    static CONNECTION: RefCell<Connection> = const { RefCell::new(Connection::Closed) };
+}
+
+/// The open database.
+pub(super) fn connect() -> Slot<Result<Rc<Database>, StorageProblem>> {
+    let (filler, slot) = slot();
+    with_database(Box::new(move |database| filler.fill(database)));
+    slot
+}
+
+/// Does the operations in one transaction, after those of every earlier call.
+pub(super) fn write(operations: Vec<Operation>) -> Written {
+    let (filler, slot) = slot();
+    attempt(operations, filler, false);
+    slot
+}
+
+/// A transaction over `stores`. IndexedDB runs those that write to the same store in the order of their making.
+pub(super) fn begin(
+    database: &Database,
+    stores: &[Store],
+    mode: TransactionMode,
+) -> Result<Transaction, Error> {
+    let names: Vec<&str> = stores.iter().map(|store| store.name()).collect();
+    // "relaxed" is the default of current browsers; the typed binding for saying so is not stable yet.
+    database.transaction(&names, mode)
+}
+
+// Jobs run in the order of the calls: at once when the connection stands, else when it does.
+fn with_database(job: Job) {
+    enum Next {
+        Run(Rc<Database>, Job),
+        Open,
+        Wait,
+    }
+    let next = CONNECTION.with(|connection| {
+        let mut connection = connection.borrow_mut();
+        match &mut *connection {
+            Connection::Open(database) => Next::Run(Rc::clone(database), job),
+            Connection::Opening(jobs) => {
+                jobs.push(job);
+                Next::Wait
+            }
+            Connection::Closed => {
+                *connection = Connection::Opening(vec![job]);
+                Next::Open
+            }
+        }
+    });
+    match next {
+        Next::Run(database, job) => job(Ok(database)),
+        Next::Open => wasm_bindgen_futures::spawn_local(async { settle(open().await) }),
+        Next::Wait => {}
+    }
+}
+
+fn settle(opened: Result<Rc<Database>, StorageProblem>) {
+    let state = match &opened {
+        Ok(database) => Connection::Open(Rc::clone(database)),
+        Err(_) => Connection::Closed,
+    };
+    let before = CONNECTION.with(|connection| connection.replace(state));
+    if let Connection::Opening(jobs) = before {
+        for job in jobs {
+            job(opened.clone());
+        }
+    }
+}
+
+async fn open() -> Result<Rc<Database>, StorageProblem> {
+    let factory = Factory::new().map_err(|error| problem(&error))?;
+    let mut request = factory
+        .open(NAME, Some(VERSION))
+        .map_err(|error| problem(&error))?;
+    request.on_upgrade_needed(|event| {
+        // An error here aborts the upgrade when the browser finds a store missing; the open then fails as a whole.
+        if let Ok(database) = event.database() {
+            let _ = store::upgrade(&database);
+        }
+    });
+    request.on_blocked(|_| {
+        // The open goes on by itself once the other tab is closed; those who wait are told now.
+        let waiting = CONNECTION.with(|connection| match &mut *connection.borrow_mut() {
+            Connection::Opening(jobs) => std::mem::take(jobs),
+            _ => Vec::new(),
+        });
+        for job in waiting {
+            job(Err(StorageProblem::Blocked));
+        }
+    });
+    let mut database = request.await.map_err(|error| problem(&error))?;
+    database.on_close(|_| lose());
+    database.on_version_change(|_| lose());
+    Ok(Rc::new(database))
+}
+
+// The next job opens a new connection.
+fn lose() {
+    let before = CONNECTION.with(|connection| {
+        let mut connection = connection.borrow_mut();
+        match &*connection {
+            Connection::Open(_) => std::mem::replace(&mut *connection, Connection::Closed),
+            _ => Connection::Closed,
+        }
+    });
+    if let Connection::Open(database) = before {
+        database.close();
+    }
+}
+
+fn attempt(operations: Vec<Operation>, done: Done, again: bool) {
+    with_database(Box::new(move |database| {
+        let database = match database {
+            Ok(database) => database,
+            Err(problem) => return done.fill(Err(problem)),
+        };
+        let transaction = match begin(
+            &database,
+            &stores_of(&operations),
+            TransactionMode::ReadWrite,
+        ) {
+            Ok(transaction) => transaction,
+            // InvalidStateError: the connection is gone without a word.
+            Err(_) if !again => {
+                lose();
+                return attempt(operations, done, true);
+            }
+            Err(error) => return done.fill(Err(problem(&error))),
+        };
+        match perform(&transaction, &operations) {
+            Ok(()) => watch(transaction, done),
+            Err(error) => {
+                let _ = transaction.abort();
+                done.fill(Err(problem(&error)));
+            }
+        }
+    }));
+}
+
+fn stores_of(operations: &[Operation]) -> Vec<Store> {
+    let mut stores = Vec::new();
+    for operation in operations {
+        let store = match operation {
+            Operation::Put(store, _) | Operation::Delete(store, _) | Operation::Clear(store) => {
+                *store
+            }
+            Operation::DeleteJournal(_) => Store::Journal,
+        };
+        if !stores.contains(&store) {
+            stores.push(store);
+        }
+    }
+    stores
+}
+
+fn perform(transaction: &Transaction, operations: &[Operation]) -> Result<(), Error> {
+    for operation in operations {
+        match operation {
+            Operation::Put(store, text) => {
+                let record = js_sys::JSON::parse(text).map_err(Error::AddFailed)?;
+                transaction.object_store(store.name())?.put(&record, None)?;
+            }
+            Operation::Delete(store, id) => {
+                let key = Query::Key(JsValue::from_str(id));
+                transaction.object_store(store.name())?.delete(key)?;
+            }
+            Operation::DeleteJournal(message) => {
+                // [message] sorts before and [message, []] after every [message, number].
+                let message = JsValue::from_str(message);
+                let first = js_sys::Array::of1(&message);
+                let last = js_sys::Array::of2(&message, &js_sys::Array::new());
+                let range = KeyRange::bound(&first, &last, None, None)?;
+                transaction
+                    .object_store(Store::Journal.name())?
+                    .delete(range)?;
+            }
+            Operation::Clear(store) => {
+                transaction.object_store(store.name())?.clear()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+// idb's own future drops the reason of an abort, and a full disk is told only there.
+fn watch(mut transaction: Transaction, done: Done) {
+    let holder: Rc<RefCell<Option<Transaction>>> = Rc::new(RefCell::new(None));
+    let (completed, completed_holder) = (done.clone(), Rc::clone(&holder));
+    transaction.on_complete(move |_| {
+        completed.fill(Ok(()));
+        let over = completed_holder.borrow_mut().take();
+        drop(over);
+    });
+    let aborted_holder = Rc::clone(&holder);
+    transaction.on_abort(move |_| {
+        let over = aborted_holder.borrow_mut().take();
+        let reason = over.as_ref().and_then(Transaction::error);
+        done.fill(Err(match reason {
+            Some(reason) => problem_of(&reason),
+            None => StorageProblem::Unavailable("aborted".to_owned()),
+        }));
+    });
+    *holder.borrow_mut() = Some(transaction);
+}
+
+/// An error of IndexedDB by what it means.
+pub(super) fn problem(error: &Error) -> StorageProblem {
+    match error {
+        Error::DomException(exception) => problem_of(exception.unchecked_ref()),
+        Error::IndexedDbNotFound(_) => StorageProblem::Unavailable(String::new()),
+        Error::AddFailed(value)
+        | Error::UpdateFailed(value)
+        | Error::DeleteFailed(value)
+        | Error::ClearFailed(value)
+        | Error::IndexedDbOpenFailed(value)
+        | Error::TransactionOpenFailed(value)
+        | Error::GetFailed(value)
+        | Error::GetAllFailed(value)
+        | Error::ObjectStoreNotFound(value) => problem_of(value),
+        other => StorageProblem::Unavailable(other.to_string()),
+    }
+}
+
+fn problem_of(error: &JsValue) -> StorageProblem {
+    match js::error_name(error).as_str() {
+        "QuotaExceededError" => StorageProblem::Quota,
+        "VersionError" => StorageProblem::Blocked,
+        "DataError" | "DataCloneError" | "ConstraintError" | "SyntaxError" => {
+            StorageProblem::Broken(js::error_text(error))
+        }
+        _ => StorageProblem::Unavailable(js::error_text(error)),
+    }
+}

@@ -1,0 +1,266 @@
+//! What is kept for good: IndexedDB, through `idb`. One record a conversation, message, journal piece, ledger entry
+//! and translation.
+//!
+//! Records go in as `JSON.parse` makes them of serde's text, so that the browser's own tools and crash.js show
+//! them. Writes happen in the order in which they are called, whether or not anyone waits for them: a [`Written`]
+//! that is dropped loses the answer, not the words.
+
+mod connection;
+mod store;
+
+use super::{StorageProblem, slot};
+use connection::{connect, problem};
+use idb::{CursorDirection, Query, TransactionMode};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+
+pub use store::Store;
+
+/// Resolves when the write is done (durability is relaxed: handed to the system, not yet forced onto the disk).
+pub type Written = slot::Slot<Result<(), StorageProblem>>;
+
+/// Several changes that happen together or not at all.
+#[derive(Default)]
+#[must_use = "a batch does nothing until it is committed"]
+pub struct Batch {
+    operations: Vec<Operation>,
+    problem: Option<StorageProblem>,
+}
+
+pub(super) enum Operation {
+    Put(Store, String),
+    Delete(Store, String),
+    DeleteJournal(String),
+    Clear(Store),
+}
+
+impl Batch {
+    /// No changes yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a record in place of the one with the same key.
+    pub fn put<T: Serialize + ?Sized>(mut self, store: Store, record: &T) -> Self {
+        match serde_json::to_string(record) {
+            Ok(text) => self.operations.push(Operation::Put(store, text)),
+            Err(error) => self.problem = Some(StorageProblem::Broken(error.to_string())),
+        }
+        self
+    }
+
+    /// Deletes the record with this id.
+    pub fn delete(mut self, store: Store, id: &str) -> Self {
+        self.operations
+            .push(Operation::Delete(store, id.to_owned()));
+        self
+    }
+
+    /// Deletes all journal pieces of a message.
+    pub fn delete_journal(mut self, message: &str) -> Self {
+        self.operations
+            .push(Operation::DeleteJournal(message.to_owned()));
+        self
+    }
+
+    /// Deletes all records of a store.
+    pub fn clear(mut self, store: Store) -> Self {
+        self.operations.push(Operation::Clear(store));
+        self
+    }
+
+    /// Does it, now.
+    pub fn commit(self) -> Written {
+        match self.problem {
+            Some(problem) => slot::Slot::filled(Err(problem)),
+            None if self.operations.is_empty() => slot::Slot::filled(Ok(())),
+            None => connection::write(self.operations),
+        }
+    }
+}
+
+/// Puts a record in place of the one with the same key.
+pub fn put<T: Serialize + ?Sized>(store: Store, record: &T) -> Written {
+    Batch::new().put(store, record).commit()
+}
+
+/// Puts several records, all or none.
+pub fn put_many<T: Serialize>(store: Store, records: &[T]) -> Written {
+    records
+        .iter()
+        .fold(Batch::new(), |batch, record| batch.put(store, record))
+        .commit()
+}
+
+/// Deletes the record with this id.
+pub fn delete(store: Store, id: &str) -> Written {
+    Batch::new().delete(store, id).commit()
+}
+
+/// Deletes several records, all or none.
+pub fn delete_many(store: Store, ids: &[String]) -> Written {
+    ids.iter()
+        .fold(Batch::new(), |batch, id| batch.delete(store, id))
+        .commit()
+}
+
+/// Deletes all journal pieces of a message.
+pub fn delete_journal(message: &str) -> Written {
+    Batch::new().delete_journal(message).commit()
+}
+
+/// Deletes all records of a store.
+pub fn clear(store: Store) -> Written {
+    Batch::new().clear(store).commit()
+}
+
+/// Deletes everything in the database.
+pub fn clear_all() -> Written {
+    Store::ALL
+        .into_iter()
+        .fold(Batch::new(), Batch::clear)
+        .commit()
+}
+
+/// The record with this id.
+pub async fn get<T: DeserializeOwned>(store: Store, id: &str) -> Result<Option<T>, StorageProblem> {
+    match get_value(store, id).await? {
+        Some(value) => parse(&text_of(&value)?).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// All records of a store. One that cannot be read (written by a newer Parlance, say) is left out, and stays stored.
+pub async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, StorageProblem> {
+    records(query_all(store, None, None).await?)
+}
+
+/// The records whose index `index` is `value`; see [`Store`] for the indexes.
+pub async fn by_index<T: DeserializeOwned>(
+    store: Store,
+    index: &str,
+    value: &str,
+) -> Result<Vec<T>, StorageProblem> {
+    let only = Query::Key(JsValue::from_str(value));
+    records(query_all(store, Some(index), Some(only)).await?)
+}
+
+/// The records with a time of `from` or later, the oldest first.
+pub async fn since<T: DeserializeOwned>(
+    store: Store,
+    from: wire::Millis,
+) -> Result<Vec<T>, StorageProblem> {
+    let range = idb::KeyRange::lower_bound(&JsValue::from_f64(from as f64), None)
+        .map_err(|error| problem(&error))?;
+    records(query_all(store, Some(store.time_index()), Some(range.into())).await?)
+}
+
+/// At most `limit` records, the newest first.
+pub async fn newest<T: DeserializeOwned>(
+    store: Store,
+    limit: usize,
+) -> Result<Vec<T>, StorageProblem> {
+    records(walk_back(store, limit).await?)
+}
+
+/// Everything in the database as one JSON object: a list of records for each store.
+pub async fn export_all() -> Result<String, StorageProblem> {
+    let mut text = String::from("{");
+    for store in Store::ALL {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push('"');
+        text.push_str(store.name());
+        text.push_str("\":");
+        text.push_str(&text_of(
+            &query_all(store, None, None).await?.unchecked_into(),
+        )?);
+    }
+    text.push('}');
+    Ok(text)
+}
+
+// What follows is not generic: one copy in the wasm.
+
+async fn get_value(store: Store, id: &str) -> Result<Option<JsValue>, StorageProblem> {
+    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
+        .map_err(|error| problem(&error))?;
+    let key = JsValue::from_str(id);
+    let found = async {
+        transaction
+            .object_store(store.name())?
+            .get(Query::Key(key))?
+            .await
+    };
+    found.await.map_err(|error| problem(&error))
+}
+
+async fn query_all(
+    store: Store,
+    index: Option<&str>,
+    query: Option<Query>,
+) -> Result<js_sys::Array, StorageProblem> {
+    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
+        .map_err(|error| problem(&error))?;
+    let found = async {
+        let store = transaction.object_store(store.name())?;
+        match index {
+            Some(index) => store.index(index)?.get_all(query, None)?.await,
+            None => store.get_all(query, None)?.await,
+        }
+    };
+    let found = found.await.map_err(|error| problem(&error))?;
+    Ok(found.into_iter().collect())
+}
+
+async fn walk_back(store: Store, limit: usize) -> Result<js_sys::Array, StorageProblem> {
+    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
+        .map_err(|error| problem(&error))?;
+    let found = js_sys::Array::new();
+    let walk = async {
+        let index = transaction
+            .object_store(store.name())?
+            .index(store.time_index())?;
+        let cursor = index
+            .open_cursor(None, Some(CursorDirection::Prev))?
+            .await?;
+        let Some(cursor) = cursor else {
+            return Ok(());
+        };
+        let mut cursor = cursor.into_managed();
+        while (found.length() as usize) < limit {
+            let Some(value) = cursor.value()? else {
+                break;
+            };
+            found.push(&value);
+            if (found.length() as usize) < limit {
+                cursor.next(None).await?;
+            }
+        }
+        Ok::<(), idb::Error>(())
+    };
+    walk.await.map_err(|error| problem(&error))?;
+    Ok(found)
+}
+
+fn records<T: DeserializeOwned>(values: js_sys::Array) -> Result<Vec<T>, StorageProblem> {
+    // One crossing for them all; one by one only when one of them is odd.
+    if let Ok(all) = serde_json::from_str(&text_of(&values)?) {
+        return Ok(all);
+    }
+    Ok(values
+        .iter()
+        .filter_map(|value| serde_json::from_str(&text_of(&value).ok()?).ok())
+        .collect())
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, StorageProblem> {
+    serde_json::from_str(text).map_err(|error| StorageProblem::Broken(error.to_string()))
+}
+
+fn text_of(value: &JsValue) -> Result<String, StorageProblem> {
+    js_sys::JSON::stringify(value)
+        .map(String::from)
+        .map_err(|error| StorageProblem::Broken(super::js::error_text(&error)))
+}

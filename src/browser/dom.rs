@@ -1,0 +1,155 @@
+//! The small rest of what views need from elements.
+
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent, Text};
+
+/// Makes a text area as high as its text; CSS `min-height`/`max-height` bound it.
+pub fn autosize(area: &HtmlTextAreaElement) {
+    let style = AsRef::<HtmlElement>::as_ref(area).style();
+    let _ = style.set_property("height", "auto");
+    let border = area.offset_height() - area.client_height();
+    let height = area.scroll_height() + border;
+    let _ = style.set_property("height", &format!("{height}px"));
+}
+
+/// Start and end of the selection, in UTF-16 units.
+pub fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
+    let start = area.selection_start().ok().flatten().unwrap_or(0);
+    let end = area.selection_end().ok().flatten().unwrap_or(start);
+    (start, end)
+}
+
+/// Adds to the end of a text area's text; selection and scrolling stay as they are.
+pub fn append_to_textarea(area: &HtmlTextAreaElement, text: &str) {
+    let end = area.text_length();
+    let appended = area.set_range_text_with_start_and_end_and_mode(text, end, end, "preserve");
+    if appended.is_err() {
+        area.set_value(&(area.value() + text));
+    }
+}
+
+/// Plain text that grows at its end, in an element that nothing else writes to.
+pub struct TextTail {
+    element: Element,
+    last: RefCell<Option<Text>>,
+}
+
+/// A text node is not made longer than this: appending to it copies it.
+const LONG_TEXT: u32 = 8_192;
+
+impl TextTail {
+    /// Takes over `element`, empty.
+    pub fn new(element: &impl AsRef<Element>) -> Self {
+        let element = element.as_ref().clone();
+        element.set_text_content(None);
+        Self {
+            element,
+            last: RefCell::new(None),
+        }
+    }
+
+    /// Adds to the end.
+    pub fn append(&self, text: &str) {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            Some(last) if last.length() < LONG_TEXT => {
+                let _ = last.append_data(text);
+            }
+            _ => {
+                let Some(document) = self.element.owner_document() else {
+                    return;
+                };
+                let node = document.create_text_node(text);
+                let _ = self.element.append_child(&node);
+                *last = Some(node);
+            }
+        }
+    }
+
+    /// Takes everything out.
+    pub fn clear(&self) {
+        self.element.set_text_content(None);
+        self.last.replace(None);
+    }
+}
+
+/// Selects from `start` to `end`, in UTF-16 units.
+pub fn set_selection(area: &HtmlTextAreaElement, (start, end): (u32, u32)) {
+    let _ = area.set_selection_range(start, end);
+}
+
+/// Whether the key belongs to an IME composition (Enter then chooses a word; it does not send).
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    // 229: what Safari reports for the Enter that ends a composition.
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Shows a dialog above everything, with the focus inside it.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog.
+pub fn close(dialog: &HtmlDialogElement) {
+    dialog.close();
+}
+
+/// Puts the focus on an element.
+pub fn focus(element: &impl AsRef<HtmlElement>) {
+    let _ = element.as_ref().focus();
+}
+
+/// Selects all of a text area's text.
+pub fn select_all(area: &HtmlTextAreaElement) {
+    area.select();
+}
+
+/// Whether an element is scrolled to its end, give or take `within` pixels.
+pub fn near_bottom(element: &impl AsRef<Element>, within: i32) -> bool {
+    let element = element.as_ref();
+    element.scroll_height() - element.scroll_top() - element.client_height() <= within
+}
+
+/// Scrolls an element to its end, at once.
+pub fn scroll_to_bottom(element: &impl AsRef<Element>) {
+    let element = element.as_ref();
+    element.set_scroll_top(element.scroll_height());
+}
+
+/// Brings an element into view, moving as little as possible and without animation.
+pub fn scroll_into_view(element: &impl AsRef<Element>) {
+    use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element
+        .as_ref()
+        .scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The element that has the focus, if it is inside `element`.
+pub fn holds_focus(element: &impl AsRef<Element>) -> bool {
+    let active = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element());
+    element
+        .as_ref()
+        .contains(active.as_ref().map(JsCast::unchecked_ref))
+}
+
+/// The text of the file chosen in a file input, and the input made ready to choose the same file again. `None` when
+/// there is none, or it cannot be read.
+pub async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    let text = wasm_bindgen_futures::JsFuture::from(file.text()).await.ok();
+    input.set_value("");
+    text?.as_string()
+}
+
+/// Is the main pointer a fine one (a mouse), so that a focus does not bring up a keyboard over half the page?
+pub fn has_fine_pointer() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(pointer: fine)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}

@@ -1,0 +1,288 @@
+//! Markdown as DOM nodes: applies `markdown::Patch`es to an element. Built with `createElement` and text nodes
+//! alone, so that nothing a model writes is ever read as HTML.
+
+mod build;
+mod inline;
+mod kit;
+mod link;
+
+use super::{Subscription, page, subscription::listen, time};
+use build::Builder;
+use kit::{Kit, Tag};
+use markdown::{Align, Block, Patch};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Text};
+
+/// The words in what is built, in the interface's language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkdownLabels {
+    /// On the button of a code block: "Copy".
+    pub copy: String,
+    /// The same button after it did: "Copied".
+    pub copied: String,
+    /// The name of a code block: "Code".
+    pub code: String,
+    /// The name of a table that can be scrolled: "Table".
+    pub table: String,
+    /// Before an image that is not loaded: "Image".
+    pub image: String,
+    /// The name of a ticked box: "Done".
+    pub done: String,
+    /// The name of an empty box: "To do".
+    pub to_do: String,
+    /// Before a footnote's number: "Footnote".
+    pub footnote: String,
+    /// The name of the link back from a footnote: "Back to the text".
+    pub back: String,
+}
+
+/// The nodes of one Markdown text inside a container that nothing else writes to.
+pub struct MarkdownNodes {
+    container: Element,
+    kit: Rc<Kit>,
+    labels: Rc<MarkdownLabels>,
+    prefix: String,
+    /// One for each top-level block.
+    tops: Vec<Top>,
+    /// The text node that [`Patch::Text`] appends to.
+    last_text: Option<Text>,
+    /// Whether that text is code, which may be long: it is continued in further nodes.
+    last_is_code: bool,
+    footnotes: HashMap<String, usize>,
+    _clicks: Subscription,
+}
+
+/// A top-level node.
+struct Top {
+    node: Element,
+    /// The list itself or the table's body, where items or rows are appended.
+    inner: Option<Element>,
+    /// How the table's columns are aligned.
+    aligns: Vec<Align>,
+}
+
+/// A text node of code is not made longer than this: appending to it copies it.
+const LONG_TEXT: u32 = 8_192;
+
+impl MarkdownNodes {
+    /// Takes over `container` (what a `NodeRef` gives), empty. `prefix` is a text without spaces that no other
+    /// message of the page has: its id.
+    pub fn new(container: &impl AsRef<Element>, prefix: &str, labels: &MarkdownLabels) -> Self {
+        Self::with(container.as_ref().clone(), prefix, labels)
+    }
+
+    fn with(container: Element, prefix: &str, labels: &MarkdownLabels) -> Self {
+        container.set_text_content(None);
+        let labels = Rc::new(labels.clone());
+        let clicks = answer_clicks(&container, Rc::clone(&labels));
+        Self {
+            container,
+            kit: Kit::shared(),
+            labels,
+            prefix: prefix.to_owned(),
+            tops: Vec::new(),
+            last_text: None,
+            last_is_code: false,
+            footnotes: HashMap::new(),
+            _clicks: clicks,
+        }
+    }
+
+    /// Shows a finished text, instead of whatever was shown.
+    pub fn show(&mut self, blocks: &[Block]) {
+        self.put(0, blocks);
+    }
+
+    /// Applies what a `markdown::Stream` gave, in order.
+    pub fn apply(&mut self, patches: Vec<Patch>) {
+        for patch in &patches {
+            self.apply_one(patch);
+        }
+    }
+
+    /// Takes everything out; a text may begin anew.
+    pub fn clear(&mut self) {
+        self.container.set_text_content(None);
+        self.tops.clear();
+        self.last_text = None;
+        self.footnotes.clear();
+    }
+
+    /// How many top-level nodes there are.
+    pub fn len(&self) -> usize {
+        self.tops.len()
+    }
+
+    /// Whether nothing is shown.
+    pub fn is_empty(&self) -> bool {
+        self.tops.is_empty()
+    }
+
+    fn apply_one(&mut self, patch: &Patch) {
+        match patch {
+            Patch::Blocks { from, blocks } => self.put(*from, blocks),
+            Patch::Text(text) => self.append_text(text),
+            Patch::Items { from, tight, items } => {
+                let Some(list) = self.tops.last().and_then(|top| top.inner.clone()) else {
+                    return;
+                };
+                let _ = list.class_list().toggle_with_force("tight", *tight);
+                cut(&list, *from);
+                let fragment = self.kit.fragment();
+                let mut builder = self.builder();
+                for item in items {
+                    builder.item(&fragment, item, 1);
+                }
+                let last = builder.into_last();
+                self.finish(last);
+                let _ = list.append_child(&fragment);
+            }
+            Patch::Rows { from, rows } => {
+                let Some(top) = self.tops.last() else {
+                    return;
+                };
+                let (Some(body), aligns) = (top.inner.clone(), top.aligns.clone()) else {
+                    return;
+                };
+                cut(&body, *from);
+                let fragment = self.kit.fragment();
+                let mut builder = self.builder();
+                for row in rows {
+                    builder.row(&fragment, row, &aligns, Tag::Cell);
+                }
+                let last = builder.into_last();
+                self.finish(last);
+                let _ = body.append_child(&fragment);
+            }
+            Patch::Block { index, block } => self.replace(*index, block),
+        }
+    }
+
+    fn put(&mut self, from: usize, blocks: &[Block]) {
+        while self.tops.len() > from {
+            if let Some(top) = self.tops.pop() {
+                top.node.remove();
+            }
+        }
+        if blocks.is_empty() {
+            return;
+        }
+        let fragment = self.kit.fragment();
+        let mut tops = Vec::with_capacity(blocks.len());
+        let mut builder = self.builder();
+        for block in blocks {
+            tops.push(builder.top(&fragment, block));
+        }
+        let last = builder.into_last();
+        self.finish(last);
+        self.tops.append(&mut tops);
+        let _ = self.container.append_child(&fragment);
+    }
+
+    fn replace(&mut self, index: usize, block: &Block) {
+        if index >= self.tops.len() {
+            return;
+        }
+        let fragment = self.kit.fragment();
+        let mut builder = self.builder();
+        let top = builder.top(&fragment, block);
+        let last = builder.into_last();
+        // What grows is in the last node; a replaced earlier one does not take that over.
+        if index + 1 == self.tops.len() {
+            self.finish(last);
+        }
+        if let Some(place) = self.tops.get_mut(index) {
+            let _ = self.container.replace_child(&fragment, &place.node);
+            *place = top;
+        }
+    }
+
+    fn append_text(&mut self, text: &str) {
+        let Some(last) = &self.last_text else {
+            return;
+        };
+        if self.last_is_code && last.length() > LONG_TEXT {
+            let next = self.kit.text(text);
+            if let Some(parent) = last.parent_node() {
+                let _ = parent.append_child(&next);
+            }
+            self.last_text = Some(next);
+        } else {
+            let _ = last.append_data(text);
+        }
+    }
+
+    fn builder(&mut self) -> Builder<'_> {
+        Builder::new(&self.kit, &self.labels, &self.prefix, &mut self.footnotes)
+    }
+
+    fn finish(&mut self, last: Option<(Text, bool)>) {
+        if let Some((text, is_code)) = last {
+            self.last_text = Some(text);
+            self.last_is_code = is_code;
+        }
+    }
+}
+
+// Removes the element children from index `from` on.
+fn cut(parent: &Element, from: usize) {
+    while parent.child_element_count() as usize > from {
+        match parent.last_element_child() {
+            Some(last) => last.remove(),
+            None => return,
+        }
+    }
+}
+
+// One listener a message: copy buttons and jumps to and from footnotes.
+fn answer_clicks(container: &Element, labels: Rc<MarkdownLabels>) -> Subscription {
+    let inside = container.clone();
+    listen(container, "click", move |event| {
+        let Some(target) = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+        else {
+            return;
+        };
+        if let Ok(Some(button)) = target.closest("button[data-copy]") {
+            copy(button, Rc::clone(&labels));
+        } else if let Ok(Some(link)) = target.closest("a[data-jump]") {
+            event.prevent_default();
+            if let Some(to) = link.get_attribute("data-jump") {
+                jump(&inside, &to);
+            }
+        }
+    })
+}
+
+fn copy(button: Element, labels: Rc<MarkdownLabels>) {
+    let text = button
+        .closest("figure")
+        .ok()
+        .flatten()
+        .and_then(|figure| figure.query_selector("pre").ok().flatten())
+        .and_then(|pre| pre.text_content())
+        .unwrap_or_default();
+    wasm_bindgen_futures::spawn_local(async move {
+        if page::copy_text(&text).await {
+            button.set_text_content(Some(&labels.copied));
+            let _ = button.set_attribute("data-state", "copied");
+            time::sleep(2_000).await;
+            button.set_text_content(Some(&labels.copy));
+            let _ = button.remove_attribute("data-state");
+        }
+    });
+}
+
+fn jump(container: &Element, to: &str) {
+    // `to` is an id of ours, but holds the message's: quoted, with what would end the quotes taken out.
+    let name: String = to.chars().filter(|c| !matches!(c, '"' | '\\')).collect();
+    let found = container.query_selector(&format!("[id=\"{name}\"], [data-ref=\"{name}\"]"));
+    if let Ok(Some(element)) = found {
+        element.scroll_into_view();
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+}

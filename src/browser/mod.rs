@@ -1,0 +1,30 @@
+//! The browser edge: the only place that names `web_sys`, `js_sys`, `gloo_*`, `wasm_bindgen` or `idb`.
+//!
+//! Everything here is thin: it turns browser callbacks into Rust values and back, and decides nothing about
+//! translation or chat. Start with [`session`] (where the key lives), [`http`] (the only way out of the page)
+//! and [`db`] (where words are kept). What a listener, a timer or a request needs to stay alive is a value:
+//! dropping the value ends it.
+
+pub mod crash;
+pub mod db;
+pub mod dom;
+pub mod early;
+pub mod endpoint;
+pub mod http;
+pub mod intl;
+mod js;
+pub mod markdown_nodes;
+pub mod page;
+pub mod random;
+pub mod session;
+mod slot;
+pub mod storage;
+mod subscription;
+pub mod tabs;
+pub mod time;
+
+#[cfg(test)]
+mod tests;
+
+pub use storage::StorageProblem;
+pub use subscription::Subscription;

@@ -1,0 +1,190 @@
+//! The database: what goes in comes out, in order.
+
+use crate::browser::{
+    StorageProblem,
+    db::{self, Batch, Store},
+};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Message {
+    id: String,
+    conversation: String,
+    text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Piece {
+    message: String,
+    seq: u32,
+    text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Entry {
+    id: String,
+    at: u64,
+}
+
+fn message(id: &str, conversation: &str, text: &str) -> Message {
+    Message {
+        id: id.to_owned(),
+        conversation: conversation.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+fn piece(message: &str, seq: u32) -> Piece {
+    Piece {
+        message: message.to_owned(),
+        seq,
+        text: seq.to_string(),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn round_trips() {
+    db::clear(Store::Messages).await.unwrap();
+    let text = "Grüße, 世界 👋\u{0}\u{2028}\"quoted\" \\ end";
+    let one = message("1", "a", text);
+    db::put(Store::Messages, &one).await.unwrap();
+    assert_eq!(db::get(Store::Messages, "1").await.unwrap(), Some(one));
+    assert_eq!(
+        db::get::<Message>(Store::Messages, "2").await.unwrap(),
+        None
+    );
+    db::put_many(
+        Store::Messages,
+        &[message("2", "a", "x"), message("3", "b", "y")],
+    )
+    .await
+    .unwrap();
+    let of_a: Vec<Message> = db::by_index(Store::Messages, "conversation", "a")
+        .await
+        .unwrap();
+    assert_eq!(of_a.len(), 2);
+    db::delete_many(Store::Messages, &["1".to_owned(), "3".to_owned()])
+        .await
+        .unwrap();
+    let left: Vec<Message> = db::all(Store::Messages).await.unwrap();
+    assert_eq!(left, [message("2", "a", "x")]);
+}
+
+#[wasm_bindgen_test]
+async fn writes_keep_their_order_though_nobody_waits() {
+    db::clear(Store::Messages).await.unwrap();
+    for turn in 0..50 {
+        drop(db::put(
+            Store::Messages,
+            &message("same", "order", &turn.to_string()),
+        ));
+    }
+    let last: Message = db::get(Store::Messages, "same").await.unwrap().unwrap();
+    assert_eq!(last.text, "49");
+    drop(db::delete(Store::Messages, "same"));
+    drop(db::put(Store::Messages, &message("same", "order", "again")));
+    let last: Message = db::get(Store::Messages, "same").await.unwrap().unwrap();
+    assert_eq!(last.text, "again");
+}
+
+#[wasm_bindgen_test]
+async fn a_journal_is_deleted_with_its_message_put() {
+    db::clear(Store::Journal).await.unwrap();
+    for seq in 0..5 {
+        db::put(Store::Journal, &piece("m", seq)).await.unwrap();
+    }
+    // The same piece twice is one record; a message whose id begins alike is another.
+    db::put(Store::Journal, &piece("m", 2)).await.unwrap();
+    db::put(Store::Journal, &piece("m2", 0)).await.unwrap();
+    let pieces: Vec<Piece> = db::by_index(Store::Journal, "message", "m").await.unwrap();
+    assert_eq!(pieces.len(), 5);
+    Batch::new()
+        .put(Store::Messages, &message("m", "journal", "01234"))
+        .delete_journal("m")
+        .commit()
+        .await
+        .unwrap();
+    let left: Vec<Piece> = db::all(Store::Journal).await.unwrap();
+    assert_eq!(left, [piece("m2", 0)]);
+}
+
+#[wasm_bindgen_test]
+async fn newest_first_and_since() {
+    db::clear(Store::Ledger).await.unwrap();
+    let entries: Vec<Entry> = [30_u64, 10, 50, 20, 40]
+        .iter()
+        .map(|at| Entry {
+            id: at.to_string(),
+            at: *at,
+        })
+        .collect();
+    db::put_many(Store::Ledger, &entries).await.unwrap();
+    let times = |entries: Vec<Entry>| entries.iter().map(|e| e.at).collect::<Vec<_>>();
+    assert_eq!(
+        times(db::newest(Store::Ledger, 3).await.unwrap()),
+        [50, 40, 30]
+    );
+    assert_eq!(times(db::newest(Store::Ledger, 9).await.unwrap()).len(), 5);
+    assert!(times(db::newest(Store::Ledger, 0).await.unwrap()).is_empty());
+    assert_eq!(
+        times(db::since(Store::Ledger, 30).await.unwrap()),
+        [30, 40, 50]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_happens_whole_or_not_at_all() {
+    db::clear(Store::Messages).await.unwrap();
+    let outcome = Batch::new()
+        .put(Store::Messages, &message("good", "batch", ""))
+        // No `id`: the store refuses it.
+        .put(
+            Store::Messages,
+            &serde_json::json!({"conversation": "batch"}),
+        )
+        .commit()
+        .await;
+    assert!(
+        matches!(outcome, Err(StorageProblem::Broken(_))),
+        "{outcome:?}"
+    );
+    assert_eq!(
+        db::get::<Message>(Store::Messages, "good").await.unwrap(),
+        None
+    );
+}
+
+#[wasm_bindgen_test]
+async fn unreadable_records_are_passed_over_and_exported() {
+    db::clear(Store::History).await.unwrap();
+    db::put(
+        Store::History,
+        &Entry {
+            id: "1".to_owned(),
+            at: 1,
+        },
+    )
+    .await
+    .unwrap();
+    db::put(
+        Store::History,
+        &serde_json::json!({"id": "2", "at": 2, "of": "a later version"}),
+    )
+    .await
+    .unwrap();
+    db::put(
+        Store::History,
+        &serde_json::json!({"id": "3", "at": "not a number"}),
+    )
+    .await
+    .unwrap();
+    let readable: Vec<Entry> = db::all(Store::History).await.unwrap();
+    assert_eq!(readable.len(), 2);
+    let export: serde_json::Value = serde_json::from_str(&db::export_all().await.unwrap()).unwrap();
+    assert_eq!(export["history"].as_array().unwrap().len(), 3);
+    assert_eq!(export["history"][1]["of"], "a later version");
+    db::clear_all().await.unwrap();
+    let export: serde_json::Value = serde_json::from_str(&db::export_all().await.unwrap()).unwrap();
+    assert_eq!(export["history"].as_array().unwrap().len(), 0);
+}

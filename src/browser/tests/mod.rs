@@ -1,0 +1,34 @@
+//! Tests in a real browser: `cargo test -p parlance --target wasm32-unknown-unknown`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod db;
+mod http;
+mod markdown_nodes;
+mod page;
+mod session;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// The tests share one page, its storage included; those that use the key or the endpoint begin with this.
+fn clean() {
+    super::session::forget();
+    let window = web_sys::window().unwrap();
+    window.session_storage().unwrap().unwrap().clear().unwrap();
+    window.local_storage().unwrap().unwrap().clear().unwrap();
+}
+
+/// Sets the endpoint as the person would.
+fn choose(base: &str) {
+    let _ = super::endpoint::choose(&super::endpoint::Choice {
+        preset: super::endpoint::CUSTOM.to_owned(),
+        base: base.to_owned(),
+    });
+}
+
+/// An empty element in the page.
+fn element() -> web_sys::Element {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let element = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&element).unwrap();
+    element
+}

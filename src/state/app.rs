@@ -1,0 +1,262 @@
+//! The one value that views get: every part of the state, `Copy`, alive as long as the page.
+
+use super::{ChatState, EndpointState, Settings, TranslateState, Trouble, UsageState};
+use crate::browser::{self, dom, early::Early, storage::StorageProblem};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wire::Remedy;
+
+/// All that the page knows. Everything in it is a signal or made of signals, so it is `Copy`.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The page that is shown.
+    pub route: RwSignal<Route>,
+    /// What the person chose.
+    pub settings: RwSignal<Settings>,
+    /// The endpoint, its key's state, its models.
+    pub endpoint: EndpointState,
+    /// The ledger.
+    pub usage: UsageState,
+    /// The Translate page.
+    pub translate: TranslateState,
+    /// The Chat page.
+    pub chat: ChatState,
+    /// Does the browser believe it is online?
+    pub online: RwSignal<bool>,
+    /// The key dialog is open, and why.
+    pub key_dialog: RwSignal<Option<KeyReason>>,
+    /// Something could not be written down.
+    pub storage_trouble: RwSignal<Option<Trouble>>,
+    /// What was typed before the app was there, until its field takes over caret and focus.
+    pub(super) early: StoredValue<Option<Early>>,
+    /// What goes on by itself once a key is there.
+    pub(super) after_key: RwSignal<Option<AfterKey>>,
+}
+
+/// A page, as the address names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `#/translate`
+    Translate,
+    /// `#/chat`
+    Chat,
+    /// `#/usage`
+    Usage,
+    /// `#/settings`
+    Settings,
+}
+
+impl Route {
+    /// Every page, in the order of the rail.
+    pub fn all() -> [Route; 4] {
+        [Route::Translate, Route::Chat, Route::Usage, Route::Settings]
+    }
+
+    /// The address: `#/translate` …
+    pub fn hash(self) -> &'static str {
+        match self {
+            Route::Translate => "#/translate",
+            Route::Chat => "#/chat",
+            Route::Usage => "#/usage",
+            Route::Settings => "#/settings",
+        }
+    }
+
+    /// The page an address means; anything unknown is Translate.
+    pub(super) fn from_hash(hash: &str) -> Route {
+        let hash = hash.split('?').next().unwrap_or_default();
+        Route::all().into_iter().find(|route| route.hash() == hash).unwrap_or(Route::Translate)
+    }
+}
+
+/// Why the key dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyReason {
+    /// The person asked for it.
+    Asked,
+    /// A run needs a key; it goes on once there is one.
+    Needed,
+}
+
+/// What goes on once a key is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AfterKey {
+    Translate,
+    ChatSend,
+}
+
+/// What one tab tells the others.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Change {
+    Settings,
+    Ledger,
+    History,
+    Conversations,
+    Messages { conversation: String },
+}
+
+/// The app, from anywhere under the shell.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+/// Calls `mount` as soon as the static page may be taken away: at once, or when an input method has ended its
+/// composition in it.
+pub fn when_ready(mount: impl FnOnce() + 'static) {
+    browser::early::when_ready(mount);
+}
+
+/// Makes the state, hooks it to the browser, and provides it as context. Called once, by the shell.
+pub fn start() -> App {
+    let settings = RwSignal::new(Settings::load());
+    let endpoint = EndpointState::open();
+    let usage = UsageState::new();
+    let app = App {
+        route: RwSignal::new(Route::from_hash(&browser::page::route())),
+        settings,
+        endpoint,
+        usage,
+        translate: TranslateState::open(),
+        chat: ChatState::new(),
+        online: RwSignal::new(browser::page::online()),
+        key_dialog: RwSignal::new(None),
+        storage_trouble: RwSignal::new(None),
+        early: StoredValue::new(None),
+        after_key: RwSignal::new(None),
+    };
+    app.take_early();
+    provide_context(app);
+
+    browser::page::on_route_change(move |route| app.route.set(Route::from_hash(&route))).keep();
+    browser::page::on_online_change(move |online| app.online.set(online)).keep();
+    browser::page::on_page_hide(move || {
+        app.save_drafts();
+        app.flush_journals();
+    })
+    .keep();
+    browser::tabs::listen(move |change: Change| app.heard(change)).keep();
+
+    app.watch_translate();
+    super::calls::open(app);
+    leptos::task::spawn_local(async move {
+        app.load_ledger().await;
+        super::calls::ledger_loaded(app);
+        app.load_history().await;
+        app.load_conversations().await;
+        app.resume_after_reload();
+    });
+    app
+}
+
+impl App {
+    /// Opens the key dialog.
+    pub fn open_key(self, reason: KeyReason) {
+        self.key_dialog.set(Some(reason));
+    }
+
+    /// Goes to a page.
+    pub fn go(self, route: Route) {
+        browser::page::set_route(route.hash());
+    }
+
+    /// Shows that something could not be written down; a later success takes it back.
+    pub(super) fn note_storage<T>(self, outcome: Result<T, StorageProblem>) -> Option<T> {
+        match outcome {
+            Ok(value) => {
+                if self.storage_trouble.with_untracked(Option::is_some) {
+                    self.storage_trouble.set(None);
+                }
+                Some(value)
+            }
+            Err(problem) => {
+                self.storage_trouble.set(Some(Trouble::storage(&problem, self.endpoint.preset())));
+                None
+            }
+        }
+    }
+
+    /// Does what helps in the same way everywhere. False for what only the page itself can do.
+    pub fn apply_remedy(self, remedy: Remedy) -> bool {
+        match remedy {
+            Remedy::ReplaceKey => self.open_key(KeyReason::Asked),
+            Remedy::CheckConnection => {
+                self.open_key(KeyReason::Asked);
+                self.run_doctor();
+            }
+            Remedy::OpenBilling => match self.endpoint.preset().billing_page() {
+                Some(page) => browser::page::open_external(page),
+                None => self.open_key(KeyReason::Asked),
+            },
+            Remedy::PickModel | Remedy::OpenSettings => self.go(Route::Settings),
+            Remedy::Retry | Remedy::Shorten | Remedy::AllowOrigin | Remedy::Continue => return false,
+        }
+        true
+    }
+
+    /// What was typed into the static page before the app was there becomes the draft.
+    fn take_early(self) {
+        let Some(early) = browser::early::take() else { return };
+        match early.field.as_str() {
+            "tr-source" => self.translate.source.set(early.text.clone()),
+            "chat-input" => self.chat.draft.set(early.text.clone()),
+            _ => return,
+        }
+        self.early.set_value(Some(early));
+    }
+
+    /// The source pane is there: the caret goes where it was in the static page, or to its end.
+    pub fn focus_source(self, node: NodeRef<Textarea>) {
+        self.focus_field("tr-source", node);
+    }
+
+    /// The composer is there: the caret goes where it was in the static page, or to its end.
+    pub fn focus_composer(self, node: NodeRef<Textarea>) {
+        self.focus_field("chat-input", node);
+    }
+
+    fn focus_field(self, name: &str, node: NodeRef<Textarea>) {
+        let Some(element) = node.get_untracked() else { return };
+        let early = self.early.try_update_value(|early| early.take_if(|early| early.field == name)).flatten();
+        match early {
+            Some(early) if early.focused => {
+                dom::focus(&element);
+                dom::set_selection(&element, early.selection);
+            }
+            // On a touch screen the focus would bring up the keyboard over half the page.
+            _ if dom::has_fine_pointer() => dom::focus(&element),
+            _ => {}
+        }
+    }
+
+    /// Panics on purpose, so that a person can see (and a test can hold) what a crash looks like.
+    pub fn rescue_drill(self) {
+        panic!("rescue drill: this crash was asked for");
+    }
+
+    fn heard(self, change: Change) {
+        match change {
+            Change::Settings => {
+                self.settings.set(Settings::load());
+                super::calls::settings_changed(self);
+            }
+            Change::Ledger => leptos::task::spawn_local(async move {
+                self.load_ledger().await;
+                super::calls::ledger_loaded(self);
+            }),
+            Change::History => leptos::task::spawn_local(self.load_history()),
+            Change::Conversations => leptos::task::spawn_local(self.reload_conversations()),
+            Change::Messages { conversation } => leptos::task::spawn_local(self.reload_messages(conversation)),
+        }
+    }
+
+    fn save_drafts(self) {
+        self.save_translate_draft();
+        self.save_chat_draft();
+    }
+}
+
+/// Tells the other tabs.
+pub(super) fn announce(change: Change) {
+    browser::tabs::announce(&change);
+}

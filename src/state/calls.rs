@@ -1,0 +1,407 @@
+//! The only way out of the page for anything that costs: performs what `gate::Gate` and `wire::Call` ask for.
+//!
+//! Two pure machines decide everything: the gate (may this call go now, later, or not at all; is it tried again) and the
+//! call (what the bytes mean; which parameter to drop; when waiting is over). This file carries effects to the browser and
+//! events back, one at a time through a queue, so that no machine is ever entered while it is at work.
+
+use super::endpoint::KeyStatus;
+use super::{App, SentView, Trouble};
+use crate::browser::http::{self, Incoming};
+use crate::browser::storage::{self, Name};
+use crate::browser::time::{self, Timer};
+use crate::browser::random;
+use gate::{CallId, CallMeta, Cost, Ending, Gate, GateEffect, GateEvent, Moment, Price, Refusal, WaitReason, WorkKind};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use wire::{Call, CallEffect, CallEvent, ChatRequest, Completion, Content, Delta, FinishReason, HttpRequest, Millis, Outcome, Part, Problem, Quirk, Quirks};
+
+/// A call that is wanted.
+pub(super) struct Ask {
+    pub request: ChatRequest,
+    pub kind: WorkKind,
+    /// Tokens out: the most that is asked for where a cap must hold, an estimate otherwise.
+    pub output_tokens: u64,
+}
+
+/// What becomes of it.
+pub(super) enum CallUpdate {
+    /// It waits its turn.
+    Waiting(WaitView),
+    /// It left the page.
+    Sent(SentView),
+    /// Something new of the answer.
+    Arrived(Delta),
+    /// It is over. Nothing comes after this.
+    Ended(Box<CallEnd>),
+}
+
+/// How a call ended, with all that arrived.
+pub(super) struct CallEnd {
+    pub how: HowEnded,
+    pub completion: Completion,
+    pub cost: Option<Cost>,
+}
+
+/// How a call ended.
+pub(super) enum HowEnded {
+    Complete,
+    /// The limit on length, or a stream that ended without saying so.
+    Truncated(Option<FinishReason>),
+    /// The person stopped it.
+    Stopped,
+    Failed(Trouble),
+}
+
+/// Why a call has not been sent yet, for a line on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitView {
+    /// What it waits for
+    pub why: WaitReason,
+    /// Until when, where that is known
+    pub until: Option<Millis>,
+}
+
+type Listener = Box<dyn FnMut(CallUpdate)>;
+
+struct Running {
+    request: ChatRequest,
+    listener: Option<Listener>,
+    price: Option<Price>,
+    attempt: u8,
+    call: Option<Call>,
+    in_flight: Option<http::InFlight>,
+    timer: Option<Timer>,
+    answering: bool,
+    /// The failure that is shown if the gate gives up.
+    failure: Option<Problem>,
+}
+
+enum Step {
+    Gate(GateEvent),
+    /// An event for one attempt at a call; events of earlier attempts are dropped.
+    Call(CallId, u8, CallEvent),
+    Tell(CallId, CallUpdate),
+}
+
+struct Desk {
+    app: App,
+    gate: Gate,
+    /// The ledger has been read, so the gate knows what was spent.
+    open: bool,
+    calls: BTreeMap<CallId, Running>,
+    queue: VecDeque<Step>,
+    draining: bool,
+    next: CallId,
+    timer: Option<Timer>,
+}
+
+thread_local! {
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+}
+
+fn desk<T>(work: impl FnOnce(&mut Desk) -> T) -> Option<T> {
+    DESK.with(|desk| desk.borrow_mut().as_mut().map(work))
+}
+
+/// Sets the desk up; calls wait until [`ledger_loaded`].
+pub(super) fn open(app: App) {
+    let gate = Gate::new(app.settings.with_untracked(|settings| settings.for_gate()), gate::Spent::default());
+    let new = Desk { app, gate, open: false, calls: BTreeMap::new(), queue: VecDeque::new(), draining: false, next: 1, timer: None };
+    DESK.with(|desk| *desk.borrow_mut() = Some(new));
+}
+
+/// The ledger was read (anew): the gate learns what was spent, and waiting calls may go.
+pub(super) fn ledger_loaded(app: App) {
+    let spent = app.usage.spent();
+    desk(|desk| desk.open = true);
+    push(Step::Gate(GateEvent::SpentChanged(spent)));
+}
+
+/// Pace or cap changed.
+pub(super) fn settings_changed(app: App) {
+    let settings = app.settings.with_untracked(|settings| settings.for_gate());
+    push(Step::Gate(GateEvent::SettingsChanged(settings)));
+}
+
+/// Asks for a completion. `listener` hears of it until `Ended`.
+pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static) -> CallId {
+    let input_tokens = ask.request.messages.iter().map(message_tokens).sum();
+    let price = app.price_of(&ask.request.model).map(|(price, _)| price);
+    let meta = CallMeta {
+        kind: ask.kind,
+        endpoint: app.endpoint.choice.with_untracked(|choice| choice.origin()),
+        model: ask.request.model.clone(),
+        input_tokens,
+        output_tokens: ask.output_tokens,
+        price,
+    };
+    let id = desk(|desk| {
+        let id = desk.next;
+        desk.next += 1;
+        let running = Running {
+            request: ask.request,
+            listener: Some(Box::new(listener)),
+            price,
+            attempt: 0,
+            call: None,
+            in_flight: None,
+            timer: None,
+            answering: false,
+            failure: None,
+        };
+        desk.calls.insert(id, running);
+        id
+    })
+    .unwrap_or_default();
+    push(Step::Gate(GateEvent::Asked { call: id, meta }));
+    id
+}
+
+/// Stops a call: the fetch is aborted, what arrived is kept.
+pub(super) fn stop(id: CallId) {
+    let attempt = desk(|desk| desk.calls.get(&id).filter(|running| running.call.is_some()).map(|running| running.attempt)).flatten();
+    match attempt {
+        Some(attempt) => push(Step::Call(id, attempt, CallEvent::Stopped)),
+        None => {
+            push(Step::Gate(GateEvent::Cancelled { call: id }));
+            push(Step::Tell(id, ended(HowEnded::Stopped, Completion::default(), None)));
+        }
+    }
+}
+
+/// Stops every call, as when the key is forgotten.
+pub(super) fn stop_all() {
+    let ids: Vec<CallId> = desk(|desk| desk.calls.keys().copied().collect()).unwrap_or_default();
+    ids.into_iter().for_each(stop);
+}
+
+fn message_tokens(message: &wire::ChatMessage) -> u64 {
+    const ENVELOPE: u64 = 4;
+    ENVELOPE
+        + match &message.content {
+            Content::Text(text) => gate::estimate_tokens(text),
+            Content::Parts(parts) => parts
+                .iter()
+                .map(|part| match part {
+                    Part::Text { text } => gate::estimate_tokens(text),
+                    Part::ImageUrl { .. } => 1_000,
+                })
+                .sum(),
+        }
+}
+
+fn ended(how: HowEnded, completion: Completion, cost: Option<Cost>) -> CallUpdate {
+    CallUpdate::Ended(Box::new(CallEnd { how, completion, cost }))
+}
+
+/// Queues a step and works the queue off, unless that is going on already or the ledger is not there yet.
+fn push(step: Step) {
+    let start = desk(|desk| {
+        desk.queue.push_back(step);
+        let start = desk.open && !desk.draining;
+        desk.draining |= start;
+        start
+    });
+    if start != Some(true) {
+        return;
+    }
+    while let Some(step) = desk(|desk| {
+        let step = desk.queue.pop_front();
+        desk.draining = step.is_some();
+        step
+    })
+    .flatten()
+    {
+        match step {
+            Step::Gate(event) => gate_step(event),
+            Step::Call(id, attempt, event) => call_step(id, attempt, event),
+            Step::Tell(id, update) => tell(id, update),
+        }
+    }
+}
+
+fn tell(id: CallId, update: CallUpdate) {
+    let over = matches!(update, CallUpdate::Ended(_));
+    let listener = desk(|desk| {
+        if over { desk.calls.remove(&id).and_then(|running| running.listener) } else { desk.calls.get_mut(&id).and_then(|running| running.listener.take()) }
+    })
+    .flatten();
+    let Some(mut listener) = listener else { return };
+    listener(update);
+    if !over {
+        desk(|desk| {
+            if let Some(running) = desk.calls.get_mut(&id) {
+                running.listener = Some(listener);
+            }
+        });
+    }
+}
+
+fn gate_step(event: GateEvent) {
+    let moment = Moment { now: time::now(), random: random::fraction() };
+    let effects = desk(|desk| desk.gate.handle(moment, event)).unwrap_or_default();
+    for effect in effects {
+        match effect {
+            GateEffect::Send { call, attempt } => send(call, attempt),
+            GateEffect::Waiting { call, why, until } => push(Step::Tell(call, CallUpdate::Waiting(WaitView { why, until }))),
+            GateEffect::Refuse { call, reason } => refuse(call, &reason),
+            GateEffect::Abort { call } => {
+                desk(|desk| desk.calls.get_mut(&call).map(|running| (running.in_flight.take(), running.timer.take())));
+            }
+            GateEffect::GiveUp { call } => give_up(call),
+            GateEffect::Record(entry) => {
+                if let Some(app) = desk(|desk| desk.app) {
+                    app.record(entry);
+                }
+            }
+            GateEffect::WakeAt(at) => {
+                let timer = time::after(at.saturating_sub(time::now()), || push(Step::Gate(GateEvent::Tick)));
+                desk(|desk| desk.timer = Some(timer));
+            }
+        }
+    }
+}
+
+fn refuse(id: CallId, reason: &Refusal) {
+    let Some(app) = desk(|desk| desk.app) else { return };
+    let trouble = Trouble::refused(reason, app.endpoint.preset());
+    push(Step::Tell(id, ended(HowEnded::Failed(trouble), Completion::default(), None)));
+}
+
+fn give_up(id: CallId) {
+    let found = desk(|desk| {
+        let app = desk.app;
+        let running = desk.calls.get_mut(&id)?;
+        let completion = running.call.as_ref().map(|call| call.completion().clone()).unwrap_or_default();
+        Some((app, running.failure.take()?, cost(running.price, &completion), completion))
+    })
+    .flatten();
+    let Some((app, problem, cost, completion)) = found else { return };
+    if problem.kind == wire::ProblemKind::KeyRefused {
+        app.endpoint.status.set(KeyStatus::Refused);
+    }
+    push(Step::Tell(id, ended(HowEnded::Failed(app.trouble_of(problem)), completion, cost)));
+}
+
+fn cost(price: Option<Price>, completion: &Completion) -> Option<Cost> {
+    Some(price?.cost(completion.usage?))
+}
+
+fn send(id: CallId, attempt: u8) {
+    let made = desk(|desk| {
+        let app = desk.app;
+        let running = desk.calls.get_mut(&id)?;
+        let base = app.endpoint.choice.with_untracked(|choice| choice.base_url())?;
+        let quirks = known_quirks(&base.origin(), &running.request.model);
+        let deadlines = app.settings.with_untracked(|settings| settings.deadlines());
+        running.attempt = attempt;
+        running.answering = false;
+        running.call = Some(Call::new(&base, running.request.clone(), quirks, deadlines));
+        Some(())
+    });
+    if made.flatten().is_some() {
+        call_step(id, attempt, CallEvent::Started);
+    }
+}
+
+fn call_step(id: CallId, attempt: u8, event: CallEvent) {
+    let now = time::now();
+    let effects = desk(|desk| {
+        let running = desk.calls.get_mut(&id).filter(|running| running.attempt == attempt)?;
+        Some(running.call.as_mut()?.handle(now, event))
+    });
+    for effect in effects.flatten().unwrap_or_default() {
+        match effect {
+            CallEffect::Send(request) => fetch(id, attempt, request),
+            CallEffect::Abort => {
+                desk(|desk| desk.calls.get_mut(&id).and_then(|running| running.in_flight.take()));
+            }
+            CallEffect::Arrived(delta) => arrived(id, delta),
+            CallEffect::Remember(quirk) => remember(id, quirk),
+            CallEffect::WakeAt(at) => {
+                let timer = time::after(at.saturating_sub(now), move || push(Step::Call(id, attempt, CallEvent::Tick)));
+                desk(|desk| desk.calls.get_mut(&id).map(|running| running.timer = Some(timer)));
+            }
+            CallEffect::Done(outcome) => done(id, outcome),
+        }
+    }
+}
+
+fn fetch(id: CallId, attempt: u8, request: HttpRequest) {
+    let Some(app) = desk(|desk| desk.app) else { return };
+    push(Step::Tell(id, CallUpdate::Sent(SentView::new(&request, app.endpoint.preset()))));
+    let in_flight = http::send(request, move |incoming| {
+        let event = match incoming {
+            Incoming::Head(head) => CallEvent::Head(head),
+            Incoming::Bytes(bytes) => CallEvent::Bytes(bytes),
+            Incoming::Ended => CallEvent::Ended,
+            Incoming::Failed { aborted: true, .. } => return,
+            Incoming::Failed { detail, .. } => CallEvent::Failed { detail },
+        };
+        push(Step::Call(id, attempt, event));
+    });
+    desk(|desk| desk.calls.get_mut(&id).map(|running| running.in_flight = Some(in_flight)));
+}
+
+fn arrived(id: CallId, delta: Delta) {
+    let first = desk(|desk| desk.calls.get_mut(&id).is_some_and(|running| !std::mem::replace(&mut running.answering, true)));
+    if first == Some(true) {
+        push(Step::Gate(GateEvent::FirstDelta { call: id }));
+    }
+    push(Step::Tell(id, CallUpdate::Arrived(delta)));
+}
+
+fn done(id: CallId, outcome: Outcome) {
+    let found = desk(|desk| {
+        let app = desk.app;
+        let running = desk.calls.get_mut(&id)?;
+        running.timer = None;
+        running.in_flight = None;
+        let completion = running.call.as_ref()?.completion().clone();
+        Some((app, cost(running.price, &completion), completion))
+    });
+    let Some((app, cost, completion)) = found.flatten() else { return };
+    let usage = completion.usage;
+    let (ending, how) = match outcome {
+        Outcome::Complete => (Ending::Complete, HowEnded::Complete),
+        Outcome::Truncated(finish) => (Ending::Truncated, HowEnded::Truncated(finish)),
+        Outcome::Stopped => (Ending::Stopped, HowEnded::Stopped),
+        Outcome::Failed(problem) => {
+            let ending = Ending::Failed {
+                kind: problem.kind.name().to_string(),
+                transient: problem.kind.is_transient(),
+                rate_limited: problem.kind == wire::ProblemKind::RateLimited,
+                retry_after: problem.retry_after,
+            };
+            desk(|desk| desk.calls.get_mut(&id).map(|running| running.failure = Some(problem)));
+            push(Step::Gate(GateEvent::Ended { call: id, ending, usage }));
+            return;
+        }
+    };
+    if app.endpoint.status.get_untracked() == KeyStatus::Refused {
+        app.endpoint.status.set(KeyStatus::Ready);
+    }
+    push(Step::Gate(GateEvent::Ended { call: id, ending, usage }));
+    push(Step::Tell(id, ended(how, completion, cost)));
+}
+
+type QuirkBook = BTreeMap<String, Quirks>;
+
+fn quirk_key(origin: &str, model: &str) -> String {
+    format!("{origin} {model}")
+}
+
+/// What this endpoint's model is known to refuse.
+pub(super) fn known_quirks(origin: &str, model: &str) -> Quirks {
+    storage::load::<QuirkBook>(Name::Quirks).unwrap_or_default().remove(&quirk_key(origin, model)).unwrap_or_default()
+}
+
+fn remember(id: CallId, quirk: Quirk) {
+    let found = desk(|desk| Some((desk.app, desk.calls.get(&id)?.request.model.clone()))).flatten();
+    let Some((app, model)) = found else { return };
+    let origin = app.endpoint.choice.with_untracked(|choice| choice.origin());
+    let mut book = storage::load::<QuirkBook>(Name::Quirks).unwrap_or_default();
+    book.entry(quirk_key(&origin, &model)).or_default().insert(quirk);
+    app.note_storage(storage::save(Name::Quirks, &book));
+}

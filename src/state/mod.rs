@@ -1,0 +1,38 @@
+//! What the app knows, and the small loops that perform what the core's machines ask for.
+//!
+//! Start at [`app`]: the one [`App`] value every view gets by [`use_app`]. [`calls`] is the only way out of the page:
+//! it drives `gate::Gate` and `wire::Call` with `crate::browser`. The rest is one file a concern.
+
+mod app;
+mod bodies;
+mod calls;
+mod chat;
+mod chat_actions;
+mod data;
+mod doctor;
+mod endpoint;
+mod history;
+mod journal;
+pub mod page;
+mod preset;
+mod sent;
+mod settings;
+mod translate;
+mod trouble;
+mod usage;
+
+pub use app::{App, KeyReason, Route, start, use_app, when_ready};
+pub use bodies::NodeLabels;
+pub use calls::WaitView;
+pub use chat::{ChatState, Deleted, Row, RowLive};
+pub use data::ImportReport;
+pub use doctor::{DoctorKind, DoctorStep, StepState};
+pub use crate::browser::session::KeyDoubt;
+pub use endpoint::{Choice, EndpointState, KeyFormView, KeyStatus, Models, ModelsState};
+pub use history::HistoryEntry;
+pub use preset::Preset;
+pub use sent::SentView;
+pub use settings::{Settings, Task, TaskModels, Theme};
+pub use translate::{EstimateView, SpentView, TrStatus, TranslateState};
+pub use trouble::{StorageTrouble, Trouble, TroubleKind};
+pub use usage::UsageState;

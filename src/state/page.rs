@@ -1,0 +1,97 @@
+//! The few things views ask of the page itself, so that they need not name the browser.
+
+use crate::browser;
+use leptos::html::{Dialog, Input};
+use leptos::prelude::*;
+
+/// Opens a `<dialog>` as modal; does nothing when it is open already or not mounted.
+pub fn show_modal(dialog: NodeRef<Dialog>) {
+    if let Some(dialog) = dialog.get_untracked() {
+        browser::dom::show_modal(&dialog);
+    }
+}
+
+/// Closes a `<dialog>`.
+pub fn close_modal(dialog: NodeRef<Dialog>) {
+    if let Some(dialog) = dialog.get_untracked() {
+        browser::dom::close(&dialog);
+    }
+}
+
+/// Puts text on the clipboard, then says whether that worked.
+pub fn copy_text(text: String, done: impl FnOnce(bool) + 'static) {
+    leptos::task::spawn_local(async move { done(browser::page::copy_text(&text).await) });
+}
+
+/// Reads the file that was chosen in a file input as text, and makes the input ready to choose the same file again.
+pub fn read_file(input: NodeRef<Input>, then: impl FnOnce(String) + 'static) {
+    let Some(input) = input.get_untracked() else { return };
+    leptos::task::spawn_local(async move {
+        if let Some(text) = browser::dom::chosen_text(&input).await {
+            then(text);
+        }
+    });
+}
+
+/// Downloads a text as a file.
+pub fn download(name: &str, mime: &str, text: &str) {
+    browser::page::download(name, mime, text);
+}
+
+/// Calls `work` after some milliseconds.
+pub fn after(ms: wire::Millis, work: impl FnOnce() + 'static) {
+    browser::time::after(ms, work).keep();
+}
+
+/// Moves the focus to the element with this `data-testid`, on the next frame (so that it may appear first).
+pub fn focus(test_id: &'static str) {
+    browser::time::after(0, move || {
+        browser::page::focus(test_id);
+    })
+    .keep();
+}
+
+/// Is this a Mac (for the names of keys)?
+pub fn is_mac() -> bool {
+    browser::page::is_mac()
+}
+
+/// Local time of a moment, short, in the interface's language.
+pub fn format_time(at: wire::Millis, locale: &str) -> String {
+    browser::intl::format_time(at, locale)
+}
+
+/// Local date and time of a moment, short.
+pub fn format_date(at: wire::Millis, locale: &str) -> String {
+    browser::intl::format_date_time(at, locale)
+}
+
+/// A number with the language's separators.
+pub fn format_number(number: f64, locale: &str) -> String {
+    browser::intl::format_number(number, locale)
+}
+
+/// The name of a language in the interface's language, when the browser knows it.
+pub fn display_name(tag: &str, locale: &str) -> Option<String> {
+    browser::intl::display_name(tag, locale)
+}
+
+/// This page's origin, for commands that must name it.
+pub fn origin() -> String {
+    browser::page::page_origin()
+}
+
+/// The person's languages, best first.
+pub fn languages() -> Vec<String> {
+    browser::page::languages()
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    browser::page::set_title(title);
+}
+
+/// Sets `lang` and `dir` of the document.
+pub fn set_language(lang: &str, rtl: bool) {
+    browser::page::set_language(lang, rtl);
+}

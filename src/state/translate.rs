@@ -1,0 +1,540 @@
+//! The Translate page's state: two texts, two languages, one run.
+
+use super::app::AfterKey;
+use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
+use super::{App, HistoryEntry, SentView, Task, Trouble, TroubleKind, WaitView, journal};
+use crate::browser::storage::{self, Name, TabName};
+use crate::browser::time::{self, FrameRequest, Timer};
+use crate::browser::{dom, random};
+use gate::{CallId, Cost, WorkKind};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use translation::{TargetFilter, TranslateRequest};
+use wire::{ChatMessage, ChatRequest, Millis, ProblemKind, Usage};
+
+/// The signals of the page.
+#[derive(Clone, Copy)]
+pub struct TranslateState {
+    /// The text to translate.
+    pub source: RwSignal<String>,
+    /// The translation. While it streams in, the attached textarea gets each piece directly.
+    pub target: RwSignal<String>,
+    /// Source language; none means it is to be detected.
+    pub from: RwSignal<Option<String>>,
+    /// Target language.
+    pub to: RwSignal<String>,
+    /// How far it is.
+    pub status: RwSignal<TrStatus>,
+    /// What the call waits for.
+    pub waiting: RwSignal<Option<WaitView>>,
+    /// What went wrong.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// The detected source language, when one can be told.
+    pub detected: Memo<Option<String>>,
+    /// What it really took.
+    pub spent: RwSignal<Option<SpentView>>,
+    /// What was sent.
+    pub sent: RwSignal<Option<SentView>>,
+    /// Languages used lately, latest first.
+    pub recents: RwSignal<Vec<String>>,
+    /// The translations made so far, newest first.
+    pub history: RwSignal<Vec<HistoryEntry>>,
+    /// What was deleted last, for undo.
+    pub history_deleted: RwSignal<Vec<HistoryEntry>>,
+    /// The person changed the translation.
+    pub edited: RwSignal<bool>,
+    /// The entry that the panes show.
+    pub(super) shown: StoredValue<Option<HistoryEntry>>,
+    target_node: StoredValue<Option<NodeRef<Textarea>>>,
+}
+
+/// How far a translation is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TrStatus {
+    /// Nothing asked yet
+    #[default]
+    Idle,
+    /// Asked, or arriving
+    Running,
+    /// All there
+    Done,
+    /// Stopped by the person
+    Stopped,
+    /// Ended early: what arrived is kept
+    Truncated,
+    /// Failed: what arrived is kept
+    Failed,
+}
+
+impl TrStatus {
+    /// The value of `data-state`.
+    pub fn name(self) -> &'static str {
+        match self {
+            TrStatus::Idle => "idle",
+            TrStatus::Running => "running",
+            TrStatus::Done => "done",
+            TrStatus::Stopped => "stopped",
+            TrStatus::Truncated => "truncated",
+            TrStatus::Failed => "failed",
+        }
+    }
+}
+
+/// What a translation is going to take: an estimate, always shown with ≈.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EstimateView {
+    /// Characters of the source
+    pub characters: usize,
+    /// Tokens in
+    pub tokens: u64,
+    /// Cost, from and to; none where the price is not known
+    pub cost: Option<(Cost, Cost)>,
+}
+
+/// What a translation took, by the endpoint's own numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpentView {
+    /// Tokens
+    pub usage: Usage,
+    /// Cost; none where the price is not known
+    pub cost: Option<Cost>,
+    /// The model
+    pub model: String,
+}
+
+impl SpentView {
+    pub(super) fn of(entry: &HistoryEntry) -> Option<SpentView> {
+        Some(SpentView { usage: entry.usage?, cost: entry.cost, model: entry.model.clone() })
+    }
+}
+
+/// The languages chosen last.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Languages {
+    from: Option<String>,
+    to: String,
+}
+
+/// What of the target survives a reload.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct TargetDraft {
+    target: String,
+    state: TrStatus,
+    edited: bool,
+    shown: Option<String>,
+}
+
+/// A run: one call (or its continuation) and what of it is not on the screen yet.
+struct Run {
+    call: CallId,
+    entry: HistoryEntry,
+    filter: TargetFilter,
+    pending: String,
+    frame: Option<FrameRequest>,
+}
+
+thread_local! {
+    static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+    static SAVE_TIMER: RefCell<Option<Timer>> = const { RefCell::new(None) };
+}
+
+impl TranslateState {
+    pub(super) fn open() -> TranslateState {
+        let source = storage::tab_load(TabName::SourceDraft).or_else(|| storage::load(Name::SourceDraft));
+        let languages: Languages =
+            storage::tab_load(TabName::Languages).or_else(|| storage::load(Name::Languages)).unwrap_or_default();
+        let draft: TargetDraft = storage::tab_load(TabName::TargetDraft).unwrap_or_default();
+        let recents: Vec<String> = storage::load(Name::Recents).unwrap_or_default();
+        let known = |tag: &String| translation::find(tag).is_some();
+        let to = Some(languages.to).filter(known).unwrap_or_else(first_target);
+        let source = RwSignal::new(source.unwrap_or_default());
+        let state = if draft.state == TrStatus::Running { TrStatus::Truncated } else { draft.state };
+        let shown = draft.shown.map(|id| HistoryEntry { id, ..HistoryEntry::default() });
+        TranslateState {
+            source,
+            target: RwSignal::new(draft.target),
+            from: RwSignal::new(languages.from.filter(known)),
+            to: RwSignal::new(to),
+            status: RwSignal::new(state),
+            waiting: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            detected: Memo::new(move |_| source.with(|text| translation::detect(head(text)).map(|found| found.tag.to_string()))),
+            spent: RwSignal::new(None),
+            sent: RwSignal::new(None),
+            recents: RwSignal::new(recents),
+            history: RwSignal::new(Vec::new()),
+            history_deleted: RwSignal::new(Vec::new()),
+            edited: RwSignal::new(draft.edited),
+            shown: StoredValue::new(shown),
+            target_node: StoredValue::new(None),
+        }
+    }
+}
+
+/// Detection needs no more than the beginning.
+fn head(text: &str) -> &str {
+    const ENOUGH: usize = 2_000;
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
+}
+
+/// English for those whose browser does not speak it first, German else: the page has to start with something, and what
+/// the person picks is remembered.
+fn first_target() -> String {
+    let own = crate::browser::page::languages().into_iter().find(|tag| !tag.starts_with("en"));
+    let primary = own.as_deref().and_then(|tag| translation::find(tag).or_else(|| translation::find(tag.split('-').next()?)));
+    primary.map_or_else(|| "de".to_string(), |language| language.tag.to_string())
+}
+
+impl App {
+    /// Keeps the draft as it changes, and the estimate as the price becomes known.
+    pub(super) fn watch_translate(self) {
+        let translate = self.translate;
+        Effect::new(move |_| {
+            translate.source.track();
+            translate.from.track();
+            translate.to.track();
+            self.save_draft_soon();
+        });
+    }
+
+    /// Characters, tokens and cost to expect of the source as it stands.
+    pub fn translate_estimate(self) -> EstimateView {
+        let model = self.model_for(Task::Translate);
+        let price = self.price_of(&model).map(|(price, _)| price);
+        self.translate.source.with(|source| {
+            const PROMPT_TOKENS: u64 = 260;
+            let text = gate::estimate_tokens(source);
+            if text == 0 {
+                return EstimateView::default();
+            }
+            let tokens = text + PROMPT_TOKENS;
+            // Translations run from somewhat shorter than their source to twice its tokens (other scripts).
+            let cost = price.map(|price| {
+                let of = |output: u64| price.cost(Usage { input: tokens, output, ..Usage::default() });
+                (of(text * 8 / 10), of(text * 2))
+            });
+            EstimateView { characters: source.chars().count(), tokens, cost }
+        })
+    }
+
+    /// Translates the source, from the beginning.
+    pub fn translate_run(self) {
+        let translate = self.translate;
+        let source = translate.source.get_untracked();
+        if source.trim().is_empty() || !self.ready_or_ask(AfterKey::Translate) {
+            return;
+        }
+        self.translate_stop();
+        let from = translate.from.get_untracked();
+        let entry = HistoryEntry {
+            id: random::id(),
+            at: time::now(),
+            to: translate.to.get_untracked(),
+            model: untrack(|| self.model_for(Task::Translate)),
+            state: TrStatus::Running,
+            source,
+            from,
+            ..HistoryEntry::default()
+        };
+        self.show_target(String::new());
+        translate.edited.set(false);
+        self.use_language(entry.to.clone());
+        self.start_run(entry, None);
+    }
+
+    /// Goes on where a stopped, truncated or failed translation ended.
+    pub fn translate_continue(self) {
+        let shown = self.translate.shown.with_value(Clone::clone);
+        let target = self.translate.target.get_untracked();
+        match shown {
+            Some(entry) if !target.trim().is_empty() && !entry.source.is_empty() => {
+                if self.ready_or_ask(AfterKey::Translate) {
+                    self.translate_stop();
+                    let so_far = target.clone();
+                    self.start_run(HistoryEntry { target, state: TrStatus::Running, ..entry }, Some(so_far));
+                }
+            }
+            _ => self.translate_run(),
+        }
+    }
+
+    fn start_run(self, entry: HistoryEntry, so_far: Option<String>) {
+        let translate = self.translate;
+        translate.trouble.set(None);
+        translate.spent.set(None);
+        if entry.model.is_empty() {
+            translate.trouble.set(Some(Trouble::new(TroubleKind::NoModel, self.endpoint.preset())));
+            translate.status.set(TrStatus::Failed);
+            return self.load_models();
+        }
+        translate.status.set(TrStatus::Running);
+        let boundary = fresh_boundary(&entry.source);
+        let instructions = self.settings.with_untracked(|settings| settings.instructions.clone());
+        let asked = TranslateRequest {
+            source: &entry.source,
+            from: entry.from.as_deref(),
+            to: &entry.to,
+            boundary: &boundary,
+            instructions: &instructions,
+        };
+        let messages = match &so_far {
+            Some(so_far) => translation::continue_prompt(&asked, so_far),
+            None => translation::prompt(&asked),
+        };
+        let ask = self.translation_ask(&entry, messages);
+        self.history_save(entry.clone());
+        self.translate_shows(entry.clone());
+        let filter = TargetFilter::new(&boundary, &entry.source);
+        RUN.with(|run| *run.borrow_mut() = Some(Run { call: 0, entry, filter, pending: String::new(), frame: None }));
+        let id = RUN.with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone())).unwrap_or_default();
+        let call = calls::ask(self, ask, move |update| self.translation_update(&id, update));
+        RUN.with(|run| {
+            if let Some(run) = run.borrow_mut().as_mut().filter(|run| run.call == 0) {
+                run.call = call;
+            }
+        });
+    }
+
+    fn translation_ask(self, entry: &HistoryEntry, messages: Vec<ChatMessage>) -> Ask {
+        let bound = translation::output_token_bound(gate::estimate_tokens(&entry.source));
+        let capped = self.settings.with_untracked(|settings| settings.has_cap());
+        let request = ChatRequest {
+            model: entry.model.clone(),
+            messages,
+            stream: true,
+            temperature: Some(0.2),
+            reasoning_effort: self.settings.with_untracked(|settings| settings.effort.clone()),
+            // A hard cap holds only when the answer's length is bounded too.
+            max_output_tokens: capped.then_some(bound),
+            ..ChatRequest::default()
+        };
+        Ask { request, kind: WorkKind::Translate, output_tokens: u64::from(bound) }
+    }
+
+    fn translation_update(self, id: &str, update: CallUpdate) {
+        let translate = self.translate;
+        match update {
+            CallUpdate::Waiting(wait) => translate.waiting.set(Some(wait)),
+            CallUpdate::Sent(sent) => {
+                translate.waiting.set(None);
+                with_run(id, |run| run.entry.sent = Some(sent.request().clone()));
+                translate.sent.set(Some(sent));
+            }
+            CallUpdate::Arrived(delta) => {
+                let arrived = with_run(id, |run| {
+                    let text = run.filter.push(&delta.text);
+                    run.pending.push_str(&text);
+                    if run.frame.is_none() && !run.pending.is_empty() {
+                        run.frame = Some(time::next_frame(move || self.flush_target()));
+                    }
+                    text
+                });
+                if let Some(text) = arrived.filter(|text| !text.is_empty()) {
+                    journal::append(self, id, 0, &text, "");
+                }
+            }
+            CallUpdate::Ended(end) => self.translation_ended(id, *end),
+        }
+    }
+
+    fn translation_ended(self, id: &str, end: CallEnd) {
+        with_run(id, |run| {
+            let rest = run.filter.finish();
+            run.pending.push_str(&rest);
+        });
+        self.flush_target();
+        let Some(run) = RUN.with(|run| run.borrow_mut().take_if(|run| run.entry.id == id)) else { return };
+        let translate = self.translate;
+        translate.waiting.set(None);
+        let target = translate.target.get_untracked();
+        let (state, trouble) = match end.how {
+            HowEnded::Complete if target.trim().is_empty() => {
+                let problem = wire::Problem::new(ProblemKind::NotUnderstood);
+                (TrStatus::Failed, Some(self.trouble_of(problem)))
+            }
+            HowEnded::Complete => (TrStatus::Done, None),
+            HowEnded::Truncated(_) => (TrStatus::Truncated, None),
+            HowEnded::Stopped => (TrStatus::Stopped, None),
+            HowEnded::Failed(trouble) => (TrStatus::Failed, Some(trouble)),
+        };
+        let entry = HistoryEntry { target, state, usage: end.completion.usage, cost: end.cost, ..run.entry };
+        translate.spent.set(SpentView::of(&entry));
+        translate.status.set(state);
+        translate.trouble.set(trouble);
+        self.translate_shows(entry.clone());
+        self.history_save(entry);
+        self.save_translate_draft();
+    }
+
+    /// Puts what has arrived since the last frame at the end of the target: work by what is new, not by what is there.
+    fn flush_target(self) {
+        let pending = RUN.with(|run| {
+            let mut run = run.borrow_mut();
+            let run = run.as_mut()?;
+            run.frame = None;
+            Some(std::mem::take(&mut run.pending))
+        });
+        let Some(pending) = pending.filter(|pending| !pending.is_empty()) else { return };
+        if let Some(node) = self.target_element() {
+            dom::append_to_textarea(&node, &pending);
+        }
+        self.translate.target.update(|target| target.push_str(&pending));
+    }
+
+    /// Stops the run; what arrived stays.
+    pub fn translate_stop(self) {
+        let call = RUN.with(|run| run.borrow().as_ref().map(|run| run.call));
+        if let Some(call) = call {
+            calls::stop(call);
+        }
+    }
+
+    /// Languages and texts change places. A source language that was detected becomes the target.
+    pub fn translate_swap(self) {
+        self.translate_stop();
+        let translate = self.translate;
+        let from = translate.from.get_untracked().or_else(|| translate.detected.get_untracked());
+        let to = translate.to.get_untracked();
+        let (source, target) = (translate.source.get_untracked(), translate.target.get_untracked());
+        if let Some(from) = from {
+            translate.to.set(from);
+            translate.from.set(Some(to));
+        }
+        if !target.is_empty() {
+            translate.source.set(target);
+            self.show_target(source);
+        }
+        translate.status.set(TrStatus::Idle);
+        translate.trouble.set(None);
+        translate.spent.set(None);
+        translate.shown.set_value(None);
+    }
+
+    /// Empties both panes; the history keeps what was there.
+    pub fn translate_clear(self) {
+        self.translate_stop();
+        let translate = self.translate;
+        translate.source.set(String::new());
+        self.show_target(String::new());
+        translate.status.set(TrStatus::Idle);
+        translate.trouble.set(None);
+        translate.spent.set(None);
+        translate.sent.set(None);
+        translate.shown.set_value(None);
+    }
+
+    /// The person changed the translation.
+    pub fn translate_edit_target(self, text: String) {
+        self.translate.target.set(text);
+        self.translate.edited.set(true);
+        self.save_draft_soon();
+    }
+
+    /// The textarea that shows the target: it is filled now, and gets each piece as it arrives.
+    pub fn translate_attach_target(self, node: NodeRef<Textarea>) {
+        self.translate.target_node.set_value(Some(node));
+        if let Some(element) = self.target_element() {
+            self.translate.target.with_untracked(|target| element.set_value(target));
+        }
+    }
+
+    /// Sets the source language; none means it is to be detected.
+    pub fn set_from(self, tag: Option<String>) {
+        if tag.as_deref() == Some(self.translate.to.get_untracked().as_str()) {
+            let old = self.translate.from.get_untracked().or_else(|| self.translate.detected.get_untracked());
+            if let Some(old) = old.filter(|old| Some(old) != tag.as_ref()) {
+                self.translate.to.set(old);
+            }
+        }
+        if let Some(tag) = &tag {
+            self.use_language(tag.clone());
+        }
+        self.translate.from.set(tag);
+    }
+
+    /// Sets the target language.
+    pub fn set_to(self, tag: String) {
+        self.use_language(tag.clone());
+        self.translate.to.set(tag);
+    }
+
+    fn use_language(self, tag: String) {
+        const RECENT: usize = 8;
+        self.translate.recents.update(|recents| {
+            recents.retain(|recent| *recent != tag);
+            recents.insert(0, tag);
+            recents.truncate(RECENT);
+        });
+        let outcome = self.translate.recents.with_untracked(|recents| storage::save(Name::Recents, recents));
+        self.note_storage(outcome);
+    }
+
+    pub(super) fn show_target(self, text: String) {
+        if let Some(node) = self.target_element() {
+            node.set_value(&text);
+        }
+        self.translate.target.set(text);
+    }
+
+    pub(super) fn translate_shows(self, entry: HistoryEntry) {
+        self.translate.shown.set_value(Some(entry));
+    }
+
+    pub(super) fn is_translating(self, id: &str) -> bool {
+        RUN.with(|run| run.borrow().as_ref().is_some_and(|run| run.entry.id == id))
+    }
+
+    fn target_element(self) -> Option<web_textarea::Textarea> {
+        self.translate.target_node.get_value()?.try_get_untracked().flatten()
+    }
+
+    fn save_draft_soon(self) {
+        const AFTER: Millis = 400;
+        SAVE_TIMER.with(|timer| *timer.borrow_mut() = Some(time::after(AFTER, move || self.save_translate_draft())));
+    }
+
+    pub(super) fn save_translate_draft(self) {
+        let translate = self.translate;
+        let languages = Languages { from: translate.from.get_untracked(), to: translate.to.get_untracked() };
+        let draft = TargetDraft {
+            target: translate.target.get_untracked(),
+            state: translate.status.get_untracked(),
+            edited: translate.edited.get_untracked(),
+            shown: translate.shown.with_value(|shown| shown.as_ref().map(|entry| entry.id.clone())),
+        };
+        let saved = translate.source.with_untracked(|source| {
+            storage::tab_save(TabName::SourceDraft, source)?;
+            storage::save(Name::SourceDraft, source)
+        });
+        let saved = saved.and_then(|()| {
+            storage::tab_save(TabName::Languages, &languages)?;
+            storage::save(Name::Languages, &languages)?;
+            storage::tab_save(TabName::TargetDraft, &draft)
+        });
+        self.note_storage(saved);
+    }
+}
+
+/// The element type that a `NodeRef<Textarea>` gives, without naming the browser's bindings.
+mod web_textarea {
+    pub(super) type Textarea = <leptos::html::Textarea as leptos::html::ElementType>::Output;
+}
+
+fn with_run<T>(id: &str, work: impl FnOnce(&mut Run) -> T) -> Option<T> {
+    RUN.with(|run| run.borrow_mut().as_mut().filter(|run| run.entry.id == id).map(work))
+}
+
+fn fresh_boundary(source: &str) -> String {
+    loop {
+        let boundary = random::boundary();
+        if translation::boundary_ok(source, &boundary) {
+            return boundary;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
+
+use super::row_meta::Siblings;
+use crate::i18n::*;
+use crate::state::{NodeLabels, Row, RowLive, SentView, use_app};
+use crate::ui::parts::copy_button::CopyButton;
+use crate::ui::parts::format::{cost_or_dash, use_format};
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::menu::{Menu, MenuItem};
+use crate::ui::parts::problem_panel::ProblemPanel;
+use crate::ui::parts::sent_panel::SentPanel;
+use crate::ui::parts::text::{Words, tx, words};
+use crate::ui::translate::status::waiting;
+use chat::MessageState;
+use leptos::html::Div;
+use leptos::prelude::*;
+use wire::Remedy;
+
+/// An answer. Its text's element is there from the first moment and stays the same when the answer is done.
+#[component]
+pub fn Answer(
+    /// The message
+    row: Row,
+) -> impl IntoView {
+    let app = use_app();
+    let i18n = use_i18n();
+    let format = use_format();
+    let id = StoredValue::new(row.id.clone());
+    let live = RwSignal::from(row.live.clone());
+    let body = NodeRef::<Div>::new();
+    let state = Memo::new(move |_| live.with(|live| live.state));
+    let streaming = Memo::new(move |_| state.get() == MessageState::Streaming);
+    let continuable = Memo::new(move |_| {
+        matches!(state.get(), MessageState::Stopped | MessageState::Truncated | MessageState::Failed) && live.with(|live| live.has_text)
+    });
+    let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
+    let sent = RwSignal::new(None::<SentView>);
+    Effect::new(move |_| {
+        if body.get().is_some() {
+            id.with_value(|id| app.chat_attach_body(id, body, labels(i18n)));
+        }
+    });
+    on_cleanup({
+        let id = row.id.clone();
+        move || app.chat_detach(&id)
+    });
+    let go_on = move || id.with_value(|id| app.chat_continue(id));
+    let again = move || id.with_value(|id| app.chat_regenerate(id));
+    let on_remedy = move |remedy| match remedy {
+        Remedy::Retry => again(),
+        Remedy::Continue => go_on(),
+        _ => {}
+    };
+    let note = move || {
+        live.with(|live| match (live.state, live.waiting) {
+            (MessageState::Streaming, Some(wait)) => Some(waiting(wait)),
+            (MessageState::Streaming, None) if !live.has_text && !live.has_reasoning => Some(words!(chat.thinking) as Words),
+            (MessageState::Stopped, _) => Some(words!(chat.stopped)),
+            (MessageState::Truncated, _) => Some(words!(chat.truncated)),
+            _ => None,
+        })
+    };
+    let facts = move || {
+        live.with(|live: &RowLive| {
+            let tokens = live.usage.map(|usage| t_string!(i18n, chat.tokens, n = format.number(usage.input + usage.output)));
+            let cost = live.usage.map(|_| cost_or_dash(live.cost));
+            [live.model.clone(), tokens, cost].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        })
+    };
+    view! {
+        <article class="msg" data-testid="message" data-role="assistant" data-state=move || state_name(state.get()) aria-label=tx!(chat.answer)
+            aria-busy=move || streaming.get().to_string()>
+            <Show when=move || live.with(|live| live.has_reasoning)>
+                <Reasoning id=id/>
+            </Show>
+            <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
+            {move || note().map(|words| view! { <p class="note quiet" data-testid="message-note">{words(i18n.get_locale())}</p> })}
+            <ProblemPanel trouble=trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+            <div class="meta" hidden=move || streaming.get()>
+                <Siblings row=row/>
+                <Show when=move || continuable.get()>
+                    <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx!(chat.go_on)}</button>
+                </Show>
+                <CopyButton what=move |()| id.with_value(|id| app.chat_text(id)) testid="message-copy"/>
+                <button type="button" data-testid="message-again" on:click=move |_| again()>
+                    <Icon name=IconName::Again/>
+                    <span>{tx!(chat.again)}</span>
+                </button>
+                <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
+                    <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
+                        on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
+                    <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
+                        on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
+                }.into_any()/>
+                <span class="num facts" data-testid="message-facts">{facts}</span>
+            </div>
+            <SentPanel sent=sent/>
+        </article>
+    }
+}
+
+/// The reasoning, folded; it is put on the screen when it is unfolded, not before.
+#[component]
+fn Reasoning(
+    /// The message
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let app = use_app();
+    let open = RwSignal::new(false);
+    let node = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if open.get() && node.get().is_some() {
+            id.with_value(|id| app.chat_attach_reasoning(id, node));
+        }
+    });
+    view! {
+        <div class="reasoning">
+            <button type="button" class="fold quiet" data-testid="message-reasoning-open" aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)>
+                <Icon name=IconName::Down/>
+                {tx!(chat.reasoning)}
+            </button>
+            <Show when=move || open.get()>
+                <div class="text quiet" node_ref=node data-testid="message-reasoning" dir="auto"></div>
+            </Show>
+        </div>
+    }
+}
+
+fn state_name(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Done => "done",
+        MessageState::Streaming => "streaming",
+        MessageState::Stopped => "stopped",
+        MessageState::Truncated => "truncated",
+        MessageState::Failed => "failed",
+    }
+}
+
+fn labels(i18n: leptos_i18n::I18nContext<Locale>) -> NodeLabels {
+    let locale = i18n.get_locale_untracked();
+    let of = |words: Words| words(locale).to_string();
+    NodeLabels {
+        copy: of(words!(common.copy)),
+        copied: of(words!(common.copied)),
+        code: of(words!(chat.code)),
+        table: of(words!(chat.table)),
+        image: of(words!(chat.image)),
+        done: of(words!(chat.task_done)),
+        to_do: of(words!(chat.task_open)),
+        footnote: of(words!(chat.footnote)),
+        back: of(words!(chat.footnote_back)),
+    }
+}

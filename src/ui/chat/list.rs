@@ -1,0 +1,119 @@
+//! The conversations: found by title, pinned, renamed, deleted.
+
+use crate::state::use_app;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
+use crate::ui::parts::text::{tx, words};
+use chat::Conversation;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// The list beside the thread.
+#[component]
+pub fn ConversationList(
+    /// One was chosen, or a new one begun
+    #[prop(into)]
+    on_choose: Callback<()>,
+) -> impl IntoView {
+    let app = use_app();
+    let query = RwSignal::new(String::new());
+    let listed = move |pinned: bool| {
+        let query = query.get().to_lowercase();
+        app.chat.conversations.with(|all| {
+            all.iter().filter(|conversation| conversation.pinned == pinned && conversation.title.to_lowercase().contains(&query)).cloned().collect::<Vec<_>>()
+        })
+    };
+    let any_pinned = Memo::new(move |_| app.chat.conversations.with(|all| all.iter().any(|conversation| conversation.pinned)));
+    view! {
+        <nav class="list" aria-label=tx!(chat.list)>
+            <button type="button" class="outline new" data-testid="chat-new" on:click=move |_| {
+                app.chat_new();
+                on_choose.run(());
+            }>
+                <Icon name=IconName::Plus/>
+                {tx!(chat.new)}
+            </button>
+            <input type="search" class="search" data-testid="chat-search" dir="auto" aria-label=tx!(chat.search) placeholder=tx!(chat.search)
+                on:input=move |event| query.set(event_target_value(&event))/>
+            <Show when=move || any_pinned.get()>
+                <h3 class="day">{tx!(chat.pinned)}</h3>
+                <ul><For each=move || listed(true) key=row_key let:conversation><Entry conversation on_choose/></For></ul>
+                <h3 class="day">{tx!(chat.others)}</h3>
+            </Show>
+            <ul><For each=move || listed(false) key=row_key let:conversation><Entry conversation on_choose/></For></ul>
+            <Show when=move || app.chat.loaded.get() && app.chat.conversations.with(Vec::is_empty)>
+                <p class="quiet">{tx!(chat.list_empty)}</p>
+            </Show>
+        </nav>
+    }
+}
+
+fn row_key(conversation: &Conversation) -> (String, String, bool) {
+    (conversation.id.clone(), conversation.title.clone(), conversation.pinned)
+}
+
+/// One conversation of the list.
+#[component]
+fn Entry(
+    /// The conversation
+    conversation: Conversation,
+    /// It was chosen
+    on_choose: Callback<()>,
+) -> impl IntoView {
+    let app = use_app();
+    let Conversation { id, title, pinned, .. } = conversation;
+    let id = StoredValue::new(id);
+    let renaming = RwSignal::new(false);
+    let field = NodeRef::<Input>::new();
+    let current = Memo::new(move |_| app.chat.open.with(|open| open.as_ref().is_some_and(|open| id.with_value(|id| id == open))));
+    let streaming = Memo::new(move |_| app.chat.streaming.with(|streaming| id.with_value(|id| streaming.contains(id))));
+    let old = title.clone();
+    let rename = move |keep: bool| {
+        if renaming.get_untracked() {
+            renaming.set(false);
+            if let Some(field) = field.get_untracked().filter(|_| keep) {
+                id.with_value(|id| app.chat_rename(id, field.value()));
+            }
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // Errors here would only mean that the field is gone again.
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    view! {
+        <li class="entry" data-testid="conversation" data-state=move || if streaming.get() { "streaming" } else { "idle" }>
+            {move || if renaming.get() {
+                view! {
+                    <input node_ref=field type="text" class="search" data-testid="conversation-title" dir="auto" aria-label=tx!(chat.rename) prop:value=old.clone()
+                        on:blur=move |_| rename(true)
+                        on:keydown=move |event| match event.key().as_str() {
+                            "Enter" if !event.is_composing() => rename(true),
+                            "Escape" => rename(false),
+                            _ => {}
+                        }/>
+                }.into_any()
+            } else {
+                let title = title.clone();
+                view! {
+                    <button type="button" class="open" data-testid="conversation-open" aria-current=move || current.get().then_some("true")
+                        on:click=move |_| {
+                            app.chat_open(id.get_value());
+                            on_choose.run(());
+                        }>
+                        <bdi>{title}</bdi>
+                    </button>
+                }.into_any()
+            }}
+            <Menu label=words!(chat.more) testid="conversation-more" items=move |menu: MenuId| view! {
+                <MenuItem menu=menu.clone() label=words!(chat.rename) icon=IconName::Edit testid="conversation-rename" on_choose=move |()| renaming.set(true)/>
+                <MenuItem menu=menu.clone() label=if pinned { words!(chat.unpin) } else { words!(chat.pin) } icon=IconName::Pin testid="conversation-pin"
+                    on_choose=move |()| id.with_value(|id| app.chat_pin(id, !pinned))/>
+                <MenuItem menu=menu label=words!(chat.delete) icon=IconName::Delete danger=true testid="conversation-delete"
+                    on_choose=move |()| id.with_value(|id| app.chat_delete(id))/>
+            }.into_any()/>
+        </li>
+    }
+}

@@ -1,0 +1,35 @@
+//! The conversation's instructions (its system prompt).
+
+use crate::state::use_app;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::tx;
+use leptos::prelude::*;
+
+/// A fold with the instructions of the open conversation. A dot says that there are some.
+#[component]
+pub fn SystemPrompt() -> impl IntoView {
+    let app = use_app();
+    let there = Memo::new(move |_| app.chat.system.with(|system| !system.trim().is_empty()));
+    let label = tx!(chat.instructions);
+    view! {
+        <details class="system" data-state=move || if there.get() { "set" } else { "empty" }>
+            <summary data-testid="chat-system-open">
+                <Icon name=IconName::Settings/>
+                <span class="wide">{label}</span>
+            </summary>
+            <div class="sheet-down">
+                <label for="chat-system">{label}</label>
+                <textarea
+                    id="chat-system"
+                    data-testid="chat-system"
+                    rows="5"
+                    dir="auto"
+                    placeholder=tx!(chat.instructions_hint)
+                    prop:value=move || app.chat.system.get()
+                    on:change=move |event| app.chat_set_system(event_target_value(&event))
+                ></textarea>
+                <p class="quiet">{tx!(chat.instructions_note)}</p>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,50 @@
+//! The open conversation, from its first message to its last.
+
+use super::answer::Answer;
+use super::question::Question;
+use crate::state::use_app;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::tx;
+use leptos::html::Div;
+use leptos::prelude::*;
+use wire::Role;
+
+/// The messages. The view follows what arrives while the reader is at its end, and stays put otherwise.
+#[component]
+pub fn Thread() -> impl IntoView {
+    let app = use_app();
+    let node = NodeRef::<Div>::new();
+    let rows = app.chat.rows;
+    let empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
+    Effect::new(move |_| {
+        if node.get().is_some() {
+            app.chat_attach_thread(node);
+        }
+    });
+    view! {
+        <div class="turns" node_ref=node data-testid="chat-thread" tabindex="0" role="log" aria-live="off" aria-label=tx!(chat.messages)
+            on:scroll=move |_| app.chat_scrolled()>
+            <For each=move || rows.get() key=|row| (row.id.clone(), row.siblings) let:row>
+                {match row.role {
+                    Role::User => view! { <Question row=row/> }.into_any(),
+                    _ => view! { <Answer row=row/> }.into_any(),
+                }}
+            </For>
+            <Show when=move || empty.get()>
+                <div class="hello">
+                    <h3>{tx!(chat.hello)}</h3>
+                    <p class="quiet">{tx!(chat.hello_note)}</p>
+                </div>
+            </Show>
+        </div>
+        <Show when=move || away.get()>
+            <div class="jump-place">
+                <button type="button" class="outline jump" data-testid="chat-jump" on:click=move |_| app.chat_jump()>
+                    <Icon name=IconName::Down/>
+                    {tx!(chat.jump)}
+                </button>
+            </div>
+        </Show>
+    }
+}

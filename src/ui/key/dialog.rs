@@ -1,0 +1,61 @@
+//! The key panel as a dialog, from anywhere.
+
+use super::KeyPanel;
+use crate::state::{KeyReason, Route, page, use_app};
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::tx;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// The key dialog, open while `app.key_dialog` says so. On the Settings page, which has the same form, the focus goes there
+/// instead, so that the form is never on the page twice.
+#[component]
+pub fn KeyDialog() -> impl IntoView {
+    let app = use_app();
+    Effect::new(move || {
+        if app.key_dialog.get().is_some() && app.route.get() == Route::Settings {
+            app.key_dialog.set(None);
+            page::focus("key-input");
+        }
+    });
+    let open = Memo::new(move |_| app.key_dialog.get().is_some() && app.route.get() != Route::Settings);
+    move || open.get().then(|| view! { <Open/> }.into_any())
+}
+
+#[component]
+fn Open() -> impl IntoView {
+    let app = use_app();
+    let dialog = NodeRef::<Dialog>::new();
+    let needed = move || app.key_dialog.get() == Some(KeyReason::Needed);
+    Effect::new(move || {
+        if dialog.get().is_some() {
+            page::show_modal(dialog);
+            page::focus("key-input");
+        }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            class="key-dialog"
+            aria-labelledby="key-dialog-title"
+            data-testid="key-dialog"
+            on:close=move |_| app.key_dialog.set(None)
+        >
+            <div class="dialog-head">
+                <h2 id="key-dialog-title">{tx!(key.title)}</h2>
+                <button
+                    type="button"
+                    class="square"
+                    aria-label=tx!(common.close)
+                    title=tx!(common.close)
+                    data-testid="key-close"
+                    on:click=move |_| page::close_modal(dialog)
+                >
+                    <Icon name=IconName::Close/>
+                </button>
+            </div>
+            {move || needed().then(|| view! { <p class="needed" data-testid="key-needed">{tx!(key.needed)}</p> })}
+            <KeyPanel/>
+        </dialog>
+    }
+}

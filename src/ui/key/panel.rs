@@ -1,0 +1,39 @@
+//! Everything about the key, in order: the form, the doctor, the first call, the guide.
+
+use super::doctor::Doctor;
+use super::form::KeyForm;
+use super::guide::Guide;
+use crate::state::use_app;
+use crate::ui::parts::sent_panel::SentPanel;
+use crate::ui::parts::text::tx;
+use leptos::prelude::*;
+
+/// Everything about the key: the form, the doctor, the first call, the guide. At most one is on the page at a time.
+#[component]
+pub fn KeyPanel() -> impl IntoView {
+    let app = use_app();
+    let preset = RwSignal::new(app.endpoint.choice.with_untracked(|choice| choice.preset));
+    let called = Memo::new(move |_| app.endpoint.first_call.with(Option::is_some));
+    view! {
+        <div class="key-panel">
+            <p class="lead">{tx!(key.intro)}</p>
+            <KeyForm preset=preset/>
+            <Guide preset=preset/>
+            <Doctor/>
+            {move || {
+                called
+                    .get()
+                    .then(|| {
+                        view! {
+                            <section class="first-call" aria-labelledby="first-call-title">
+                                <h3 id="first-call-title">{tx!(key.first_call)}</h3>
+                                <p class="hint">{tx!(key.first_call_hint)}</p>
+                                <SentPanel sent=app.endpoint.first_call/>
+                            </section>
+                        }
+                            .into_any()
+                    })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,17 @@
+//! The views. Start at [`shell`]; a page each in `pages/`, what pages share in `parts/`, the key's form and doctor in `key/`.
+//!
+//! Views read signals of `crate::state` and call its methods; they never name the browser and never build a request.
+
+mod chat;
+mod key;
+mod pages;
+mod parts;
+mod settings;
+mod shell;
+mod translate;
+mod usage;
+
+/// Puts the page into the document.
+pub fn mount() {
+    leptos::mount::mount_to_body(shell::Root);
+}

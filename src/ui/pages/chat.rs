@@ -1,0 +1,63 @@
+//! The Chat page: conversations on one side, the open one on the other.
+
+use crate::state::{Deleted, page, use_app};
+use crate::ui::chat::composer::Composer;
+use crate::ui::chat::list::ConversationList;
+use crate::ui::chat::system::SystemPrompt;
+use crate::ui::chat::thread::Thread;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::{tx, words};
+use crate::ui::parts::undo::Undo;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn ChatPage() -> impl IntoView {
+    let app = use_app();
+    // On a narrow screen the list lies over the thread while it is open.
+    let listed = RwSignal::new(false);
+    let title = Memo::new(move |_| {
+        let open = app.chat.open.get()?;
+        app.chat.conversations.with(|all| all.iter().find(|conversation| conversation.id == open).map(|conversation| conversation.title.clone()))
+    });
+    let untitled = tx!(chat.untitled);
+    let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
+    let label = move || match app.chat.deleted.with(|deleted| matches!(deleted, Some(Deleted::Messages { .. }))) {
+        true => words!(chat.message_deleted),
+        false => words!(chat.deleted),
+    };
+    view! {
+        <div class="talk" class:listed=move || listed.get()>
+            <ConversationList on_choose=move |()| {
+                listed.set(false);
+                page::focus("chat-input");
+            }/>
+            <section class="thread-place" aria-label=tx!(chat.conversation)>
+                <header class="thread-head">
+                    <button
+                        type="button"
+                        class="square narrow"
+                        data-testid="chat-list-open"
+                        aria-label=tx!(chat.list)
+                        aria-expanded=move || listed.get().to_string()
+                        on:click=move |_| listed.update(|listed| *listed = !*listed)
+                    >
+                        <Icon name=IconName::History/>
+                    </button>
+                    <h2 data-testid="chat-title" dir="auto">{move || title.get().unwrap_or_else(|| untitled().to_string())}</h2>
+                    <SystemPrompt/>
+                </header>
+                <Thread/>
+                {move || view! {
+                    <Undo
+                        shown=deleted
+                        label=label()
+                        on_undo=move |()| app.chat_undo()
+                        on_dismiss=move |()| app.chat.deleted.set(None)
+                    />
+                }}
+                <Composer/>
+            </section>
+        </div>
+    }
+}

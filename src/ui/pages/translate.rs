@@ -1,0 +1,38 @@
+//! The Translate page: two panes, one run.
+
+use crate::state::use_app;
+use crate::ui::parts::problem_panel::ProblemPanel;
+use crate::ui::parts::sent_panel::SentPanel;
+use crate::ui::translate::actions::Actions;
+use crate::ui::translate::history::History;
+use crate::ui::translate::language_bar::LanguageBar;
+use crate::ui::translate::source_pane::SourcePane;
+use crate::ui::translate::status::Status;
+use crate::ui::translate::target_pane::TargetPane;
+use leptos::prelude::*;
+use wire::Remedy;
+
+/// The page.
+#[component]
+pub fn TranslatePage() -> impl IntoView {
+    let app = use_app();
+    let on_remedy = move |remedy| match remedy {
+        Remedy::Retry => app.translate_run(),
+        Remedy::Continue => app.translate_continue(),
+        _ => {}
+    };
+    view! {
+        <div class="translate">
+            <div class="pair">
+                <LanguageBar/>
+                <SourcePane/>
+                <TargetPane/>
+            </div>
+            <Actions/>
+            <Status/>
+            <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+            <SentPanel sent=app.translate.sent/>
+            <History/>
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! Numbers, money and time as the interface's language writes them.
+
+use crate::i18n::{I18nLocaleTrait, Locale, use_i18n};
+use crate::state::page;
+use gate::Cost;
+
+/// Formats in the interface's language; following it when called in a reactive place.
+#[derive(Clone, Copy)]
+pub struct Format(I18n);
+
+type I18n = leptos_i18n::I18nContext<Locale>;
+
+/// The formatter, for anywhere under the shell.
+pub fn use_format() -> Format {
+    Format(use_i18n())
+}
+
+impl Format {
+    /// "1,204"
+    pub fn number(self, number: u64) -> String {
+        page::format_number(number as f64, self.locale())
+    }
+
+    /// "20:32"
+    pub fn time(self, at: wire::Millis) -> String {
+        page::format_time(at, self.locale())
+    }
+
+    /// "23 Nov 2026, 20:32"
+    pub fn date(self, at: wire::Millis) -> String {
+        page::format_date(at, self.locale())
+    }
+
+    /// "212 ms", "1.4 s"
+    pub fn duration(self, ms: wire::Millis) -> String {
+        match ms {
+            0..1_000 => format!("{ms} ms"),
+            _ => format!("{} s", page::format_number((ms as f64 / 100.0).round() / 10.0, self.locale())),
+        }
+    }
+
+    /// The tag of the interface's language.
+    pub fn locale(self) -> &'static str {
+        self.0.get_locale().as_str()
+    }
+}
+
+/// A cost, or a dash where the price is not known.
+pub fn cost_or_dash(cost: Option<Cost>) -> String {
+    cost.map_or_else(|| "–".to_string(), gate::format_cost)
+}

@@ -1,0 +1,84 @@
+//! A menu of actions behind one button: the platform's popover, so that Escape, a click outside and the way back of the
+//! focus need no code.
+
+use super::icon::{Icon, IconName};
+use super::ids;
+use super::text::{Words, text};
+use leptos::prelude::*;
+
+/// A button that opens a list of actions. The actions are [`MenuItem`]s, given the menu's id.
+#[component]
+pub fn Menu(
+    /// The button's name
+    label: Words,
+    /// The button's icon
+    #[prop(default = IconName::More)]
+    icon: IconName,
+    /// Shows the name beside the icon
+    #[prop(optional)]
+    wide: bool,
+    /// The `data-testid` of the button
+    #[prop(optional)]
+    testid: Option<&'static str>,
+    /// The actions, made when the menu is first built; they get the id to close
+    #[prop(into)]
+    items: Callback<MenuId, AnyView>,
+) -> impl IntoView {
+    let id = ids::next("menu");
+    let name = text(label);
+    let place = id.clone();
+    view! {
+        <button
+            type="button"
+            class=if wide { "outline" } else { "square" }
+            popovertarget=id.clone()
+            aria-label=name
+            title=name
+            data-testid=testid
+        >
+            <Icon name=icon/>
+            {wide.then(|| view! { <span>{name}</span> })}
+        </button>
+        <div class="menu" id=place popover="auto">
+            {items.run(MenuId(id))}
+        </div>
+    }
+}
+
+/// Names a menu, so that its items can close it.
+#[derive(Clone, Debug)]
+pub struct MenuId(String);
+
+/// An action in a [`Menu`]. Choosing it closes the menu.
+#[component]
+pub fn MenuItem(
+    /// The menu it belongs to
+    menu: MenuId,
+    /// Its name
+    label: Words,
+    /// Its icon
+    icon: IconName,
+    /// Does it
+    #[prop(into)]
+    on_choose: Callback<()>,
+    /// It takes something away
+    #[prop(optional)]
+    danger: bool,
+    /// The `data-testid`
+    #[prop(optional)]
+    testid: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=if danger { "item bad" } else { "item" }
+            popovertarget=menu.0
+            popovertargetaction="hide"
+            data-testid=testid
+            on:click=move |_| on_choose.run(())
+        >
+            <Icon name=icon/>
+            <span>{text(label)}</span>
+        </button>
+    }
+}

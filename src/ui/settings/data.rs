@@ -1,0 +1,80 @@
+//! Export, import, delete all, and a try at the rescue screen.
+
+use crate::i18n::*;
+use crate::state::{ImportReport, Trouble, page, use_app};
+use crate::ui::parts::confirm::Confirm;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::problem_panel::ProblemPanel;
+use crate::ui::parts::text::{tx, words};
+use leptos::html::Input;
+use leptos::prelude::*;
+use wire::Remedy;
+
+/// What the page keeps: out, in, away.
+#[component]
+pub fn DataSection() -> impl IntoView {
+    let app = use_app();
+    let i18n = use_i18n();
+    let asking = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let report = RwSignal::new(None::<ImportReport>);
+    let file = NodeRef::<Input>::new();
+    let take_in = move |_| {
+        page::read_file(file, move |text| {
+            app.import(text, move |outcome| match outcome {
+                Ok(done) => {
+                    trouble.set(None);
+                    report.set(Some(done));
+                }
+                Err(problem) => {
+                    report.set(None);
+                    trouble.set(Some(problem));
+                }
+            });
+        });
+    };
+    view! {
+        <section aria-labelledby="data-title">
+            <h2 id="data-title">{tx!(settings.data)}</h2>
+            <p class="lead">{tx!(settings.data_explain)}</p>
+            <div class="acts">
+                <button type="button" class="outline" data-testid="settings-export" on:click=move |_| app.export_everything()>
+                    <Icon name=IconName::Download/>
+                    {tx!(settings.export)}
+                </button>
+                <label class="button outline">
+                    <Icon name=IconName::Upload/>
+                    {tx!(settings.import)}
+                    <input node_ref=file type="file" class="vh" accept=".json,application/json" data-testid="settings-import" on:change=take_in/>
+                </label>
+                <button type="button" class="quiet bad" data-testid="settings-delete-all" on:click=move |_| asking.set(true)>
+                    <Icon name=IconName::Delete/>
+                    {tx!(settings.delete_all)}
+                </button>
+            </div>
+            <p class="hint">{tx!(settings.import_explain)}</p>
+            <p class="hint" role="status" data-testid="settings-imported">
+                {move || {
+                    report
+                        .get()
+                        .map(|report| t_string!(i18n, settings.import_done, n = report.conversations, m = report.unchanged))
+                }}
+            </p>
+            <ProblemPanel trouble=trouble on_remedy=|_| () without=&[Remedy::OpenSettings]/>
+            <div class="acts">
+                <button type="button" class="quiet" data-testid="settings-rescue" on:click=move |_| app.rescue_drill()>
+                    <Icon name=IconName::Warn/>
+                    {tx!(settings.rescue)}
+                </button>
+            </div>
+            <p class="hint">{tx!(settings.rescue_explain)}</p>
+            <Confirm
+                open=asking
+                title=words!(settings.delete_all_ask)
+                body=words!(settings.delete_all_more)
+                yes=words!(settings.delete_all_yes)
+                on_yes=move |()| app.delete_everything()
+            />
+        </section>
+    }
+}

@@ -1,0 +1,11 @@
+//! The parts of the Settings page, one a concern. Cap and pace are on the Usage page too.
+
+pub mod about;
+pub mod appearance;
+pub mod cap;
+pub mod data;
+pub mod models;
+pub mod number;
+pub mod pace;
+pub mod prices;
+pub mod waits;

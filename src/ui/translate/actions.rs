@@ -1,0 +1,74 @@
+//! The run: start, stop, go on; with which model, under which standing instructions.
+
+use crate::state::{Task, TrStatus, page, use_app};
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::model_picker::ModelPicker;
+use crate::ui::parts::text::{tx, words};
+use leptos::prelude::*;
+
+/// The row of actions below the panes.
+#[component]
+pub fn Actions() -> impl IntoView {
+    let app = use_app();
+    let status = app.translate.status;
+    let running = Memo::new(move |_| status.get() == TrStatus::Running);
+    let empty = Memo::new(move |_| app.translate.source.with(|source| source.trim().is_empty()));
+    let continuable = Memo::new(move |_| {
+        matches!(status.get(), TrStatus::Stopped | TrStatus::Truncated | TrStatus::Failed)
+            && app.translate.target.with(|target| !target.trim().is_empty())
+    });
+    let keys = if page::is_mac() { "⌘ ⏎" } else { "Ctrl ⏎" };
+    view! {
+        <div class="acts run">
+            {move || {
+                if running.get() {
+                    view! {
+                        <button type="button" class="outline stop" data-testid="tr-stop" on:click=move |_| app.translate_stop()>
+                            <Icon name=IconName::Stop/>
+                            {tx!(translate.stop)}
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <button
+                            type="button"
+                            class="primary"
+                            data-testid="tr-run"
+                            aria-keyshortcuts="Control+Enter Meta+Enter"
+                            disabled=move || empty.get()
+                            on:click=move |_| app.translate_run()
+                        >
+                            {tx!(translate.run)}
+                            <kbd aria-hidden="true" dir="ltr">{keys}</kbd>
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+            <Show when=move || continuable.get()>
+                <button type="button" class="outline" data-testid="tr-continue" on:click=move |_| app.translate_continue()>
+                    {tx!(translate.go_on)}
+                </button>
+            </Show>
+            <ModelPicker
+                value=Signal::derive(move || app.model_for(Task::Translate))
+                on_change=move |model| app.set_model(Task::Translate, model)
+                label=words!(translate.model)
+                testid="tr-model"
+            />
+        </div>
+        <details class="instructions">
+            <summary>{tx!(translate.instructions)}</summary>
+            <textarea
+                data-testid="tr-instructions"
+                rows="2"
+                dir="auto"
+                aria-label=tx!(translate.instructions)
+                placeholder=tx!(translate.instructions_hint)
+                prop:value=move || app.settings.with(|settings| settings.instructions.clone())
+                on:change=move |event| app.change_settings(|settings| settings.instructions = event_target_value(&event))
+            ></textarea>
+        </details>
+    }
+}

@@ -1,0 +1,121 @@
+//! The translations made so far: searched, put back, deleted, with a way back.
+
+use crate::i18n::{I18nLocaleTrait, use_i18n};
+use crate::state::{HistoryEntry, TrStatus, page, use_app};
+use crate::ui::parts::format::{cost_or_dash, use_format};
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::{tx, words};
+use crate::ui::parts::undo::Undo;
+use leptos::prelude::*;
+
+/// How many are shown before "Show more".
+const FIRST: usize = 20;
+
+/// The history below the panes. Nothing is there before the first translation.
+#[component]
+pub fn History() -> impl IntoView {
+    let app = use_app();
+    let history = app.translate.history;
+    let query = RwSignal::new(String::new());
+    let shown = RwSignal::new(FIRST);
+    let any = Memo::new(move |_| history.with(|history| !history.is_empty()));
+    let found = Memo::new(move |_| {
+        let query = query.get().to_lowercase();
+        history.with(|history| history.iter().filter(|entry| matches(entry, &query)).cloned().collect::<Vec<_>>())
+    });
+    let rows = move || found.with(|found| found.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let more = move || found.with(Vec::len) > shown.get();
+    let deleted = Signal::derive(move || app.translate.history_deleted.with(|deleted| !deleted.is_empty()));
+    view! {
+        <Undo
+            shown=deleted
+            label=words!(translate.deleted)
+            on_undo=move |()| app.history_undo_delete()
+            on_dismiss=move |()| app.translate.history_deleted.set(Vec::new())
+        />
+        <Show when=move || any.get()>
+            <section class="history" aria-labelledby="history-title">
+                <div class="head">
+                    <h2 id="history-title">{tx!(translate.history)}</h2>
+                    <input
+                        type="search"
+                        data-testid="history-search"
+                        dir="auto"
+                        aria-label=tx!(translate.history_search)
+                        placeholder=tx!(translate.history_search)
+                        on:input=move |event| query.set(event_target_value(&event))
+                    />
+                    <button type="button" class="quiet" data-testid="history-clear" on:click=move |_| app.history_clear()>
+                        {tx!(translate.history_clear)}
+                    </button>
+                </div>
+                <ul>
+                    <For each=rows key=|entry| (entry.id.clone(), entry.state.name(), entry.target.len()) let:entry>
+                        <HistoryRow entry=entry/>
+                    </For>
+                </ul>
+                <Show when=move || found.with(Vec::is_empty)>
+                    <p class="quiet">{tx!(translate.history_none)}</p>
+                </Show>
+                <Show when=more>
+                    <button type="button" class="outline" on:click=move |_| shown.update(|shown| *shown += FIRST)>
+                        {tx!(translate.history_more)}
+                    </button>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// One translation of the list.
+#[component]
+fn HistoryRow(
+    /// The translation
+    entry: HistoryEntry,
+) -> impl IntoView {
+    let app = use_app();
+    let i18n = use_i18n();
+    let format = use_format();
+    let HistoryEntry { id, at, from, to, source, target, state, cost, .. } = entry;
+    let (from_tag, to_tag) = (from.clone(), to.clone());
+    let pair = move || {
+        let name = |tag: &str| page::display_name(tag, i18n.get_locale().as_str()).unwrap_or_else(|| tag.to_string());
+        match &from {
+            Some(from) => format!("{} → {}", name(from), name(&to)),
+            None => format!("→ {}", name(&to)),
+        }
+    };
+    let delete = tx!(translate.history_delete);
+    let removed = id.clone();
+    view! {
+        <li data-testid="history-row" data-state=state.name()>
+            <button type="button" class="entry" data-testid="history-restore" on:click=move |_| {
+                app.history_restore(&id);
+                page::focus("tr-source");
+            }>
+                <span class="texts">
+                    <bdi class="one" lang=from_tag dir="auto">{beginning(&source)}</bdi>
+                    <bdi class="two" lang=to_tag dir="auto">{beginning(&target)}</bdi>
+                </span>
+                <span class="facts num quiet">
+                    <span>{pair}</span>
+                    <span>{move || format.date(at)}</span>
+                    <span>{cost_or_dash(cost)}</span>
+                    {(state != TrStatus::Done).then(|| view! { <span class="warn">{tx!(translate.incomplete)}</span> })}
+                </span>
+            </button>
+            <button type="button" class="square" aria-label=delete title=delete data-testid="history-delete" on:click=move |_| app.history_delete(&removed)>
+                <Icon name=IconName::Delete/>
+            </button>
+        </li>
+    }
+}
+
+fn matches(entry: &HistoryEntry, query: &str) -> bool {
+    query.is_empty() || entry.source.to_lowercase().contains(query) || entry.target.to_lowercase().contains(query)
+}
+
+/// As much of a text as a line of the list shows.
+fn beginning(text: &str) -> String {
+    text.split_whitespace().take(40).collect::<Vec<_>>().join(" ").chars().take(160).collect()
+}

@@ -1,0 +1,86 @@
+//! The source: typed or pasted, counted, and priced before anything is sent.
+
+use super::direction::{dir_of, size_of};
+use crate::state::{page, use_app};
+use crate::ui::parts::format::use_format;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::tx;
+use crate::i18n::*;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+/// What it is going to cost, from and to.
+fn range(from: gate::Cost, to: gate::Cost) -> String {
+    let (low, high) = (gate::format_estimate(from), gate::format_cost(to));
+    if gate::format_cost(from) == high { low } else { format!("{low}–{high}") }
+}
+
+/// The source pane. It takes typing at once; Ctrl or Command with Enter translates.
+#[component]
+pub fn SourcePane() -> impl IntoView {
+    let app = use_app();
+    let i18n = use_i18n();
+    let format = use_format();
+    let node = NodeRef::<Textarea>::new();
+    let source = app.translate.source;
+    let language = move || app.translate.from.get().or_else(|| app.translate.detected.get());
+    let empty = Memo::new(move |_| source.with(String::is_empty));
+    let size = Memo::new(move |_| size_of(source.with(String::len)));
+    let estimate = Memo::new(move |_| app.translate_estimate());
+    let label = tx!(translate.source);
+    let clear = tx!(translate.clear);
+    Effect::new(move |_| {
+        if node.get().is_some() {
+            app.focus_source(node);
+        }
+    });
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+            event.prevent_default();
+            app.translate_run();
+        }
+    };
+    let count = move || {
+        let estimate = estimate.get();
+        let characters = t_string!(i18n, translate.characters, n = format.number(estimate.characters as u64));
+        match estimate.cost {
+            Some((from, to)) if estimate.characters > 0 => format!("{characters} · {}", range(from, to)),
+            None if estimate.characters > 0 => format!("{characters} · {}", t_string!(i18n, translate.price_unknown)),
+            _ => characters,
+        }
+    };
+    view! {
+        <div class="pane" data-size=move || size.get()>
+            <textarea
+                node_ref=node
+                data-testid="tr-source"
+                aria-label=label
+                placeholder=tx!(translate.source_hint)
+                lang=language
+                dir=move || dir_of(language().as_deref())
+                spellcheck="false"
+                autocapitalize="off"
+                prop:value=move || source.get()
+                on:input=move |event| source.set(event_target_value(&event))
+                on:keydown=on_key
+            ></textarea>
+            <div class="foot">
+                <span class="num" data-testid="tr-estimate">{count}</span>
+                <button
+                    type="button"
+                    class="square end"
+                    data-testid="tr-clear"
+                    aria-label=clear
+                    title=clear
+                    disabled=move || empty.get()
+                    on:click=move |_| {
+                        app.translate_clear();
+                        page::focus("tr-source");
+                    }
+                >
+                    <Icon name=IconName::Close/>
+                </button>
+            </div>
+        </div>
+    }
+}

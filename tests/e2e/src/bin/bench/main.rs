@@ -1,0 +1,142 @@
+//! `cargo xtask bench`: what the release page costs, in headless Chromium, against the practice endpoint.
+//!
+//! One file a section: `load` (bytes and time until typing works), `answers` (Markdown as fast as it comes), `deltas`
+//! (200 a second), `reopen` (a long conversation), `sse` (the protocol crate on the host). Each measures three times;
+//! the table shows the median, and how far it is from its goal. Nothing is kept between runs.
+
+mod answers;
+mod deltas;
+mod figure;
+mod load;
+mod metrics;
+mod reopen;
+mod sse;
+mod stage;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use e2e::{Error, Result};
+use figure::Figure;
+
+const HELP: &str = "\
+bench: what the release page costs
+
+  --only NAME   measure this section only; may be given several times: load, answers, deltas, reopen, sse
+  --json FILE   write the figures, with every run, to a file as well
+  --runs N      measure N times each (3)
+  --help        print this
+";
+
+const SECTIONS: [&str; 5] = ["load", "answers", "deltas", "reopen", "sse"];
+
+struct Asked {
+    sections: Vec<&'static str>,
+    json: Option<PathBuf>,
+    runs: usize,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|arg| arg == "--help") {
+        print!("{HELP}");
+        return ExitCode::SUCCESS;
+    }
+    let asked = match read(&args) {
+        Ok(asked) => asked,
+        Err(problem) => {
+            eprintln!("bench: {problem}\n\n{HELP}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match run(&asked).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("bench: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(asked: &Asked) -> Result {
+    let began = Instant::now();
+    let mut figures = Vec::new();
+    let mut problems = Vec::new();
+    for section in &asked.sections {
+        eprintln!("→ {section}");
+        match measure(section, asked.runs).await {
+            Ok(found) => figures.extend(found),
+            // The other sections are worth having all the same.
+            Err(problem) => {
+                eprintln!("✗ {section}: {problem}");
+                problems.push(format!("`{section}` could not be measured: {problem}"));
+            }
+        }
+    }
+    print!("{}", table::table(&figures));
+    println!(
+        "\nMedian of {}, in {:.0} s. 1 kB of transfer is 1,000 bytes, 1 kB of Markdown 1,024.",
+        asked.runs,
+        began.elapsed().as_secs_f64()
+    );
+    if cfg!(debug_assertions) {
+        println!(
+            "This program was built without optimisation: the practice endpoint and `sse` are slower than they are."
+        );
+    }
+    if let Some(file) = &asked.json {
+        std::fs::write(file, table::json(&figures))
+            .map_err(|e| Error::new(format!("{} cannot be written: {e}", file.display())))?;
+    }
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Error::new(problems.join("\n"))),
+    }
+}
+
+async fn measure(section: &str, runs: usize) -> Result<Vec<Figure>> {
+    match section {
+        "load" => load::measure(runs).await,
+        "answers" => answers::measure(runs).await,
+        "deltas" => deltas::measure(runs).await,
+        "reopen" => reopen::measure(runs).await,
+        _ => Ok(sse::measure(runs)),
+    }
+}
+
+fn read(args: &[String]) -> std::result::Result<Asked, String> {
+    let mut asked = Asked {
+        sections: Vec::new(),
+        json: None,
+        runs: 3,
+    };
+    let mut rest = args.iter();
+    while let Some(name) = rest.next() {
+        let mut value = || rest.next().ok_or(format!("{name} wants a value"));
+        match name.as_str() {
+            "--only" => {
+                let wanted = value()?;
+                let section = SECTIONS.iter().find(|section| *section == wanted);
+                asked.sections.push(section.ok_or_else(|| {
+                    format!(
+                        "there is no section `{wanted}`; there are {}",
+                        SECTIONS.join(", ")
+                    )
+                })?);
+            }
+            "--json" => asked.json = Some(value()?.into()),
+            "--runs" => {
+                let runs = value()?.parse().ok().filter(|runs| (1..=20).contains(runs));
+                asked.runs = runs.ok_or("--runs takes a number from 1 to 20")?;
+            }
+            other => return Err(format!("unknown argument {other}")),
+        }
+    }
+    if asked.sections.is_empty() {
+        asked.sections = SECTIONS.to_vec();
+    }
+    Ok(asked)
+}

@@ -1,0 +1,65 @@
+//! Drives Parlance's page in a real browser: the library that the end-to-end tests, the bench, the
+//! smoke test and the screenshots share.
+//!
+//! Start reading at [`Browser`] (one headless Chromium, with a driver of its own, ended when
+//! dropped) and [`Site`] (a folder served from a sub-folder, as a static host would). Elements are
+//! named by their `data-testid`; nothing here knows the page's markup beyond that and `data-state`.
+//!
+//! `cargo xtask test` sets the variables read here:
+//!
+//! | variable | what | when it is not set |
+//! |---|---|---|
+//! | `PARLANCE_DIST` | the page | `dist/` |
+//! | `PARLANCE_CHROME` | the browser | chromedriver's own choice |
+//! | `CHROMEDRIVER` | the driver | `chromedriver` on PATH |
+//! | `PARLANCE_AXE` | axe-core's script | [`Browser::axe`] fails |
+//! | `PARLANCE_OUT` | where screenshots and logs go | `tests/out/` |
+
+mod axe;
+mod browser;
+mod console;
+mod devtools;
+mod driver;
+mod element;
+mod error;
+mod keys;
+mod network;
+mod options;
+pub mod person;
+mod profile;
+mod site;
+mod stored;
+mod tabs;
+mod wait;
+
+pub use axe::Violation;
+pub use browser::Browser;
+pub use console::ConsoleLine;
+pub use devtools::DevTools;
+pub use element::Seen;
+pub use error::{Error, Result};
+pub use keys::Focused;
+pub use network::Request;
+pub use options::BrowserOptions;
+pub use site::Site;
+pub use stored::Stored;
+pub use wait::PATIENCE;
+
+use std::path::{Path, PathBuf};
+
+/// The top of the repository.
+pub fn root() -> PathBuf {
+    let here = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.ancestors()
+        .nth(2)
+        .map_or(here.clone(), Path::to_path_buf)
+}
+
+/// Where screenshots and logs go; made when it is not there.
+pub fn out() -> Result<PathBuf> {
+    let folder =
+        std::env::var_os("PARLANCE_OUT").map_or_else(|| root().join("tests/out"), PathBuf::from);
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

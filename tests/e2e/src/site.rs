@@ -1,0 +1,48 @@
+//! A folder served as a static host would: from a sub-folder, with nothing clever about it.
+
+use std::path::{Path, PathBuf};
+
+use practice::RunningPage;
+
+use crate::{Error, Result, root};
+
+/// A folder of files, served on a free port of this machine. Ends when dropped.
+pub struct Site {
+    page: RunningPage,
+}
+
+impl Site {
+    /// Serves the page that is to be tested (`PARLANCE_DIST`, or `dist/`) under `/{sub_folder}/`.
+    pub async fn start(sub_folder: &str) -> Result<Self> {
+        Self::with_endpoint(sub_folder, None).await
+    }
+
+    /// The same, with a base URL that the page offers first: what `cargo xtask serve` does.
+    pub async fn with_endpoint(sub_folder: &str, endpoint: Option<&str>) -> Result<Self> {
+        let dist =
+            std::env::var_os("PARLANCE_DIST").map_or_else(|| root().join("dist"), PathBuf::from);
+        if !dist.join("index.html").is_file() {
+            return Err(Error::new(format!(
+                "there is no page in {}: run `cargo xtask dist`",
+                dist.display()
+            )));
+        }
+        Self::of(&dist, sub_folder, endpoint).await
+    }
+
+    /// Serves any folder.
+    pub async fn of(folder: &Path, sub_folder: &str, endpoint: Option<&str>) -> Result<Self> {
+        let page = practice::serve_page(folder, sub_folder, 0, endpoint).await?;
+        Ok(Self { page })
+    }
+
+    /// The page's address with something after it: `""`, `#/chat`, `style.css`.
+    pub fn url(&self, rest: &str) -> String {
+        self.page.url() + rest
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.page.addr)
+    }
+}

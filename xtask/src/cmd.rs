@@ -1,0 +1,114 @@
+//! Running other programs: where they are, with which environment, how long they took.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+
+/// The top of the repository.
+pub fn root() -> PathBuf {
+    // `cargo xtask` sets the variable at run time; the compiled-in path serves a bare binary.
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    xtask.parent().map_or(xtask.clone(), Path::to_path_buf)
+}
+
+/// Where cargo puts what it builds.
+pub fn target_dir() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => root().join(dir),
+        None => root().join("target"),
+    }
+}
+
+/// A command run at the top of the repository, without the variables that `cargo run` sets for
+/// xtask itself: with them, cargo would build some dependencies again.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let name_text = name.to_string_lossy();
+        let of_cargo_run = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
+            .iter()
+            .any(|prefix| name_text.starts_with(prefix));
+        if of_cargo_run || name_text == "CARGO_CRATE_NAME" || name_text == "CARGO_PRIMARY_PACKAGE" {
+            command.env_remove(&name);
+        }
+    }
+    command
+}
+
+/// Cargo, with the pinned toolchain.
+pub fn cargo() -> Command {
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs to the end, showing what the program prints; `advice` says what to do when it fails.
+pub fn run(command: &mut Command, advice: &str) -> Outcome {
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|e| format!("{} did not start: {e}. {advice}", shown(command)))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(format!("{} failed ({status}). {advice}", shown(command)))
+}
+
+/// Runs to the end and returns what it printed, or nothing if it failed or is not there.
+pub fn output(command: &mut Command) -> Option<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The command line, for people.
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let mut line = program
+        .file_name()
+        .unwrap_or(command.get_program())
+        .to_string_lossy()
+        .into_owned();
+    for arg in command.get_args() {
+        line.push(' ');
+        line.push_str(&arg.to_string_lossy());
+    }
+    format!("`{line}`")
+}
+
+/// A program on PATH.
+pub fn which(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(&name))
+        .find(|file| file.is_file())
+}
+
+/// Says what is about to happen, does it, and says how long it took.
+pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    println!("→ {what}");
+    let start = Instant::now();
+    let done = work()?;
+    println!("✓ {what}: {}", seconds(start.elapsed()));
+    Ok(done)
+}
+
+/// A duration, for people.
+pub fn seconds(time: Duration) -> String {
+    let whole = time.as_secs();
+    if whole >= 60 {
+        format!("{} min {:02} s", whole / 60, whole % 60)
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}

@@ -1,0 +1,54 @@
+//! The style sheet: the files in style/, joined in the order that style/order.txt gives. One
+//! request on first load, and the cascade stays what the order says.
+
+use std::fs;
+use std::path::Path;
+
+use crate::Outcome;
+use crate::cmd;
+
+/// Where index.html looks for the result.
+const SHEET: &str = "target/style/parlance.css";
+const ORDER: &str = "style/order.txt";
+
+/// Joins the files. What has not changed is not written, so that nothing is built again for it.
+pub fn join() -> Outcome {
+    let root = cmd::root();
+    if !root.join(ORDER).is_file() {
+        return Ok(());
+    }
+    let order = read(&root.join(ORDER))?;
+    let names: Vec<&str> = order
+        .lines()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    if let Some(unlisted) = unlisted(&root.join("style"), &names) {
+        return Err(format!(
+            "style/{unlisted} is not in {ORDER}: say there where it belongs."
+        ));
+    }
+    let mut sheet = String::new();
+    for name in names {
+        sheet.push_str(read(&root.join("style").join(name))?.trim_end());
+        sheet.push('\n');
+    }
+    let file = root.join(SHEET);
+    if fs::read_to_string(&file).is_ok_and(|old| old == sheet) {
+        return Ok(());
+    }
+    let folder = file.parent().unwrap_or(&root);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&file, sheet))
+        .map_err(|e| format!("{SHEET} cannot be written: {e}."))
+}
+
+fn unlisted(folder: &Path, names: &[&str]) -> Option<String> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names_there = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names_there.find(|name| name.ends_with(".css") && !names.contains(&name.as_str()))
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}.", file.display()))
+}

@@ -1,0 +1,182 @@
+//! The tools the commands need, found or set up in a per-user cache folder: a fresh clone on the
+//! same machine does not build them again.
+//!
+//! Each tool has a folder of its own name and version there; a folder is only trusted when the
+//! program in it answers.
+
+mod browser;
+mod build;
+mod node;
+
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub use browser::Browser;
+
+use crate::Outcome;
+use crate::cmd;
+
+/// What it takes to build the page.
+pub struct Tools {
+    /// Folders to put before PATH: Trunk, wasm-bindgen, wasm-opt.
+    folders: Vec<PathBuf>,
+}
+
+impl Tools {
+    /// Finds or sets up all that building the page needs.
+    pub fn set_up() -> Outcome<Self> {
+        let _lock = Lock::take()?;
+        build::wasm_target()?;
+        let folders = vec![build::trunk()?, build::wasm_bindgen()?, node::wasm_opt()?];
+        Ok(Self { folders })
+    }
+
+    /// Lets `command` find the tools first.
+    pub fn on_path<'a>(&self, command: &'a mut Command) -> Outcome<&'a mut Command> {
+        let old = std::env::var_os("PATH").unwrap_or_default();
+        let all = self
+            .folders
+            .iter()
+            .cloned()
+            .chain(std::env::split_paths(&old));
+        let path: OsString = std::env::join_paths(all)
+            .map_err(|e| format!("The tools cannot be put on PATH: {e}. Move your home folder's cache (XDG_CACHE_HOME) to a path without a colon."))?;
+        Ok(command.env("PATH", path))
+    }
+}
+
+/// What it takes to run the page in a browser.
+pub struct BrowserTools {
+    /// The browser and its driver.
+    pub browser: Browser,
+    /// The accessibility checker's script.
+    pub axe: PathBuf,
+}
+
+impl BrowserTools {
+    /// Finds or sets up a browser, its driver and axe-core.
+    pub fn set_up() -> Outcome<Self> {
+        let _lock = Lock::take()?;
+        Ok(Self {
+            browser: browser::find()?,
+            axe: node::axe()?,
+        })
+    }
+
+    /// Tells the tests where these are.
+    pub fn environment<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("CHROMEDRIVER", &self.browser.driver)
+            .env("PARLANCE_CHROME", &self.browser.program)
+            .env("PARLANCE_AXE", &self.axe)
+    }
+}
+
+/// `cargo xtask setup [--browser]`
+pub fn run(args: &[String]) -> Outcome {
+    let with_browser = match args {
+        [] => false,
+        [one] if one == "--browser" => true,
+        _ => return Err("`setup` knows `--browser` only.".into()),
+    };
+    println!("Tools are kept in {}", folder()?.display());
+    let tools = Tools::set_up()?;
+    for folder in &tools.folders {
+        println!("  {}", folder.display());
+    }
+    if with_browser {
+        let found = BrowserTools::set_up()?;
+        println!("  {}", found.browser.program.display());
+        println!("  {}", found.browser.driver.display());
+        println!("  {}", found.axe.display());
+    }
+    println!("Everything is there.");
+    Ok(())
+}
+
+/// The cache folder all tools live in.
+fn folder() -> Outcome<PathBuf> {
+    let home = || {
+        std::env::var_os("HOME")
+            .or_else(|| std::env::var_os("USERPROFILE"))
+            .map(PathBuf::from)
+    };
+    let cache = match std::env::var_os("XDG_CACHE_HOME").filter(|dir| Path::new(dir).is_absolute())
+    {
+        Some(dir) => PathBuf::from(dir),
+        None if cfg!(target_os = "macos") => home().ok_or(NO_HOME)?.join("Library/Caches"),
+        None => home().ok_or(NO_HOME)?.join(".cache"),
+    };
+    let folder = cache.join("parlance").join("tools");
+    fs::create_dir_all(&folder).map_err(|e| {
+        format!(
+            "{} cannot be made: {e}. Set XDG_CACHE_HOME to a folder you may write to.",
+            folder.display()
+        )
+    })?;
+    Ok(folder)
+}
+
+const NO_HOME: &str = "There is no home folder to keep the tools in. Set HOME or XDG_CACHE_HOME.";
+
+/// Held while tools are looked for and set up, so that two commands do not build the same one.
+/// The system lets go of it when the process ends, however it ends.
+struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    fn take() -> Outcome<Self> {
+        let path = folder()?.join("lock");
+        let problem = |e: std::io::Error| format!("{} cannot be locked: {e}.", path.display());
+        let file = File::create(&path).map_err(problem)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                println!("  another xtask is setting up tools; waiting for it");
+                file.lock().map_err(problem)?;
+            }
+            Err(TryLockError::Error(e)) => return Err(problem(e)),
+        }
+        Ok(Self { _file: file })
+    }
+}
+
+/// The first version number in what a program says of itself: `trunk 0.21.14` gives `0.21.14`.
+fn version(program: &Path) -> Option<String> {
+    let said = cmd::output(Command::new(program).arg("--version"))?;
+    version_in(&said)
+}
+
+fn version_in(said: &str) -> Option<String> {
+    said.split_whitespace()
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .map(str::to_owned)
+}
+
+/// The leading number of a version.
+fn major(version: &str) -> Option<u32> {
+    version.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{major, version_in};
+
+    #[test]
+    fn versions_are_read_from_what_programs_say() {
+        assert_eq!(version_in("trunk 0.21.14").as_deref(), Some("0.21.14"));
+        assert_eq!(
+            version_in("ChromeDriver 156.0.8078.79 (a21c)").as_deref(),
+            Some("156.0.8078.79")
+        );
+        assert_eq!(
+            version_in("wasm-opt version 132 (version_132)").as_deref(),
+            Some("132")
+        );
+        assert_eq!(version_in("no number"), None);
+        assert_eq!(major("156.0.8078.79"), Some(156));
+    }
+}
