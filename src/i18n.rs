@@ -1,5 +1,6 @@
 //! The interface's texts, generated at build time from `locales/` by `build.rs`; keys are checked by the compiler.
-#![allow(missing_docs, clippy::all)]
+// Generated code, used in part.
+#![allow(missing_docs, unused_imports, dead_code, clippy::all)]
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 

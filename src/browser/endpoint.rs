@@ -29,6 +29,12 @@ pub enum Chosen {
     NeedsReload,
 }
 
+/// Makes the endpoint in use this tab's own, so that a choice made in another tab does not change it.
+pub fn pin(choice: &Choice) {
+    // Where storage is blocked there is nothing to pin it to.
+    let _ = storage::tab_set(NAME, choice);
+}
+
 /// The endpoint in use: the tab's, else the last one chosen, else the one the page's host set
 /// (`<meta name="parlance-endpoint">`), else OpenAI's.
 pub fn chosen() -> Choice {

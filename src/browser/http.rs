@@ -144,6 +144,10 @@ fn build(
     if target.is_none() || target != session::origin_of(&allowed) {
         return Err("refused: not the chosen endpoint".to_owned());
     }
+    // Should boot.js not have run, the browser's policy would be the wide one: then nothing goes out at all.
+    if target != endpoint::enforced_origin() {
+        return Err("refused: the page's policy does not name this endpoint".to_owned());
+    }
     let mut builder = match request.method {
         Method::Get => gloo_net::http::Request::get(&request.url),
         Method::Post => gloo_net::http::Request::post(&request.url),

@@ -142,6 +142,7 @@ pub fn start() -> App {
     leptos::task::spawn_local(async move {
         app.load_ledger().await;
         super::calls::ledger_loaded(app);
+        super::journal::take_back_tail(app).await;
         app.load_history().await;
         app.load_conversations().await;
         app.resume_after_reload();

@@ -14,7 +14,7 @@ use gate::{CallId, CallMeta, Cost, Ending, Gate, GateEffect, GateEvent, Moment, 
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
-use wire::{Call, CallEffect, CallEvent, ChatRequest, Completion, Content, Delta, FinishReason, HttpRequest, Millis, Outcome, Part, Problem, Quirk, Quirks};
+use wire::{Call, CallEffect, CallEvent, ChatRequest, Completion, Content, Delta, HttpRequest, Millis, Outcome, Part, Problem, Quirk, Quirks};
 
 /// A call that is wanted.
 pub(super) struct Ask {
@@ -47,7 +47,7 @@ pub(super) struct CallEnd {
 pub(super) enum HowEnded {
     Complete,
     /// The limit on length, or a stream that ended without saying so.
-    Truncated(Option<FinishReason>),
+    Truncated,
     /// The person stopped it.
     Stopped,
     Failed(Trouble),
@@ -365,7 +365,7 @@ fn done(id: CallId, outcome: Outcome) {
     let usage = completion.usage;
     let (ending, how) = match outcome {
         Outcome::Complete => (Ending::Complete, HowEnded::Complete),
-        Outcome::Truncated(finish) => (Ending::Truncated, HowEnded::Truncated(finish)),
+        Outcome::Truncated(_) => (Ending::Truncated, HowEnded::Truncated),
         Outcome::Stopped => (Ending::Stopped, HowEnded::Stopped),
         Outcome::Failed(problem) => {
             let ending = Ending::Failed {

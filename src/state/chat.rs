@@ -161,7 +161,6 @@ impl App {
         if let Some(open) = self.chat.open.get_untracked() {
             self.show_conversation(open).await;
         }
-        journal::forget_tail();
         for conversation in gone {
             self.purge(conversation.id).await;
         }
@@ -276,13 +275,13 @@ impl App {
         });
     }
 
-    /// Writes a message down; a finished one closes its journal.
+    /// Writes a message down as it is now; its journal starts anew.
     pub(super) fn save_message(self, message: Message) {
+        // The record holds all that the journal held: it goes in the same transaction, so that nothing is there twice.
+        let written = db::Batch::new().put(Store::Messages, &message).delete_journal(&message.id).commit();
+        journal::close(&message.id);
         leptos::task::spawn_local(async move {
-            let saved = self.note_storage(db::put(Store::Messages, &message).await).is_some();
-            if saved && message.state != MessageState::Streaming {
-                journal::close(self, message.id).await;
-            }
+            self.note_storage(written.await);
             announce(Change::Messages { conversation: message.conversation });
         });
     }

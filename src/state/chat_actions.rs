@@ -380,14 +380,14 @@ impl App {
             });
         }
         bodies::feed(id, text, &delta.reasoning);
-        journal::append(self, id, 0, text, &delta.reasoning);
+        journal::append(self, id, text, &delta.reasoning);
     }
 
     fn answer_ended(self, id: &str, end: CallEnd) {
         let Some(Answer { mut message, .. }) = desk(|desk| desk.answers.remove(id)) else { return };
         let (state, trouble) = match end.how {
             HowEnded::Complete => (MessageState::Done, None),
-            HowEnded::Truncated(_) => (MessageState::Truncated, None),
+            HowEnded::Truncated => (MessageState::Truncated, None),
             HowEnded::Stopped => (MessageState::Stopped, None),
             HowEnded::Failed(trouble) => (MessageState::Failed, Some(trouble)),
         };

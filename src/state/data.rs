@@ -35,6 +35,18 @@ impl App {
         });
     }
 
+    /// Downloads one conversation as Markdown, along the path that is shown.
+    pub fn chat_download(self, id: String) {
+        leptos::task::spawn_local(async move {
+            let Some(conversation) = self.conversation(&id) else { return };
+            let messages = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
+            if let Some(messages) = self.note_storage(messages) {
+                let text = chat::to_markdown(&conversation, &chat::Tree::from_messages(messages));
+                page::download("parlance-conversation.md", "text/markdown;charset=utf-8", &text);
+            }
+        });
+    }
+
     /// Takes conversations in from an exported file. What is here already stays; the newer of two wins.
     pub fn import(self, text: String, done: impl FnOnce(Result<ImportReport, Trouble>) + 'static) {
         let export = match chat::read_export(&text) {

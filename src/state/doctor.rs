@@ -155,11 +155,9 @@ impl App {
             ..ChatRequest::default()
         };
         let began = time::now();
-        let mut pieces = 0_u32;
         calls::ask(self, Ask { request, kind: WorkKind::Check, output_tokens: 16 }, move |update| match update {
-            CallUpdate::Waiting(_) => {}
+            CallUpdate::Waiting(_) | CallUpdate::Arrived(_) => {}
             CallUpdate::Sent(sent) => self.endpoint.first_call.set(Some(sent)),
-            CallUpdate::Arrived(_) => pieces += 1,
             CallUpdate::Ended(end) => {
                 let ms = Some(time::now().saturating_sub(began));
                 match end.how {

@@ -124,7 +124,11 @@ pub struct KeyFormView {
 impl EndpointState {
     pub(super) fn open() -> EndpointState {
         let stored = chosen::chosen();
+        chosen::pin(&stored);
         let choice = Choice { preset: Preset::from_id(&stored.preset), base: stored.base };
+        // An endpoint that the page's host set comes without a preset's name.
+        let preset = Preset::of_origin(&choice.origin()).filter(|_| choice.preset == Preset::Custom);
+        let choice = Choice { preset: preset.unwrap_or(choice.preset), ..choice };
         session::open(&choice.origin());
         let held = session::state(&choice.origin());
         let status = status_of(&held, &choice);

@@ -100,11 +100,11 @@ impl App {
             Some(listed) => *listed = entry.clone(),
             None => history.insert(0, entry.clone()),
         });
+        // The entry holds all that the journal held: it goes in the same transaction, so that nothing is there twice.
+        let written = db::Batch::new().put(Store::History, &entry).delete_journal(&entry.id).commit();
+        journal::close(&entry.id);
         leptos::task::spawn_local(async move {
-            let saved = self.note_storage(db::put(Store::History, &entry).await).is_some();
-            if saved && entry.state != TrStatus::Running {
-                journal::close(self, entry.id).await;
-            }
+            self.note_storage(written.await);
             announce(Change::History);
         });
     }
@@ -131,8 +131,9 @@ impl App {
         pieces.dedup_by_key(|piece| piece.seq);
         entry.target.extend(pieces.iter().map(|piece| piece.text.as_str()));
         entry.state = TrStatus::Truncated;
-        if (mine || old) && self.note_storage(db::put(Store::History, &*entry).await).is_some() {
-            journal::close(self, entry.id.clone()).await;
+        if mine || old {
+            let written = db::Batch::new().put(Store::History, &*entry).delete_journal(&entry.id).commit();
+            self.note_storage(written.await);
         }
         if mine {
             self.show_target(entry.target.clone());

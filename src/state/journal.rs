@@ -23,13 +23,13 @@ thread_local! {
     static OPEN: RefCell<BTreeMap<String, Open>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Adds text to the journal of a message (or translation), from piece `first` on if it has none open yet.
-pub(super) fn append(app: App, message: &str, first: u32, text: &str, reasoning: &str) {
+/// Adds text to the journal of a message (or translation), which starts at 0 when its record is saved.
+pub(super) fn append(app: App, message: &str, text: &str, reasoning: &str) {
     OPEN.with(|open| {
         let mut open = open.borrow_mut();
         let journal = open.entry(message.to_string()).or_insert_with(|| Open {
             app,
-            next: JournalPiece { message: message.to_string(), seq: first, text: String::new(), reasoning: String::new() },
+            next: JournalPiece { message: message.to_string(), seq: 0, text: String::new(), reasoning: String::new() },
             timer: None,
         });
         journal.next.text.push_str(text);
@@ -64,23 +64,22 @@ fn take_piece(next: &mut JournalPiece) -> Option<JournalPiece> {
     Some(std::mem::replace(next, empty))
 }
 
-/// The message itself was saved whole: its journal is not needed any more.
-pub(super) async fn close(app: App, message: String) {
-    OPEN.with(|open| open.borrow_mut().remove(&message));
-    app.note_storage(db::delete_journal(&message).await);
+/// The message itself was saved as it is: what was pending is in it.
+pub(super) fn close(message: &str) {
+    OPEN.with(|open| open.borrow_mut().remove(message));
 }
 
-/// The pieces of a message, those that were put into the tab's storage among them.
+/// The pieces of a message.
 pub(super) async fn pieces(app: App, message: &str) -> Vec<JournalPiece> {
-    let mut pieces = app.note_storage(db::by_index::<JournalPiece>(Store::Journal, "message", message).await).unwrap_or_default();
-    let tail: Vec<JournalPiece> = storage::tab_load(TabName::JournalTail).unwrap_or_default();
-    pieces.extend(tail.into_iter().filter(|piece| piece.message == message));
-    pieces
+    app.note_storage(db::by_index::<JournalPiece>(Store::Journal, "message", message).await).unwrap_or_default()
 }
 
-/// After everything interrupted has been recovered.
-pub(super) fn forget_tail() {
-    storage::tab_remove(TabName::JournalTail);
+/// What was put into the tab's storage when the page went away last joins the other pieces.
+pub(super) async fn take_back_tail(app: App) {
+    let tail: Vec<JournalPiece> = storage::tab_load(TabName::JournalTail).unwrap_or_default();
+    if !tail.is_empty() && app.note_storage(db::put_many(Store::Journal, &tail).await).is_some() {
+        storage::tab_remove(TabName::JournalTail);
+    }
 }
 
 impl App {

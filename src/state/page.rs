@@ -33,16 +33,6 @@ pub fn read_file(input: NodeRef<Input>, then: impl FnOnce(String) + 'static) {
     });
 }
 
-/// Downloads a text as a file.
-pub fn download(name: &str, mime: &str, text: &str) {
-    browser::page::download(name, mime, text);
-}
-
-/// Calls `work` after some milliseconds.
-pub fn after(ms: wire::Millis, work: impl FnOnce() + 'static) {
-    browser::time::after(ms, work).keep();
-}
-
 /// Moves the focus to the element with this `data-testid`, on the next frame (so that it may appear first).
 pub fn focus(test_id: &'static str) {
     browser::time::after(0, move || {
@@ -81,17 +71,7 @@ pub fn origin() -> String {
     browser::page::page_origin()
 }
 
-/// The person's languages, best first.
-pub fn languages() -> Vec<String> {
-    browser::page::languages()
-}
-
 /// Sets the document's title.
 pub fn set_title(title: &str) {
     browser::page::set_title(title);
-}
-
-/// Sets `lang` and `dir` of the document.
-pub fn set_language(lang: &str, rtl: bool) {
-    browser::page::set_language(lang, rtl);
 }

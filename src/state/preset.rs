@@ -1,5 +1,4 @@
-//! The endpoints the key form offers, with what a person needs to know about each (source: `shared` facts on endpoints,
-//! re-checked against each provider's documentation where a link is given).
+//! The endpoints the key form offers, with what a person needs to know about each.
 
 /// An endpoint the form knows by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,14 @@
 //! The Translate page's state: two texts, two languages, one run.
 
-use super::app::AfterKey;
-use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
-use super::{App, HistoryEntry, SentView, Task, Trouble, TroubleKind, WaitView, journal};
+use super::{App, HistoryEntry, SentView, Task, Trouble, WaitView};
 use crate::browser::storage::{self, Name, TabName};
-use crate::browser::time::{self, FrameRequest, Timer};
-use crate::browser::{dom, random};
-use gate::{CallId, Cost, WorkKind};
+use crate::browser::time::{self, Timer};
+use gate::Cost;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use translation::{TargetFilter, TranslateRequest};
-use wire::{ChatMessage, ChatRequest, Millis, ProblemKind, Usage};
+use wire::{Millis, Usage};
 
 /// The signals of the page.
 #[derive(Clone, Copy)]
@@ -129,17 +125,7 @@ struct TargetDraft {
     shown: Option<String>,
 }
 
-/// A run: one call (or its continuation) and what of it is not on the screen yet.
-struct Run {
-    call: CallId,
-    entry: HistoryEntry,
-    filter: TargetFilter,
-    pending: String,
-    frame: Option<FrameRequest>,
-}
-
 thread_local! {
-    static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
     static SAVE_TIMER: RefCell<Option<Timer>> = const { RefCell::new(None) };
 }
 
@@ -223,178 +209,6 @@ impl App {
         })
     }
 
-    /// Translates the source, from the beginning.
-    pub fn translate_run(self) {
-        let translate = self.translate;
-        let source = translate.source.get_untracked();
-        if source.trim().is_empty() || !self.ready_or_ask(AfterKey::Translate) {
-            return;
-        }
-        self.translate_stop();
-        let from = translate.from.get_untracked();
-        let entry = HistoryEntry {
-            id: random::id(),
-            at: time::now(),
-            to: translate.to.get_untracked(),
-            model: untrack(|| self.model_for(Task::Translate)),
-            state: TrStatus::Running,
-            source,
-            from,
-            ..HistoryEntry::default()
-        };
-        self.show_target(String::new());
-        translate.edited.set(false);
-        self.use_language(entry.to.clone());
-        self.start_run(entry, None);
-    }
-
-    /// Goes on where a stopped, truncated or failed translation ended.
-    pub fn translate_continue(self) {
-        let shown = self.translate.shown.with_value(Clone::clone);
-        let target = self.translate.target.get_untracked();
-        match shown {
-            Some(entry) if !target.trim().is_empty() && !entry.source.is_empty() => {
-                if self.ready_or_ask(AfterKey::Translate) {
-                    self.translate_stop();
-                    let so_far = target.clone();
-                    self.start_run(HistoryEntry { target, state: TrStatus::Running, ..entry }, Some(so_far));
-                }
-            }
-            _ => self.translate_run(),
-        }
-    }
-
-    fn start_run(self, entry: HistoryEntry, so_far: Option<String>) {
-        let translate = self.translate;
-        translate.trouble.set(None);
-        translate.spent.set(None);
-        if entry.model.is_empty() {
-            translate.trouble.set(Some(Trouble::new(TroubleKind::NoModel, self.endpoint.preset())));
-            translate.status.set(TrStatus::Failed);
-            return self.load_models();
-        }
-        translate.status.set(TrStatus::Running);
-        let boundary = fresh_boundary(&entry.source);
-        let instructions = self.settings.with_untracked(|settings| settings.instructions.clone());
-        let asked = TranslateRequest {
-            source: &entry.source,
-            from: entry.from.as_deref(),
-            to: &entry.to,
-            boundary: &boundary,
-            instructions: &instructions,
-        };
-        let messages = match &so_far {
-            Some(so_far) => translation::continue_prompt(&asked, so_far),
-            None => translation::prompt(&asked),
-        };
-        let ask = self.translation_ask(&entry, messages);
-        self.history_save(entry.clone());
-        self.translate_shows(entry.clone());
-        let filter = TargetFilter::new(&boundary, &entry.source);
-        RUN.with(|run| *run.borrow_mut() = Some(Run { call: 0, entry, filter, pending: String::new(), frame: None }));
-        let id = RUN.with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone())).unwrap_or_default();
-        let call = calls::ask(self, ask, move |update| self.translation_update(&id, update));
-        RUN.with(|run| {
-            if let Some(run) = run.borrow_mut().as_mut().filter(|run| run.call == 0) {
-                run.call = call;
-            }
-        });
-    }
-
-    fn translation_ask(self, entry: &HistoryEntry, messages: Vec<ChatMessage>) -> Ask {
-        let bound = translation::output_token_bound(gate::estimate_tokens(&entry.source));
-        let capped = self.settings.with_untracked(|settings| settings.has_cap());
-        let request = ChatRequest {
-            model: entry.model.clone(),
-            messages,
-            stream: true,
-            temperature: Some(0.2),
-            reasoning_effort: self.settings.with_untracked(|settings| settings.effort.clone()),
-            // A hard cap holds only when the answer's length is bounded too.
-            max_output_tokens: capped.then_some(bound),
-            ..ChatRequest::default()
-        };
-        Ask { request, kind: WorkKind::Translate, output_tokens: u64::from(bound) }
-    }
-
-    fn translation_update(self, id: &str, update: CallUpdate) {
-        let translate = self.translate;
-        match update {
-            CallUpdate::Waiting(wait) => translate.waiting.set(Some(wait)),
-            CallUpdate::Sent(sent) => {
-                translate.waiting.set(None);
-                with_run(id, |run| run.entry.sent = Some(sent.request().clone()));
-                translate.sent.set(Some(sent));
-            }
-            CallUpdate::Arrived(delta) => {
-                let arrived = with_run(id, |run| {
-                    let text = run.filter.push(&delta.text);
-                    run.pending.push_str(&text);
-                    if run.frame.is_none() && !run.pending.is_empty() {
-                        run.frame = Some(time::next_frame(move || self.flush_target()));
-                    }
-                    text
-                });
-                if let Some(text) = arrived.filter(|text| !text.is_empty()) {
-                    journal::append(self, id, 0, &text, "");
-                }
-            }
-            CallUpdate::Ended(end) => self.translation_ended(id, *end),
-        }
-    }
-
-    fn translation_ended(self, id: &str, end: CallEnd) {
-        with_run(id, |run| {
-            let rest = run.filter.finish();
-            run.pending.push_str(&rest);
-        });
-        self.flush_target();
-        let Some(run) = RUN.with(|run| run.borrow_mut().take_if(|run| run.entry.id == id)) else { return };
-        let translate = self.translate;
-        translate.waiting.set(None);
-        let target = translate.target.get_untracked();
-        let (state, trouble) = match end.how {
-            HowEnded::Complete if target.trim().is_empty() => {
-                let problem = wire::Problem::new(ProblemKind::NotUnderstood);
-                (TrStatus::Failed, Some(self.trouble_of(problem)))
-            }
-            HowEnded::Complete => (TrStatus::Done, None),
-            HowEnded::Truncated(_) => (TrStatus::Truncated, None),
-            HowEnded::Stopped => (TrStatus::Stopped, None),
-            HowEnded::Failed(trouble) => (TrStatus::Failed, Some(trouble)),
-        };
-        let entry = HistoryEntry { target, state, usage: end.completion.usage, cost: end.cost, ..run.entry };
-        translate.spent.set(SpentView::of(&entry));
-        translate.status.set(state);
-        translate.trouble.set(trouble);
-        self.translate_shows(entry.clone());
-        self.history_save(entry);
-        self.save_translate_draft();
-    }
-
-    /// Puts what has arrived since the last frame at the end of the target: work by what is new, not by what is there.
-    fn flush_target(self) {
-        let pending = RUN.with(|run| {
-            let mut run = run.borrow_mut();
-            let run = run.as_mut()?;
-            run.frame = None;
-            Some(std::mem::take(&mut run.pending))
-        });
-        let Some(pending) = pending.filter(|pending| !pending.is_empty()) else { return };
-        if let Some(node) = self.target_element() {
-            dom::append_to_textarea(&node, &pending);
-        }
-        self.translate.target.update(|target| target.push_str(&pending));
-    }
-
-    /// Stops the run; what arrived stays.
-    pub fn translate_stop(self) {
-        let call = RUN.with(|run| run.borrow().as_ref().map(|run| run.call));
-        if let Some(call) = call {
-            calls::stop(call);
-        }
-    }
-
     /// Languages and texts change places. A source language that was detected becomes the target.
     pub fn translate_swap(self) {
         self.translate_stop();
@@ -464,7 +278,7 @@ impl App {
         self.translate.to.set(tag);
     }
 
-    fn use_language(self, tag: String) {
+    pub(super) fn use_language(self, tag: String) {
         const RECENT: usize = 8;
         self.translate.recents.update(|recents| {
             recents.retain(|recent| *recent != tag);
@@ -486,11 +300,7 @@ impl App {
         self.translate.shown.set_value(Some(entry));
     }
 
-    pub(super) fn is_translating(self, id: &str) -> bool {
-        RUN.with(|run| run.borrow().as_ref().is_some_and(|run| run.entry.id == id))
-    }
-
-    fn target_element(self) -> Option<web_textarea::Textarea> {
+    pub(super) fn target_element(self) -> Option<web_textarea::Textarea> {
         self.translate.target_node.get_value()?.try_get_untracked().flatten()
     }
 
@@ -522,19 +332,6 @@ impl App {
 }
 
 /// The element type that a `NodeRef<Textarea>` gives, without naming the browser's bindings.
-mod web_textarea {
-    pub(super) type Textarea = <leptos::html::Textarea as leptos::html::ElementType>::Output;
-}
-
-fn with_run<T>(id: &str, work: impl FnOnce(&mut Run) -> T) -> Option<T> {
-    RUN.with(|run| run.borrow_mut().as_mut().filter(|run| run.entry.id == id).map(work))
-}
-
-fn fresh_boundary(source: &str) -> String {
-    loop {
-        let boundary = random::boundary();
-        if translation::boundary_ok(source, &boundary) {
-            return boundary;
-        }
-    }
+pub(super) mod web_textarea {
+    pub(in crate::state) type Textarea = <leptos::html::Textarea as leptos::html::ElementType>::Output;
 }

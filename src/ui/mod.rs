@@ -11,7 +11,7 @@ mod shell;
 mod translate;
 mod usage;
 
-/// Puts the page into the document.
+/// Puts the page into the document, in the place of the static one.
 pub fn mount() {
-    leptos::mount::mount_to_body(shell::Root);
+    crate::state::when_ready(|| leptos::mount::mount_to_body(shell::Root));
 }

@@ -44,8 +44,9 @@ fn Shell() -> impl IntoView {
         <div class="app">
             <a
                 class="skip"
-                href=move || app.route.get().hash()
+                href="#main"
                 on:click=move |ev| {
+                    // The address names the page: the jump must not change it.
                     ev.prevent_default();
                     page::focus("main");
                 }

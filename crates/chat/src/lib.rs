@@ -1,8 +1,8 @@
 //! Conversations: trees of messages, what is sent of them, how nothing of them is lost, how they travel.
 //!
 //! Start with [`Conversation`] and [`Message`] (the records that are stored), then [`Tree`] (the messages of one
-//! conversation, however damaged) and [`recover`] (an answer whose page went away),
-//! and [`Turn`] (what to write down, and when, while an answer arrives). Everything here is a value: no clock,
+//! conversation, however damaged) and [`recover`] (an answer whose page went away).
+//! Everything here is a value: no clock,
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
 mod export;
@@ -12,7 +12,6 @@ mod record;
 mod request;
 mod title;
 mod tree;
-mod turn;
 
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use journal::{JournalPiece, recover};
@@ -21,4 +20,3 @@ pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages};
 pub use title::{TITLE_CHARS, auto_title};
 pub use tree::Tree;
-pub use turn::{FLUSH_AFTER, FLUSH_BYTES, Turn, TurnEffect, TurnEvent};

@@ -33,7 +33,7 @@ pub enum Block {
     },
     /// A block quote.
     Quote(Vec<Block>),
-    /// A GFM table. Every row has exactly as many cells as the head.
+    /// A GFM table. A row may have fewer cells than the head (the rest are empty), never more.
     Table {
         /// One for each column.
         aligns: Vec<Align>,

@@ -10,7 +10,7 @@ use super::{Subscription, page, subscription::listen, time};
 use build::Builder;
 use kit::{Kit, Tag};
 use markdown::{Align, Block, Patch};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{collections::HashMap, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Text};
 

@@ -75,6 +75,7 @@ pub fn Composer() -> impl IntoView {
                 } else {
                     view! {
                         <button type="submit" class="primary" data-testid="chat-send" disabled=move || empty.get()>
+                            <Icon name=IconName::Send/>
                             {tx!(chat.send)}
                         </button>
                     }.into_any()

@@ -111,6 +111,8 @@ fn Entry(
                 <MenuItem menu=menu.clone() label=words!(chat.rename) icon=IconName::Edit testid="conversation-rename" on_choose=move |()| renaming.set(true)/>
                 <MenuItem menu=menu.clone() label=if pinned { words!(chat.unpin) } else { words!(chat.pin) } icon=IconName::Pin testid="conversation-pin"
                     on_choose=move |()| id.with_value(|id| app.chat_pin(id, !pinned))/>
+                <MenuItem menu=menu.clone() label=words!(chat.download) icon=IconName::Download testid="conversation-download"
+                    on_choose=move |()| app.chat_download(id.get_value())/>
                 <MenuItem menu=menu label=words!(chat.delete) icon=IconName::Delete danger=true testid="conversation-delete"
                     on_choose=move |()| id.with_value(|id| app.chat_delete(id))/>
             }.into_any()/>

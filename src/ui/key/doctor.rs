@@ -1,5 +1,6 @@
 //! The doctor's list: each step named, timed, and with its remedy when it fails.
 
+use crate::i18n::*;
 use crate::state::{DoctorKind, DoctorStep, KeyStatus, StepState, Trouble, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -50,18 +51,27 @@ pub(super) fn Doctor() -> impl IntoView {
 #[component]
 fn StepRow(step: DoctorStep) -> impl IntoView {
     let app = use_app();
+    let i18n = use_i18n();
     let format = use_format();
     let (state, name, icon) = of_state(&step.state);
     let trouble = match step.state {
         StepState::Failed(trouble) => Some(*trouble),
         _ => None,
     };
+    // Counts come as digits; what they count is said here.
+    let detail = step.detail.map(|detail| {
+        move || match (step.kind, detail.parse::<u64>()) {
+            (DoctorKind::Models, Ok(count)) => format.number(count),
+            (DoctorKind::Usage, Ok(count)) => t_string!(i18n, key.doctor_tokens, n = format.number(count)),
+            _ => detail.clone(),
+        }
+    });
     let trouble: Signal<Option<Trouble>> = Signal::stored(trouble);
     view! {
         <li data-testid="doctor-step" data-kind=kind_name(step.kind) data-state=state>
             <span class="sign">{icon.map(|icon| view! { <Icon name=icon/> })}</span>
             <span class="vh">{text(name)} ": "</span>
-            <span>{text(kind_words(step.kind))} {step.detail.map(|detail| view! { <span class="quiet" dir="auto">" " {detail}</span> })}</span>
+            <span>{text(kind_words(step.kind))} {detail.map(|detail| view! { <span class="quiet" dir="auto">" " {detail}</span> })}</span>
             <span class="quiet num">{step.ms.map(|ms| move || format.duration(ms))}</span>
             <div class="why">
                 <ProblemPanel

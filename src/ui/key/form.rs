@@ -102,18 +102,18 @@ pub(super) fn KeyForm(
                                 >
                                     {tx!(key.forget)}
                                 </button>
+                                <button
+                                    type="button"
+                                    class="quiet"
+                                    data-testid="key-leaked"
+                                    aria-expanded=move || leaking.get().to_string()
+                                    on:click=move |_| leaking.update(|leaking| *leaking = !*leaking)
+                                >
+                                    {tx!(key.leaked)}
+                                </button>
                             }
                         })
                 }}
-                <button
-                    type="button"
-                    class="quiet"
-                    data-testid="key-leaked"
-                    aria-expanded=move || leaking.get().to_string()
-                    on:click=move |_| leaking.update(|leaking| *leaking = !*leaking)
-                >
-                    {tx!(key.leaked)}
-                </button>
             </div>
             <ProblemPanel
                 trouble=trouble

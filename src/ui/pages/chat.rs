@@ -42,7 +42,7 @@ pub fn ChatPage() -> impl IntoView {
                         aria-expanded=move || listed.get().to_string()
                         on:click=move |_| listed.update(|listed| *listed = !*listed)
                     >
-                        <Icon name=IconName::History/>
+                        <Icon name=IconName::List/>
                     </button>
                     <h2 data-testid="chat-title" dir="auto">{move || title.get().unwrap_or_else(|| untitled().to_string())}</h2>
                     <SystemPrompt/>

@@ -47,30 +47,22 @@ pub enum IconName {
     Show,
     /// A crossed eye
     Hide,
-    /// A key
-    Key,
     /// Into a tray
     Download,
     /// Out of a tray
     Upload,
     /// To another page
     External,
-    /// A clock face
-    History,
     /// An arrow up
     Send,
     /// Towards the end of the line
     Next,
-    /// Towards the start of the line
-    Back,
     /// A globe
     Language,
     /// Half a sun
     Appearance,
     /// A list of lines
     List,
-    /// Goes on
-    Continue,
 }
 
 impl IconName {
@@ -89,7 +81,7 @@ impl IconName {
             IconName::Check => "M5 12.5l4.5 4.5L19 7.5",
             IconName::Warn => "M12 4 3.5 19h17zM12 10v4M12 16.5v.5",
             IconName::More => "M6 12h.01M12 12h.01M18 12h.01",
-            IconName::Down => "M7 10l5 5 5-5",
+            IconName::Down => "M6 9.5l6 6 6-6",
             IconName::Close => "M6.5 6.5l11 11M17.5 6.5l-11 11",
             IconName::Plus => "M12 5v14M5 12h14",
             IconName::Delete => "M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 11v5M13.5 11v5",
@@ -97,24 +89,20 @@ impl IconName {
             IconName::Search => "M5 10.5a5.5 5.5 0 1 0 11 0 5.5 5.5 0 1 0-11 0M14.5 14.5 20 20",
             IconName::Show => "M3 12c2.5-4 5.5-6 9-6s6.5 2 9 6c-2.5 4-5.5 6-9 6s-6.5-2-9-6zM9.5 12a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0",
             IconName::Hide => "M4 4l16 16M9.5 6.5C10.3 6.2 11.1 6 12 6c3.5 0 6.5 2 9 6-.9 1.4-1.9 2.6-3 3.5M15 17.4c-.9.4-1.9.6-3 .6-3.5 0-6.5-2-9-6 1-1.7 2.2-3 3.5-4",
-            IconName::Key => "M4 14.5a4 4 0 1 0 8 0 4 4 0 1 0-8 0M10.8 11.7 19 3.5M15.5 7l3 3M13 9.5l2 2",
             IconName::Download => "M12 4v11M7.5 10.5 12 15l4.5-4.5M5 19.5h14",
             IconName::Upload => "M12 15V4M7.5 8.5 12 4l4.5 4.5M5 19.5h14",
             IconName::External => "M13 5h6v6M19 5l-9 9M16 14v5H5V8h5",
-            IconName::History => "M4.5 12a7.5 7.5 0 1 0 15 0 7.5 7.5 0 1 0-15 0M12 7.5V12l3 2",
             IconName::Send => "M12 20V5M6 11l6-6 6 6",
-            IconName::Next => "M10 7l5 5-5 5",
-            IconName::Back => "M14 7l-5 5 5 5",
+            IconName::Next => "M9.5 6l6 6-6 6",
             IconName::Language => "M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0M4 12h16M12 4c2.5 2.3 3.5 5 3.5 8s-1 5.7-3.5 8c-2.5-2.3-3.5-5-3.5-8s1-5.7 3.5-8",
             IconName::Appearance => "M4.5 12a7.5 7.5 0 1 0 15 0 7.5 7.5 0 1 0-15 0M12 4.5v15M12 8.5l5.5-2M12 12.5h7.5M12 16.5l5.5 1",
             IconName::List => "M5 7h14M5 12h14M5 17h9",
-            IconName::Continue => "M5 6l7 6-7 6zM14 6v12M18 6v12",
         }
     }
 
     /// Does it point along the line, so that it turns round in right-to-left languages?
     fn turns(self) -> bool {
-        matches!(self, IconName::Next | IconName::Back | IconName::Continue | IconName::External | IconName::List)
+        matches!(self, IconName::Next | IconName::External | IconName::List)
     }
 }
 

@@ -7,7 +7,7 @@ use super::text::{Words, text, tx};
 use crate::i18n::*;
 use crate::state::{ModelsState, use_app};
 use crate::ui::parts::format::use_format;
-use leptos::html::Ul;
+use leptos::html::{Input, Ul};
 use leptos::prelude::*;
 
 /// As many matches as are shown at once.
@@ -40,53 +40,70 @@ pub fn ModelPicker(
     let format = use_format();
     let id = ids::next("model");
     let list_id = format!("{id}-list");
-    let typed = RwSignal::new(None::<String>); // while the list is open: what is in the field
-    let active = RwSignal::new(0_usize);
+    let field = NodeRef::<Input>::new();
     let list = NodeRef::<Ul>::new();
-    let options = Memo::new(move |_| typed.with(|typed| typed.as_ref().map(|typed| matches(app, typed)).unwrap_or_default()));
+    let open = RwSignal::new(false);
+    let typed = RwSignal::new(None::<String>); // what is in the field, once something was typed
+    let active = RwSignal::new(0_usize);
+    let options = Memo::new(move |_| if open.get() { typed.with(|typed| matches(app, typed.as_deref().unwrap_or_default())) } else { Vec::new() });
 
-    let open = move || {
-        if typed.with_untracked(Option::is_none) {
+    let unfold = move || {
+        if !open.get_untracked() {
             app.load_models();
-            active.set(0);
-            typed.set(Some(String::new()));
+            open.set(true);
+            // The list opens where the choice is, and typing replaces it.
+            let current = value.get_untracked();
+            active.set(options.with_untracked(|options| options.iter().position(|option| option.id == current)).unwrap_or_default());
+            if let Some(field) = field.get_untracked() {
+                field.select();
+            }
         }
     };
-    let take = move |name: String| {
+    let fold = move || {
+        open.set(false);
         typed.set(None);
+    };
+    let take = move |name: &str| {
+        fold();
         if name != value.get_untracked() {
-            on_change.run(name);
+            on_change.run(name.to_string());
         }
     };
     let on_key = move |ev: leptos::ev::KeyboardEvent| {
-        let count = options.with_untracked(Vec::len);
-        match ev.key().as_str() {
+        let key = ev.key();
+        match key.as_str() {
+            // Enter belongs to the input method while it composes.
+            "Enter" if !ev.is_composing() => {
+                ev.prevent_default();
+                let picked = options.with_untracked(|options| options.get(active.get_untracked()).map(|option| option.id.clone()));
+                match picked.or_else(|| typed.get_untracked()) {
+                    Some(name) => take(name.trim()),
+                    None => unfold(),
+                }
+            }
+            "ArrowDown" | "ArrowUp" if !open.get_untracked() => {
+                ev.prevent_default();
+                unfold();
+            }
             "ArrowDown" | "ArrowUp" => {
                 ev.prevent_default();
-                let down = ev.key() == "ArrowDown";
-                if typed.with_untracked(Option::is_none) {
-                    open();
-                } else if count > 0 {
-                    active.update(|active| *active = (*active + if down { 1 } else { count - 1 }) % count);
+                let count = options.with_untracked(Vec::len);
+                if count > 0 {
+                    active.update(|active| *active = (*active + if key == "ArrowDown" { 1 } else { count - 1 }) % count);
                     reveal_row(list, active.get_untracked());
                 }
             }
-            "Enter" => {
-                ev.prevent_default();
-                if let Some(name) = options.with_untracked(|options| options.get(active.get_untracked()).map(|option| option.id.clone())) {
-                    take(name);
-                }
-            }
-            "Escape" if typed.with_untracked(Option::is_some) => {
+            "Escape" if open.get_untracked() => {
+                // Only the list closes, not the dialog around it.
                 ev.prevent_default();
                 ev.stop_propagation();
-                typed.set(None);
+                fold();
             }
             _ => {}
         }
     };
     let option_id = { let id = id.clone(); move |index: usize| format!("{id}-{index}") };
-    let active_id = { let option_id = option_id.clone(); move || typed.with(Option::is_some).then(|| option_id(active.get())) };
+    let active_id = { let option_id = option_id.clone(); move || (open.get() && options.with(|options| !options.is_empty())).then(|| option_id(active.get())) };
     let controls = list_id.clone();
     let name = text(label);
     view! {
@@ -94,6 +111,7 @@ pub fn ModelPicker(
             <label class=if labelled { "" } else { "vh" } for=id.clone()>{name}</label>
             <div class="picker-field">
                 <input
+                    node_ref=field
                     id=id.clone()
                     type="text"
                     role="combobox"
@@ -102,30 +120,31 @@ pub fn ModelPicker(
                     autocapitalize="off"
                     spellcheck="false"
                     aria-autocomplete="list"
-                    aria-expanded=move || typed.with(Option::is_some).to_string()
+                    aria-expanded=move || open.get().to_string()
                     aria-controls=controls
                     aria-activedescendant=active_id
                     placeholder=tx!(common.model_placeholder)
                     data-testid=testid
-                    prop:value=move || typed.get().filter(|typed| !typed.is_empty()).unwrap_or_else(|| value.get())
+                    prop:value=move || typed.get().unwrap_or_else(|| value.get())
                     on:focus=move |_| app.load_models()
-                    on:click=move |_| open()
+                    on:click=move |_| unfold()
                     on:input=move |ev| {
+                        unfold();
                         active.set(0);
                         typed.set(Some(event_target_value(&ev)));
                     }
                     on:keydown=on_key
                     on:blur=move |_| {
-                        // A name that was typed and left counts, as in any field.
-                        if let Some(name) = typed.get_untracked().filter(|name| !name.trim().is_empty()) {
-                            take(name.trim().to_string());
+                        // A name that was typed and left counts, as in any field; an emptied field means the default.
+                        match typed.get_untracked() {
+                            Some(name) => take(name.trim()),
+                            None => fold(),
                         }
-                        typed.set(None);
                     }
                 />
                 <Icon name=IconName::Down/>
             </div>
-            <ul node_ref=list class="picker-list" id=list_id role="listbox" aria-label=name hidden=move || typed.with(Option::is_none)>
+            <ul node_ref=list class="picker-list" id=list_id role="listbox" aria-label=name hidden=move || !open.get()>
                 {move || {
                     let option_id = option_id.clone();
                     options
@@ -151,7 +170,7 @@ pub fn ModelPicker(
                                     // Before the field loses the focus, so that its blur does not come first.
                                     on:pointerdown=move |ev| {
                                         ev.prevent_default();
-                                        take(id.clone());
+                                        take(&id);
                                     }
                                 >
                                     <span dir="ltr">

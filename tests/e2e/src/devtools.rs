@@ -67,12 +67,12 @@ impl DevTools {
     /// Presses and releases the key of a letter from a to z.
     pub async fn press_letter(&mut self, letter: char) -> Result {
         let upper = letter.to_ascii_uppercase();
-        let key = |kind: &str, text: Option<char>| json!({ "type": kind, "key": letter, "code": format!("Key{upper}"), "windowsVirtualKeyCode": upper as u32, "text": text });
-        self.send("Input.dispatchKeyEvent", key("keyDown", Some(letter)))
-            .await?;
-        self.send("Input.dispatchKeyEvent", key("keyUp", None))
-            .await
-            .map(drop)
+        let mut key = json!({ "type": "keyUp", "key": letter, "code": format!("Key{upper}"), "windowsVirtualKeyCode": u32::from(upper) });
+        let up = key.clone();
+        key["type"] = "keyDown".into();
+        key["text"] = letter.to_string().into();
+        self.send("Input.dispatchKeyEvent", key).await?;
+        self.send("Input.dispatchKeyEvent", up).await.map(drop)
     }
 
     /// The answer to a command; events and late answers are passed over.

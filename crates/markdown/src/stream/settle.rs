@@ -167,16 +167,13 @@ impl Stream {
         }
         let complete = self.complete();
         let certain = |index: &usize| {
-            // A table is one once its second line is complete.
-            let line = |at| {
-                if matches!(blocks[*index], Block::Table { .. }) {
-                    self.next_line(at)
-                } else {
-                    at
-                }
-            };
+            let start = spans[*index].start;
+            // Whether a table begins here, and so cuts a paragraph short, is seen by the second line only.
+            let table = matches!(blocks[*index], Block::Table { .. })
+                || self.source[start..].starts_with('|');
+            let line = if table { self.next_line(start) } else { start };
             let goes_on = *index == 0 && !matches!(self.open, Open::Nothing);
-            goes_on || line(spans[*index].start) < complete
+            goes_on || line < complete
         };
         let Some(last) = (0..blocks.len()).rev().find(certain) else {
             return 0;

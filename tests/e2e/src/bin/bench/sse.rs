@@ -11,7 +11,7 @@ use wire::{
 
 use crate::figure::{Figure, median};
 
-/// How much is said, in bytes; the stream around it is about fifteen times as long.
+/// How much is said, in bytes; the stream around it is some twenty times as long.
 const TEXT: usize = 1024 * 1024;
 /// What a browser hands over at once.
 const READ: usize = 64 * 1024;

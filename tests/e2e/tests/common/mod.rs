@@ -1,0 +1,254 @@
+//! What the end-to-end tests share: the page, an endpoint and a browser, and a few things done in most of them.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use std::time::Duration;
+
+use e2e::{Browser, BrowserOptions, Error, PATIENCE, Result, Site};
+use practice::{Options, Running, Seen};
+
+/// Where the page lives in these tests: never at the top of its host.
+pub const FOLDER: &str = "any/sub/folder";
+/// Every page of the app.
+pub const PAGES: [&str; 4] = ["#/translate", "#/chat", "#/usage", "#/settings"];
+/// For anything that the endpoint takes its time over.
+pub const LONG: Duration = Duration::from_secs(60);
+
+/// The page in a browser, and a practice endpoint. Ends when dropped.
+pub struct Stage {
+    pub browser: Browser,
+    pub site: Site,
+    pub practice: Running,
+}
+
+impl Stage {
+    /// Opens the page as a stranger finds it: at OpenAI's endpoint, without a key.
+    pub async fn bare(hash: &str, options: BrowserOptions, key: Option<&str>) -> Result<Self> {
+        let site = Site::start(FOLDER).await?;
+        Self::with(site, key, hash, options).await
+    }
+
+    /// Opens the page with the practice endpoint already named in it: it needs no key, so work can begin.
+    pub async fn ready(hash: &str) -> Result<Self> {
+        Self::ready_as(hash, BrowserOptions::default()).await
+    }
+
+    /// The same in another browser.
+    pub async fn ready_as(hash: &str, options: BrowserOptions) -> Result<Self> {
+        let practice = practice::start(Options::default()).await?;
+        let site = Site::with_endpoint(FOLDER, Some(&practice.base_url())).await?;
+        let browser = Browser::start(options).await?;
+        let stage = Self {
+            browser,
+            site,
+            practice,
+        };
+        stage.open(hash).await?;
+        Ok(stage)
+    }
+
+    /// The Translate page with a model, and no limit on its pace.
+    pub async fn desk(model: &str) -> Result<Self> {
+        let stage = Self::ready("#/usage").await?;
+        stage.browser.set_value("pace-requests", "").await?;
+        stage.go("#/translate").await?;
+        stage.browser.choose_model("tr-model", model).await?;
+        Ok(stage)
+    }
+
+    /// The Chat page with a model.
+    pub async fn talk(model: &str) -> Result<Self> {
+        let stage = Self::ready("#/chat").await?;
+        stage.browser.choose_model("chat-model", model).await?;
+        Ok(stage)
+    }
+
+    async fn with(
+        site: Site,
+        key: Option<&str>,
+        hash: &str,
+        options: BrowserOptions,
+    ) -> Result<Self> {
+        let key = key.map(str::to_owned);
+        let practice = practice::start(Options {
+            key,
+            ..Options::default()
+        })
+        .await?;
+        let browser = Browser::start(options).await?;
+        let stage = Self {
+            browser,
+            site,
+            practice,
+        };
+        stage.open(hash).await?;
+        Ok(stage)
+    }
+
+    /// Opens the page anew and waits for the app.
+    pub async fn open(&self, hash: &str) -> Result {
+        self.browser.open(&self.site.url(hash)).await?;
+        self.browser.wait_mounted().await
+    }
+
+    /// Loads the page again and waits for the app.
+    pub async fn reload(&self) -> Result {
+        self.browser.reload().await?;
+        self.browser.wait_mounted().await
+    }
+
+    /// Goes to a page of the app.
+    pub async fn go(&self, hash: &str) -> Result {
+        self.browser.go(hash).await?;
+        let page = hash.trim_start_matches("#/");
+        self.browser
+            .wait_js(
+                &format!("document.querySelector('[data-testid=main]')?.dataset.page === '{page}'"),
+                PATIENCE,
+            )
+            .await
+    }
+
+    /// Puts a text into the source pane and translates it with the keyboard; gives how it ended.
+    pub async fn translate(&self, text: &str, patience: Duration) -> Result<String> {
+        self.begin(text).await?;
+        self.browser
+            .wait_state("tr-status", "done|stopped|truncated|failed", patience)
+            .await
+    }
+
+    /// The same, without waiting for the end.
+    pub async fn begin(&self, text: &str) -> Result {
+        self.browser.set_value("tr-source", text).await?;
+        self.browser.focus("tr-source").await?;
+        self.browser.press("Control+Enter").await
+    }
+
+    /// The target pane.
+    pub async fn target(&self) -> Result<String> {
+        self.browser.value("tr-target").await
+    }
+
+    /// Waits until the target pane holds at least so many characters, and gives it.
+    pub async fn target_of(&self, characters: usize) -> Result<String> {
+        self.browser
+            .wait("the target to arrive", LONG, async || {
+                let text = self.target().await?;
+                Ok((text.chars().count() >= characters).then_some(text))
+            })
+            .await
+    }
+
+    /// The chat completions that the endpoint has seen.
+    pub fn chats(&self) -> Vec<Seen> {
+        let mut seen = self.practice.requests();
+        seen.retain(|seen| seen.path.ends_with("/chat/completions"));
+        seen
+    }
+
+    /// The records of a store of the page's database, once they are as `wanted` says: writing is asynchronous.
+    pub async fn records(
+        &self,
+        store: &str,
+        wanted: impl Fn(&[serde_json::Value]) -> bool,
+    ) -> Result<Vec<serde_json::Value>> {
+        let what = format!("the store {store} to be as wanted");
+        self.browser
+            .wait(&what, PATIENCE, async || {
+                let records = self.browser.records("parlance", store).await?;
+                Ok(wanted(&records).then_some(records))
+            })
+            .await
+    }
+
+    /// Sets a price of one's own for a model, in dollars per million tokens.
+    pub async fn set_price(&self, model: &str, input: &str, output: &str) -> Result {
+        self.go("#/settings").await?;
+        self.browser.set_value("price-model", model).await?;
+        self.browser.set_value("price-input", input).await?;
+        self.browser.set_value("price-output", output).await?;
+        self.browser.click("price-save").await?;
+        self.browser
+            .wait(&format!("a price of {model}"), PATIENCE, async || {
+                let rows = self.browser.seen_all("price-row").await?;
+                Ok(rows
+                    .iter()
+                    .any(|row| row.text.contains(model) && row.text.contains('$'))
+                    .then_some(()))
+            })
+            .await
+    }
+
+    /// `data-ended` of the ledger's lines, the latest first.
+    pub async fn ledger(&self) -> Result<Vec<String>> {
+        self.go("#/usage").await?;
+        let rows = self.browser.seen_all("ledger-row").await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|mut row| row.attributes.remove("data-ended"))
+            .collect())
+    }
+
+    /// Clicks an element as a script does: for what is visually hidden, or in a closed menu.
+    pub async fn poke(&self, css: &str) -> Result {
+        let found: bool = self
+            .browser
+            .eval(
+                "const e = document.querySelector(arguments[0]); e?.click(); return Boolean(e)",
+                &[css.into()],
+            )
+            .await?;
+        if found {
+            Ok(())
+        } else {
+            Err(Error::new(format!("there is no {css}")))
+        }
+    }
+
+    /// Opens the menu behind the nth button with this test id and chooses an item of it.
+    pub async fn choose(&self, menu: &str, nth: usize, item: &str) -> Result {
+        self.browser.click_nth(menu, nth).await?;
+        self.browser
+            .click_css(&format!(".menu:popover-open [data-testid={item}]"))
+            .await
+    }
+}
+
+/// The letters and digits of every script and the emoji of a text, in order: what must be seen of it whatever its markup.
+pub fn essence(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || ('\u{1F000}'..='\u{1FAFF}').contains(c))
+        .collect()
+}
+
+/// The articles of the Universal Declaration of Human Rights in a language: paragraphs joined by line ends.
+pub fn articles(language: &str) -> Vec<String> {
+    let file = e2e::root().join(format!("tests/data/udhr/{language}.txt"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    text.split("## ")
+        .skip(1)
+        .map(|article| {
+            article
+                .lines()
+                .skip(1)
+                .collect::<Vec<_>>()
+                .join("\n")
+                .trim()
+                .to_owned()
+        })
+        .collect()
+}
+
+/// What reaches beyond the sides of the window, where the page itself would scroll sideways.
+pub async fn overflow(browser: &Browser) -> Result<Vec<String>> {
+    browser
+        .eval(
+            "const root = document.documentElement;
+            if (root.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth) return [];
+            return Array.from(document.querySelectorAll('body *'))
+                .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.right > innerWidth + 1 || r.left < -1) })
+                .slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + (e.dataset.testid ?? ''));",
+            &[],
+        )
+        .await
+}
