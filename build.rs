@@ -8,14 +8,27 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 8] = ["common", "shell", "key", "translate", "chat", "usage", "settings", "problem"];
+const NAMESPACES: [&str; 8] = [
+    "common",
+    "shell",
+    "key",
+    "translate",
+    "chat",
+    "usage",
+    "settings",
+    "problem",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=PARLANCE_PSEUDO");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
 
-    let mut config = Config::new("en")?.add_locale("de")?.add_locale("ar")?.add_namespaces(NAMESPACES)?.parse_options(ParseOptions::new().interpolate_display(true));
+    let mut config = Config::new("en")?
+        .add_locale("de")?
+        .add_locale("ar")?
+        .add_namespaces(NAMESPACES)?
+        .parse_options(ParseOptions::new().interpolate_display(true));
     if std::env::var_os("PARLANCE_PSEUDO").is_some_and(|value| value == "1") {
         let locales = out.join("locales");
         write_pseudo_locales(&locales)?;
@@ -42,10 +55,16 @@ fn write_pseudo_locales(to: &Path) -> Result<(), Box<dyn Error>> {
         std::fs::create_dir_all(to.join(locale))?;
         let from = if locale == "en-XA" { "en" } else { locale };
         for namespace in NAMESPACES {
-            let source = Path::new("locales").join(from).join(format!("{namespace}.json"));
+            let source = Path::new("locales")
+                .join(from)
+                .join(format!("{namespace}.json"));
             println!("cargo::rerun-if-changed={}", source.display());
             let text = std::fs::read_to_string(&source)?;
-            let text = if locale == "en-XA" { pseudo_json(&text) } else { text };
+            let text = if locale == "en-XA" {
+                pseudo_json(&text)
+            } else {
+                text
+            };
             std::fs::write(to.join(locale).join(format!("{namespace}.json")), text)?;
         }
     }
@@ -102,8 +121,24 @@ fn pseudo(text: &str) -> String {
         }
         let accented = match c {
             _ if depth > 0 || escaped => c,
-            'a' => 'á', 'e' => 'é', 'i' => 'í', 'o' => 'ó', 'u' => 'ú', 'n' => 'ñ', 'c' => 'ç', 's' => 'š', 'y' => 'ý',
-            'A' => 'Á', 'E' => 'É', 'I' => 'Í', 'O' => 'Ó', 'U' => 'Ú', 'N' => 'Ñ', 'C' => 'Ç', 'S' => 'Š', 'Y' => 'Ý',
+            'a' => 'á',
+            'e' => 'é',
+            'i' => 'í',
+            'o' => 'ó',
+            'u' => 'ú',
+            'n' => 'ñ',
+            'c' => 'ç',
+            's' => 'š',
+            'y' => 'ý',
+            'A' => 'Á',
+            'E' => 'É',
+            'I' => 'Í',
+            'O' => 'Ó',
+            'U' => 'Ú',
+            'N' => 'Ñ',
+            'C' => 'Ç',
+            'S' => 'Š',
+            'Y' => 'Ý',
             _ => c,
         };
         escaped = c == '\\' && !escaped;

@@ -1,17 +1,7 @@
 //! The small rest of what views need from elements.
 
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent, Text};
-
-/// Makes a text area as high as its text; CSS `min-height`/`max-height` bound it.
-pub fn autosize(area: &HtmlTextAreaElement) {
-    let style = AsRef::<HtmlElement>::as_ref(area).style();
-    let _ = style.set_property("height", "auto");
-    let border = area.offset_height() - area.client_height();
-    let height = area.scroll_height() + border;
-    let _ = style.set_property("height", &format!("{height}px"));
-}
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Text};
 
 /// Start and end of the selection, in UTF-16 units.
 pub fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
@@ -66,23 +56,11 @@ impl TextTail {
             }
         }
     }
-
-    /// Takes everything out.
-    pub fn clear(&self) {
-        self.element.set_text_content(None);
-        self.last.replace(None);
-    }
 }
 
 /// Selects from `start` to `end`, in UTF-16 units.
 pub fn set_selection(area: &HtmlTextAreaElement, (start, end): (u32, u32)) {
     let _ = area.set_selection_range(start, end);
-}
-
-/// Whether the key belongs to an IME composition (Enter then chooses a word; it does not send).
-pub fn is_composing(event: &KeyboardEvent) -> bool {
-    // 229: what Safari reports for the Enter that ends a composition.
-    event.is_composing() || event.key_code() == 229
 }
 
 /// Shows a dialog above everything, with the focus inside it.
@@ -102,11 +80,6 @@ pub fn focus(element: &impl AsRef<HtmlElement>) {
     let _ = element.as_ref().focus();
 }
 
-/// Selects all of a text area's text.
-pub fn select_all(area: &HtmlTextAreaElement) {
-    area.select();
-}
-
 /// Whether an element is scrolled to its end, give or take `within` pixels.
 pub fn near_bottom(element: &impl AsRef<Element>, within: i32) -> bool {
     let element = element.as_ref();
@@ -117,26 +90,6 @@ pub fn near_bottom(element: &impl AsRef<Element>, within: i32) -> bool {
 pub fn scroll_to_bottom(element: &impl AsRef<Element>) {
     let element = element.as_ref();
     element.set_scroll_top(element.scroll_height());
-}
-
-/// Brings an element into view, moving as little as possible and without animation.
-pub fn scroll_into_view(element: &impl AsRef<Element>) {
-    use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Nearest);
-    element
-        .as_ref()
-        .scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-/// The element that has the focus, if it is inside `element`.
-pub fn holds_focus(element: &impl AsRef<Element>) -> bool {
-    let active = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.active_element());
-    element
-        .as_ref()
-        .contains(active.as_ref().map(JsCast::unchecked_ref))
 }
 
 /// The text of the file chosen in a file input, and the input made ready to choose the same file again. `None` when
@@ -150,6 +103,7 @@ pub async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
 
 /// Is the main pointer a fine one (a mouse), so that a focus does not bring up a keyboard over half the page?
 pub fn has_fine_pointer() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(pointer: fine)").ok().flatten());
+    let query =
+        web_sys::window().and_then(|window| window.match_media("(pointer: fine)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }

@@ -50,14 +50,6 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Sets the page's language and its direction.
-pub fn set_language(tag: &str, rtl: bool) {
-    if let Some(root) = root() {
-        let _ = root.set_attribute("lang", tag);
-        let _ = root.set_attribute("dir", if rtl { "rtl" } else { "ltr" });
-    }
-}
-
 /// Sets the theme, and keeps it where boot.js finds it before the first paint.
 pub fn set_theme(theme: Theme) {
     use super::storage::{self, Name};
@@ -190,18 +182,6 @@ pub fn on_page_hide(f: impl FnMut() + 'static) -> Subscription {
     Subscription::ending_with(move || drop((left, covered)))
 }
 
-/// Calls `f` when the page is shown again after it was hidden.
-pub fn on_page_show(mut f: impl FnMut() + 'static) -> Subscription {
-    match document() {
-        Some(document) => listen(&document, "visibilitychange", move |_| {
-            if !hidden() {
-                f();
-            }
-        }),
-        None => Subscription::none(),
-    }
-}
-
 /// Whether the page cannot be seen now.
 pub fn hidden() -> bool {
     document().is_some_and(|document| document.hidden())
@@ -263,20 +243,6 @@ pub fn page_origin() -> String {
 /// Whether the page itself came by https: then http endpoints other than loopback are mixed content.
 pub fn is_https() -> bool {
     page_origin().starts_with("https:")
-}
-
-/// Asks the browser not to throw stored data away when space gets short. True when it agrees.
-pub async fn persist_storage() -> bool {
-    let Some(window) = window() else {
-        return false;
-    };
-    let manager = js::get(&window.navigator(), "storage");
-    let Some(promise) = js::call(&manager, "persist", &[])
-        .and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok())
-    else {
-        return false;
-    };
-    matches!(JsFuture::from(promise).await, Ok(granted) if granted.is_truthy())
 }
 
 fn on_window(name: &'static str, mut f: impl FnMut() + 'static) -> Subscription {

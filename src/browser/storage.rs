@@ -22,32 +22,20 @@ pub enum StorageProblem {
 pub enum Name {
     /// Pace, cap, deadlines and the rest of the settings.
     Settings,
-    /// Prices the person typed in.
-    Prices,
     /// What endpoints refuse (`wire::Quirks`), per endpoint and model.
     Quirks,
     /// Languages used lately, newest first.
     Recents,
     /// The pair of languages used last.
     Languages,
-    /// Models listed lately, per endpoint.
-    Models,
-    /// The model chosen last, per endpoint.
-    Model,
     /// `"light"` or `"dark"`; absent: as the system has it. Read by boot.js too.
     Appearance,
     /// The interface's language tag. Read by boot.js too.
     Locale,
-    /// What the spending of today and this month came to, shared between tabs.
-    Spent,
     /// The latest source text, for a new tab. A JSON string. Read by early.js too.
     SourceDraft,
     /// The latest text of the chat's composer, for a new tab. A JSON string. Read by early.js too.
     ChatDraft,
-    /// Instructions for translations.
-    Instructions,
-    /// The chat's list: open or folded, its width.
-    Layout,
 }
 
 impl Name {
@@ -55,19 +43,13 @@ impl Name {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Settings => "parlance.settings",
-            Self::Prices => "parlance.prices",
             Self::Quirks => "parlance.quirks",
             Self::Recents => "parlance.recents",
             Self::Languages => "parlance.languages",
-            Self::Models => "parlance.models",
-            Self::Model => "parlance.model",
             Self::Appearance => "parlance.appearance",
             Self::Locale => "parlance.locale",
-            Self::Spent => "parlance.spent",
             Self::SourceDraft => "parlance.draft.source",
             Self::ChatDraft => "parlance.draft.chat",
-            Self::Instructions => "parlance.instructions",
-            Self::Layout => "parlance.layout",
         }
     }
 }
@@ -81,8 +63,6 @@ pub enum TabName {
     TargetDraft,
     /// The chat composer's text: a JSON string. Read and written by early.js too.
     ChatDraft,
-    /// Unsent texts of other conversations, by conversation.
-    ChatDrafts,
     /// The conversation that is open.
     Conversation,
     /// Languages chosen in this tab.
@@ -95,11 +75,10 @@ pub enum TabName {
 
 impl TabName {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::SourceDraft,
         Self::TargetDraft,
         Self::ChatDraft,
-        Self::ChatDrafts,
         Self::Conversation,
         Self::Languages,
         Self::JournalTail,
@@ -112,7 +91,6 @@ impl TabName {
             Self::SourceDraft => "parlance.draft.source",
             Self::TargetDraft => "parlance.draft.target",
             Self::ChatDraft => "parlance.draft.chat",
-            Self::ChatDrafts => "parlance.draft.chats",
             Self::Conversation => "parlance.conversation",
             Self::Languages => "parlance.languages",
             Self::JournalTail => "parlance.journal",
@@ -152,16 +130,6 @@ pub fn tab_save<T: Serialize + ?Sized>(name: TabName, value: &T) -> Result<(), S
 /// Forgets what this tab holds under `name`.
 pub fn tab_remove(name: TabName) {
     tab_delete(name.as_str());
-}
-
-/// Calls `f` with the names another tab has changed in local storage (all of them when it cleared it).
-pub fn on_change(mut f: impl FnMut(Option<String>) + 'static) -> super::Subscription {
-    let Some(window) = web_sys::window() else {
-        return super::Subscription::none();
-    };
-    super::subscription::listen(&window, "storage", move |event| {
-        f(super::js::get(&event, "key").as_string());
-    })
 }
 
 /// Everything Parlance holds in local storage: names and JSON texts, for an export.

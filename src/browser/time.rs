@@ -112,14 +112,6 @@ fn frame_again(
     drop(before);
 }
 
-/// Lets the browser paint and handle input, then goes on: for slicing long work.
-pub async fn breathe() {
-    let (filler, slot) = super::slot::slot();
-    let timer = after(0, move || filler.fill(()));
-    slot.await;
-    drop(timer);
-}
-
 /// Waits.
 pub async fn sleep(ms: Millis) {
     let (filler, slot) = super::slot::slot();

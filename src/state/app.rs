@@ -63,10 +63,13 @@ impl Route {
         }
     }
 
-    /// The page an address means; anything unknown is Translate.
-    pub(super) fn from_hash(hash: &str) -> Route {
-        let hash = hash.split('?').next().unwrap_or_default();
-        Route::all().into_iter().find(|route| route.hash() == hash).unwrap_or(Route::Translate)
+    /// The page that what follows `#` in the address means; anything unknown is Translate.
+    fn from_path(path: &str) -> Route {
+        let path = path.split('?').next().unwrap_or_default();
+        Route::all()
+            .into_iter()
+            .find(|route| route.hash().trim_start_matches('#') == path)
+            .unwrap_or(Route::Translate)
     }
 }
 
@@ -113,7 +116,7 @@ pub fn start() -> App {
     let endpoint = EndpointState::open();
     let usage = UsageState::new();
     let app = App {
-        route: RwSignal::new(Route::from_hash(&browser::page::route())),
+        route: RwSignal::new(Route::from_path(&browser::page::route())),
         settings,
         endpoint,
         usage,
@@ -128,7 +131,7 @@ pub fn start() -> App {
     app.take_early();
     provide_context(app);
 
-    browser::page::on_route_change(move |route| app.route.set(Route::from_hash(&route))).keep();
+    browser::page::on_route_change(move |route| app.route.set(Route::from_path(&route))).keep();
     browser::page::on_online_change(move |online| app.online.set(online)).keep();
     browser::page::on_page_hide(move || {
         app.save_drafts();
@@ -171,7 +174,8 @@ impl App {
                 Some(value)
             }
             Err(problem) => {
-                self.storage_trouble.set(Some(Trouble::storage(&problem, self.endpoint.preset())));
+                self.storage_trouble
+                    .set(Some(Trouble::storage(&problem, self.endpoint.preset())));
                 None
             }
         }
@@ -190,14 +194,18 @@ impl App {
                 None => self.open_key(KeyReason::Asked),
             },
             Remedy::PickModel | Remedy::OpenSettings => self.go(Route::Settings),
-            Remedy::Retry | Remedy::Shorten | Remedy::AllowOrigin | Remedy::Continue => return false,
+            Remedy::Retry | Remedy::Shorten | Remedy::AllowOrigin | Remedy::Continue => {
+                return false;
+            }
         }
         true
     }
 
     /// What was typed into the static page before the app was there becomes the draft.
     fn take_early(self) {
-        let Some(early) = browser::early::take() else { return };
+        let Some(early) = browser::early::take() else {
+            return;
+        };
         match early.field.as_str() {
             "tr-source" => self.translate.source.set(early.text.clone()),
             "chat-input" => self.chat.draft.set(early.text.clone()),
@@ -217,8 +225,13 @@ impl App {
     }
 
     fn focus_field(self, name: &str, node: NodeRef<Textarea>) {
-        let Some(element) = node.get_untracked() else { return };
-        let early = self.early.try_update_value(|early| early.take_if(|early| early.field == name)).flatten();
+        let Some(element) = node.get_untracked() else {
+            return;
+        };
+        let early = self
+            .early
+            .try_update_value(|early| early.take_if(|early| early.field == name))
+            .flatten();
         match early {
             Some(early) if early.focused => {
                 dom::focus(&element);
@@ -247,7 +260,9 @@ impl App {
             }),
             Change::History => leptos::task::spawn_local(self.load_history()),
             Change::Conversations => leptos::task::spawn_local(self.reload_conversations()),
-            Change::Messages { conversation } => leptos::task::spawn_local(self.reload_messages(conversation)),
+            Change::Messages { conversation } => {
+                leptos::task::spawn_local(self.reload_messages(conversation))
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 
 use super::App;
 use crate::browser::dom::{self, TextTail};
-use crate::browser::markdown_nodes::MarkdownNodes;
 pub use crate::browser::markdown_nodes::MarkdownLabels as NodeLabels;
+use crate::browser::markdown_nodes::MarkdownNodes;
 use crate::browser::time::{self, FrameRequest};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -68,14 +68,25 @@ impl Painter {
 impl App {
     /// Fills an answer's element with nodes, now and as text arrives. Call [`chat_detach`](Self::chat_detach) when it goes.
     pub fn chat_attach_body(self, id: &str, element: NodeRef<Div>, labels: NodeLabels) {
-        let Some(element) = element.get_untracked() else { return };
-        let Some((text, streaming)) =
-            self.with_message(id, |message| (message.text.clone(), message.state == chat::MessageState::Streaming))
-        else {
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
+        let Some((text, streaming)) = self.with_message(id, |message| {
+            (
+                message.text.clone(),
+                message.state == chat::MessageState::Streaming,
+            )
+        }) else {
             return;
         };
         let end = if streaming { End::Open } else { End::Due };
-        let body = Body { nodes: MarkdownNodes::new(&element, id, &labels), stream: markdown::Stream::new(), pending: text, end, reasoning: None };
+        let body = Body {
+            nodes: MarkdownNodes::new(&element, id, &labels),
+            stream: markdown::Stream::new(),
+            pending: text,
+            end,
+            reasoning: None,
+        };
         painter(|painter| {
             painter.app = Some(self);
             painter.bodies.insert(id.to_string(), body);
@@ -85,7 +96,9 @@ impl App {
 
     /// Fills an element with an answer's reasoning, as plain text, now and as it arrives.
     pub fn chat_attach_reasoning(self, id: &str, element: NodeRef<Div>) {
-        let Some(element) = element.get_untracked() else { return };
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
         let tail = TextTail::new(&element);
         tail.append(&self.chat_reasoning(id));
         painter(|painter| {
@@ -136,7 +149,9 @@ impl App {
 /// More has arrived of an answer.
 pub(super) fn feed(id: &str, text: &str, reasoning: &str) {
     painter(|painter| {
-        let Some(body) = painter.bodies.get_mut(id) else { return };
+        let Some(body) = painter.bodies.get_mut(id) else {
+            return;
+        };
         if let Some(tail) = body.reasoning.as_ref().filter(|_| !reasoning.is_empty()) {
             tail.append(reasoning);
         }
@@ -184,7 +199,9 @@ fn paint() {
     painter(|painter| {
         painter.frame = None;
         while let Some(id) = painter.queue.pop_front() {
-            let Some(body) = painter.bodies.get_mut(&id) else { continue };
+            let Some(body) = painter.bodies.get_mut(&id) else {
+                continue;
+            };
             if work(body) {
                 painter.queue.push_front(id);
             }
@@ -201,7 +218,9 @@ fn paint() {
 
 /// Puts one slice on the screen. True when there is more to do.
 fn work(body: &mut Body) -> bool {
-    let end = (SLICE..body.pending.len()).find(|at| body.pending.is_char_boundary(*at)).unwrap_or(body.pending.len());
+    let end = (SLICE..body.pending.len())
+        .find(|at| body.pending.is_char_boundary(*at))
+        .unwrap_or(body.pending.len());
     let slice: String = body.pending.drain(..end).collect();
     if !slice.is_empty() {
         body.nodes.apply(body.stream.push(&slice));

@@ -4,63 +4,21 @@
 //! call (what the bytes mean; which parameter to drop; when waiting is over). This file carries effects to the browser and
 //! events back, one at a time through a queue, so that no machine is ever entered while it is at work.
 
+pub use super::call_update::WaitView;
+pub(super) use super::call_update::{Ask, CallEnd, CallUpdate, HowEnded};
 use super::endpoint::KeyStatus;
-use super::{App, SentView, Trouble};
+use super::{App, SentView, Trouble, quirk_book};
 use crate::browser::http::{self, Incoming};
-use crate::browser::storage::{self, Name};
-use crate::browser::time::{self, Timer};
 use crate::browser::random;
-use gate::{CallId, CallMeta, Cost, Ending, Gate, GateEffect, GateEvent, Moment, Price, Refusal, WaitReason, WorkKind};
+use crate::browser::time::{self, Timer};
+use gate::{CallId, CallMeta, Cost, Ending, Gate, GateEffect, GateEvent, Moment, Price, Refusal};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
-use wire::{Call, CallEffect, CallEvent, ChatRequest, Completion, Content, Delta, HttpRequest, Millis, Outcome, Part, Problem, Quirk, Quirks};
-
-/// A call that is wanted.
-pub(super) struct Ask {
-    pub request: ChatRequest,
-    pub kind: WorkKind,
-    /// Tokens out: the most that is asked for where a cap must hold, an estimate otherwise.
-    pub output_tokens: u64,
-}
-
-/// What becomes of it.
-pub(super) enum CallUpdate {
-    /// It waits its turn.
-    Waiting(WaitView),
-    /// It left the page.
-    Sent(SentView),
-    /// Something new of the answer.
-    Arrived(Delta),
-    /// It is over. Nothing comes after this.
-    Ended(Box<CallEnd>),
-}
-
-/// How a call ended, with all that arrived.
-pub(super) struct CallEnd {
-    pub how: HowEnded,
-    pub completion: Completion,
-    pub cost: Option<Cost>,
-}
-
-/// How a call ended.
-pub(super) enum HowEnded {
-    Complete,
-    /// The limit on length, or a stream that ended without saying so.
-    Truncated,
-    /// The person stopped it.
-    Stopped,
-    Failed(Trouble),
-}
-
-/// Why a call has not been sent yet, for a line on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WaitView {
-    /// What it waits for
-    pub why: WaitReason,
-    /// Until when, where that is known
-    pub until: Option<Millis>,
-}
+use wire::{
+    Call, CallEffect, CallEvent, ChatRequest, Completion, Content, Delta, HttpRequest, Outcome,
+    Part, Problem, Quirk,
+};
 
 type Listener = Box<dyn FnMut(CallUpdate)>;
 
@@ -106,8 +64,20 @@ fn desk<T>(work: impl FnOnce(&mut Desk) -> T) -> Option<T> {
 
 /// Sets the desk up; calls wait until [`ledger_loaded`].
 pub(super) fn open(app: App) {
-    let gate = Gate::new(app.settings.with_untracked(|settings| settings.for_gate()), gate::Spent::default());
-    let new = Desk { app, gate, open: false, calls: BTreeMap::new(), queue: VecDeque::new(), draining: false, next: 1, timer: None };
+    let gate = Gate::new(
+        app.settings.with_untracked(|settings| settings.for_gate()),
+        gate::Spent::default(),
+    );
+    let new = Desk {
+        app,
+        gate,
+        open: false,
+        calls: BTreeMap::new(),
+        queue: VecDeque::new(),
+        draining: false,
+        next: 1,
+        timer: None,
+    };
     DESK.with(|desk| *desk.borrow_mut() = Some(new));
 }
 
@@ -160,12 +130,21 @@ pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static
 
 /// Stops a call: the fetch is aborted, what arrived is kept.
 pub(super) fn stop(id: CallId) {
-    let attempt = desk(|desk| desk.calls.get(&id).filter(|running| running.call.is_some()).map(|running| running.attempt)).flatten();
+    let attempt = desk(|desk| {
+        desk.calls
+            .get(&id)
+            .filter(|running| running.call.is_some())
+            .map(|running| running.attempt)
+    })
+    .flatten();
     match attempt {
         Some(attempt) => push(Step::Call(id, attempt, CallEvent::Stopped)),
         None => {
             push(Step::Gate(GateEvent::Cancelled { call: id }));
-            push(Step::Tell(id, ended(HowEnded::Stopped, Completion::default(), None)));
+            push(Step::Tell(
+                id,
+                ended(HowEnded::Stopped, Completion::default(), None),
+            ));
         }
     }
 }
@@ -192,7 +171,11 @@ fn message_tokens(message: &wire::ChatMessage) -> u64 {
 }
 
 fn ended(how: HowEnded, completion: Completion, cost: Option<Cost>) -> CallUpdate {
-    CallUpdate::Ended(Box::new(CallEnd { how, completion, cost }))
+    CallUpdate::Ended(Box::new(CallEnd {
+        how,
+        completion,
+        cost,
+    }))
 }
 
 /// Queues a step and works the queue off, unless that is going on already or the ledger is not there yet.
@@ -224,7 +207,13 @@ fn push(step: Step) {
 fn tell(id: CallId, update: CallUpdate) {
     let over = matches!(update, CallUpdate::Ended(_));
     let listener = desk(|desk| {
-        if over { desk.calls.remove(&id).and_then(|running| running.listener) } else { desk.calls.get_mut(&id).and_then(|running| running.listener.take()) }
+        if over {
+            desk.calls.remove(&id).and_then(|running| running.listener)
+        } else {
+            desk.calls
+                .get_mut(&id)
+                .and_then(|running| running.listener.take())
+        }
     })
     .flatten();
     let Some(mut listener) = listener else { return };
@@ -239,15 +228,25 @@ fn tell(id: CallId, update: CallUpdate) {
 }
 
 fn gate_step(event: GateEvent) {
-    let moment = Moment { now: time::now(), random: random::fraction() };
+    let moment = Moment {
+        now: time::now(),
+        random: random::fraction(),
+    };
     let effects = desk(|desk| desk.gate.handle(moment, event)).unwrap_or_default();
     for effect in effects {
         match effect {
             GateEffect::Send { call, attempt } => send(call, attempt),
-            GateEffect::Waiting { call, why, until } => push(Step::Tell(call, CallUpdate::Waiting(WaitView { why, until }))),
+            GateEffect::Waiting { call, why, until } => push(Step::Tell(
+                call,
+                CallUpdate::Waiting(WaitView { why, until }),
+            )),
             GateEffect::Refuse { call, reason } => refuse(call, &reason),
             GateEffect::Abort { call } => {
-                desk(|desk| desk.calls.get_mut(&call).map(|running| (running.in_flight.take(), running.timer.take())));
+                desk(|desk| {
+                    desk.calls
+                        .get_mut(&call)
+                        .map(|running| (running.in_flight.take(), running.timer.take()))
+                });
             }
             GateEffect::GiveUp { call } => give_up(call),
             GateEffect::Record(entry) => {
@@ -256,7 +255,9 @@ fn gate_step(event: GateEvent) {
                 }
             }
             GateEffect::WakeAt(at) => {
-                let timer = time::after(at.saturating_sub(time::now()), || push(Step::Gate(GateEvent::Tick)));
+                let timer = time::after(at.saturating_sub(time::now()), || {
+                    push(Step::Gate(GateEvent::Tick))
+                });
                 desk(|desk| desk.timer = Some(timer));
             }
         }
@@ -264,24 +265,43 @@ fn gate_step(event: GateEvent) {
 }
 
 fn refuse(id: CallId, reason: &Refusal) {
-    let Some(app) = desk(|desk| desk.app) else { return };
+    let Some(app) = desk(|desk| desk.app) else {
+        return;
+    };
     let trouble = Trouble::refused(reason, app.endpoint.preset());
-    push(Step::Tell(id, ended(HowEnded::Failed(trouble), Completion::default(), None)));
+    push(Step::Tell(
+        id,
+        ended(HowEnded::Failed(trouble), Completion::default(), None),
+    ));
 }
 
 fn give_up(id: CallId) {
     let found = desk(|desk| {
         let app = desk.app;
         let running = desk.calls.get_mut(&id)?;
-        let completion = running.call.as_ref().map(|call| call.completion().clone()).unwrap_or_default();
-        Some((app, running.failure.take()?, cost(running.price, &completion), completion))
+        let completion = running
+            .call
+            .as_ref()
+            .map(|call| call.completion().clone())
+            .unwrap_or_default();
+        Some((
+            app,
+            running.failure.take()?,
+            cost(running.price, &completion),
+            completion,
+        ))
     })
     .flatten();
-    let Some((app, problem, cost, completion)) = found else { return };
+    let Some((app, problem, cost, completion)) = found else {
+        return;
+    };
     if problem.kind == wire::ProblemKind::KeyRefused {
         app.endpoint.status.set(KeyStatus::Refused);
     }
-    push(Step::Tell(id, ended(HowEnded::Failed(app.trouble_of(problem)), completion, cost)));
+    push(Step::Tell(
+        id,
+        ended(HowEnded::Failed(app.trouble_of(problem)), completion, cost),
+    ));
 }
 
 fn cost(price: Option<Price>, completion: &Completion) -> Option<Cost> {
@@ -292,8 +312,11 @@ fn send(id: CallId, attempt: u8) {
     let made = desk(|desk| {
         let app = desk.app;
         let running = desk.calls.get_mut(&id)?;
-        let base = app.endpoint.choice.with_untracked(|choice| choice.base_url())?;
-        let quirks = known_quirks(&base.origin(), &running.request.model);
+        let base = app
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.base_url())?;
+        let quirks = quirk_book::known_quirks(&base.origin(), &running.request.model);
         let deadlines = app.settings.with_untracked(|settings| settings.deadlines());
         running.attempt = attempt;
         running.answering = false;
@@ -308,20 +331,33 @@ fn send(id: CallId, attempt: u8) {
 fn call_step(id: CallId, attempt: u8, event: CallEvent) {
     let now = time::now();
     let effects = desk(|desk| {
-        let running = desk.calls.get_mut(&id).filter(|running| running.attempt == attempt)?;
+        let running = desk
+            .calls
+            .get_mut(&id)
+            .filter(|running| running.attempt == attempt)?;
         Some(running.call.as_mut()?.handle(now, event))
     });
     for effect in effects.flatten().unwrap_or_default() {
         match effect {
             CallEffect::Send(request) => fetch(id, attempt, request),
             CallEffect::Abort => {
-                desk(|desk| desk.calls.get_mut(&id).and_then(|running| running.in_flight.take()));
+                desk(|desk| {
+                    desk.calls
+                        .get_mut(&id)
+                        .and_then(|running| running.in_flight.take())
+                });
             }
             CallEffect::Arrived(delta) => arrived(id, delta),
             CallEffect::Remember(quirk) => remember(id, quirk),
             CallEffect::WakeAt(at) => {
-                let timer = time::after(at.saturating_sub(now), move || push(Step::Call(id, attempt, CallEvent::Tick)));
-                desk(|desk| desk.calls.get_mut(&id).map(|running| running.timer = Some(timer)));
+                let timer = time::after(at.saturating_sub(now), move || {
+                    push(Step::Call(id, attempt, CallEvent::Tick))
+                });
+                desk(|desk| {
+                    desk.calls
+                        .get_mut(&id)
+                        .map(|running| running.timer = Some(timer))
+                });
             }
             CallEffect::Done(outcome) => done(id, outcome),
         }
@@ -329,8 +365,13 @@ fn call_step(id: CallId, attempt: u8, event: CallEvent) {
 }
 
 fn fetch(id: CallId, attempt: u8, request: HttpRequest) {
-    let Some(app) = desk(|desk| desk.app) else { return };
-    push(Step::Tell(id, CallUpdate::Sent(SentView::new(&request, app.endpoint.preset()))));
+    let Some(app) = desk(|desk| desk.app) else {
+        return;
+    };
+    push(Step::Tell(
+        id,
+        CallUpdate::Sent(SentView::new(&request, app.endpoint.preset())),
+    ));
     let in_flight = http::send(request, move |incoming| {
         let event = match incoming {
             Incoming::Head(head) => CallEvent::Head(head),
@@ -341,11 +382,19 @@ fn fetch(id: CallId, attempt: u8, request: HttpRequest) {
         };
         push(Step::Call(id, attempt, event));
     });
-    desk(|desk| desk.calls.get_mut(&id).map(|running| running.in_flight = Some(in_flight)));
+    desk(|desk| {
+        desk.calls
+            .get_mut(&id)
+            .map(|running| running.in_flight = Some(in_flight))
+    });
 }
 
 fn arrived(id: CallId, delta: Delta) {
-    let first = desk(|desk| desk.calls.get_mut(&id).is_some_and(|running| !std::mem::replace(&mut running.answering, true)));
+    let first = desk(|desk| {
+        desk.calls
+            .get_mut(&id)
+            .is_some_and(|running| !std::mem::replace(&mut running.answering, true))
+    });
     if first == Some(true) {
         push(Step::Gate(GateEvent::FirstDelta { call: id }));
     }
@@ -361,7 +410,9 @@ fn done(id: CallId, outcome: Outcome) {
         let completion = running.call.as_ref()?.completion().clone();
         Some((app, cost(running.price, &completion), completion))
     });
-    let Some((app, cost, completion)) = found.flatten() else { return };
+    let Some((app, cost, completion)) = found.flatten() else {
+        return;
+    };
     let usage = completion.usage;
     let (ending, how) = match outcome {
         Outcome::Complete => (Ending::Complete, HowEnded::Complete),
@@ -374,34 +425,33 @@ fn done(id: CallId, outcome: Outcome) {
                 rate_limited: problem.kind == wire::ProblemKind::RateLimited,
                 retry_after: problem.retry_after,
             };
-            desk(|desk| desk.calls.get_mut(&id).map(|running| running.failure = Some(problem)));
-            push(Step::Gate(GateEvent::Ended { call: id, ending, usage }));
+            desk(|desk| {
+                desk.calls
+                    .get_mut(&id)
+                    .map(|running| running.failure = Some(problem))
+            });
+            push(Step::Gate(GateEvent::Ended {
+                call: id,
+                ending,
+                usage,
+            }));
             return;
         }
     };
     if app.endpoint.status.get_untracked() == KeyStatus::Refused {
         app.endpoint.status.set(KeyStatus::Ready);
     }
-    push(Step::Gate(GateEvent::Ended { call: id, ending, usage }));
+    push(Step::Gate(GateEvent::Ended {
+        call: id,
+        ending,
+        usage,
+    }));
     push(Step::Tell(id, ended(how, completion, cost)));
-}
-
-type QuirkBook = BTreeMap<String, Quirks>;
-
-fn quirk_key(origin: &str, model: &str) -> String {
-    format!("{origin} {model}")
-}
-
-/// What this endpoint's model is known to refuse.
-pub(super) fn known_quirks(origin: &str, model: &str) -> Quirks {
-    storage::load::<QuirkBook>(Name::Quirks).unwrap_or_default().remove(&quirk_key(origin, model)).unwrap_or_default()
 }
 
 fn remember(id: CallId, quirk: Quirk) {
     let found = desk(|desk| Some((desk.app, desk.calls.get(&id)?.request.model.clone()))).flatten();
     let Some((app, model)) = found else { return };
     let origin = app.endpoint.choice.with_untracked(|choice| choice.origin());
-    let mut book = storage::load::<QuirkBook>(Name::Quirks).unwrap_or_default();
-    book.entry(quirk_key(&origin, &model)).or_default().insert(quirk);
-    app.note_storage(storage::save(Name::Quirks, &book));
+    app.note_storage(quirk_book::remember(&origin, &model, quirk));
 }

@@ -136,10 +136,19 @@ impl ChatState {
             conversations: RwSignal::new(Vec::new()),
             open,
             rows: RwSignal::new(Vec::new()),
-            draft: RwSignal::new(storage::tab_load(TabName::ChatDraft).or_else(|| storage::load(Name::ChatDraft)).unwrap_or_default()),
+            draft: RwSignal::new(
+                storage::tab_load(TabName::ChatDraft)
+                    .or_else(|| storage::load(Name::ChatDraft))
+                    .unwrap_or_default(),
+            ),
             system: RwSignal::new(String::new()),
             streaming,
-            busy: Memo::new(move |_| open.with(|open| open.as_ref().is_some_and(|open| streaming.with(|streaming| streaming.contains(open))))),
+            busy: Memo::new(move |_| {
+                open.with(|open| {
+                    open.as_ref()
+                        .is_some_and(|open| streaming.with(|streaming| streaming.contains(open)))
+                })
+            }),
             deleted: RwSignal::new(None),
             loaded: RwSignal::new(false),
             follow: RwSignal::new(true),
@@ -151,11 +160,16 @@ impl ChatState {
 impl App {
     pub(super) async fn load_conversations(self) {
         const UNDO_KEPT: Millis = 60 * 60 * 1_000;
-        let Some(all) = self.note_storage(db::all::<Conversation>(Store::Conversations).await) else {
+        let Some(all) = self.note_storage(db::all::<Conversation>(Store::Conversations).await)
+        else {
             return self.chat.loaded.set(true);
         };
         let now = time::now();
-        let (gone, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|conversation| conversation.deleted.is_some_and(|at| now.saturating_sub(at) > UNDO_KEPT));
+        let (gone, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|conversation| {
+            conversation
+                .deleted
+                .is_some_and(|at| now.saturating_sub(at) > UNDO_KEPT)
+        });
         self.list_conversations(kept);
         self.chat.loaded.set(true);
         if let Some(open) = self.chat.open.get_untracked() {
@@ -173,13 +187,18 @@ impl App {
     }
 
     fn list_conversations(self, all: Vec<Conversation>) {
-        let mut listed: Vec<_> = all.into_iter().filter(|conversation| conversation.deleted.is_none()).collect();
+        let mut listed: Vec<_> = all
+            .into_iter()
+            .filter(|conversation| conversation.deleted.is_none())
+            .collect();
         sort(&mut listed);
         self.chat.conversations.set(listed);
     }
 
     async fn purge(self, id: String) {
-        let messages = self.note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await).unwrap_or_default();
+        let messages = self
+            .note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await)
+            .unwrap_or_default();
         let ids: Vec<String> = messages.into_iter().map(|message| message.id).collect();
         self.note_storage(db::delete_many(Store::Messages, &ids).await);
         self.note_storage(db::delete(Store::Conversations, &id).await);
@@ -188,7 +207,10 @@ impl App {
     /// Another tab changed messages of a conversation.
     pub(super) async fn reload_messages(self, conversation: String) {
         let shown = self.chat.open.get_untracked().as_deref() == Some(&conversation);
-        let writing = self.chat.streaming.with_untracked(|streaming| streaming.contains(&conversation));
+        let writing = self
+            .chat
+            .streaming
+            .with_untracked(|streaming| streaming.contains(&conversation));
         if writing {
             return;
         }
@@ -202,7 +224,11 @@ impl App {
     /// Reads a conversation (unless it is held) and shows it.
     pub(super) async fn show_conversation(self, id: String) {
         if !desk(|desk| desk.trees.contains_key(&id)) {
-            let Some(messages) = self.note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await) else { return };
+            let Some(messages) = self
+                .note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await)
+            else {
+                return;
+            };
             let mut recovered = Vec::with_capacity(messages.len());
             for message in messages {
                 recovered.push(match message.state {
@@ -213,10 +239,17 @@ impl App {
                     _ => message,
                 });
             }
-            desk(|desk| desk.trees.insert(id.clone(), Tree::from_messages(recovered)));
+            desk(|desk| {
+                desk.trees
+                    .insert(id.clone(), Tree::from_messages(recovered))
+            });
         }
         if self.chat.open.get_untracked().as_deref() == Some(&id) {
-            self.chat.system.set(self.conversation(&id).map(|conversation| conversation.system).unwrap_or_default());
+            self.chat.system.set(
+                self.conversation(&id)
+                    .map(|conversation| conversation.system)
+                    .unwrap_or_default(),
+            );
             self.rebuild_rows(&id);
         }
     }
@@ -226,27 +259,51 @@ impl App {
         if self.chat.open.get_untracked().as_deref() != Some(id) {
             return;
         }
-        let leaf = self.conversation(id).and_then(|conversation| conversation.leaf);
+        let leaf = self
+            .conversation(id)
+            .and_then(|conversation| conversation.leaf);
         let preset = self.endpoint.preset();
         let rows = desk(|desk| {
-            let Desk { trees, lives, answers } = desk;
-            let Some(tree) = trees.get(id) else { return Vec::new() };
-            let leaf = leaf.filter(|leaf| tree.get(leaf).is_some()).or_else(|| tree.latest_leaf(None));
+            let Desk {
+                trees,
+                lives,
+                answers,
+            } = desk;
+            let Some(tree) = trees.get(id) else {
+                return Vec::new();
+            };
+            let leaf = leaf
+                .filter(|leaf| tree.get(leaf).is_some())
+                .or_else(|| tree.latest_leaf(None));
             let Some(leaf) = leaf else { return Vec::new() };
             tree.path_to(&leaf)
                 .into_iter()
                 .map(|message| {
                     let (siblings, index) = tree.siblings(&message.id);
-                    let live = lives.entry(message.id.clone()).or_insert_with(|| ArcRwSignal::new(RowLive::of(message)));
+                    let live = lives
+                        .entry(message.id.clone())
+                        .or_insert_with(|| ArcRwSignal::new(RowLive::of(message)));
                     if !answers.contains_key(&message.id) {
-                        let trouble = message.problem.clone().map(|problem| Trouble { kind: super::TroubleKind::Wire(problem.kind.clone()), problem: Some(problem), preset });
+                        let trouble = message.problem.clone().map(|problem| Trouble {
+                            kind: super::TroubleKind::Wire(problem.kind.clone()),
+                            problem: Some(problem),
+                            preset,
+                        });
                         let old = live.with_untracked(|live| live.trouble.clone());
-                        let fresh = RowLive { trouble: old.or(trouble), ..RowLive::of(message) };
+                        let fresh = RowLive {
+                            trouble: old.or(trouble),
+                            ..RowLive::of(message)
+                        };
                         if live.with_untracked(|live| *live != fresh) {
                             live.set(fresh);
                         }
                     }
-                    Row { id: message.id.clone(), role: message.role, siblings: (index, siblings.len()), live: live.clone() }
+                    Row {
+                        id: message.id.clone(),
+                        role: message.role,
+                        siblings: (index, siblings.len()),
+                        live: live.clone(),
+                    }
                 })
                 .collect()
         });
@@ -255,7 +312,11 @@ impl App {
 
     /// A conversation of the list, not tracked.
     pub(super) fn conversation(self, id: &str) -> Option<Conversation> {
-        self.chat.conversations.with_untracked(|all| all.iter().find(|conversation| conversation.id == id).cloned())
+        self.chat.conversations.with_untracked(|all| {
+            all.iter()
+                .find(|conversation| conversation.id == id)
+                .cloned()
+        })
     }
 
     /// Changes a conversation's record and writes it down.
@@ -278,27 +339,37 @@ impl App {
     /// Writes a message down as it is now; its journal starts anew.
     pub(super) fn save_message(self, message: Message) {
         // The record holds all that the journal held: it goes in the same transaction, so that nothing is there twice.
-        let written = db::Batch::new().put(Store::Messages, &message).delete_journal(&message.id).commit();
+        let written = db::Batch::new()
+            .put(Store::Messages, &message)
+            .delete_journal(&message.id)
+            .commit();
         journal::close(&message.id);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
-            announce(Change::Messages { conversation: message.conversation });
+            announce(Change::Messages {
+                conversation: message.conversation,
+            });
         });
     }
 
     pub(super) fn save_chat_draft(self) {
-        let outcome = self.chat.draft.with_untracked(|draft| storage::tab_save(TabName::ChatDraft, draft).and_then(|()| storage::save(Name::ChatDraft, draft)));
+        let outcome = self.chat.draft.with_untracked(|draft| {
+            storage::tab_save(TabName::ChatDraft, draft)
+                .and_then(|()| storage::save(Name::ChatDraft, draft))
+        });
         self.note_storage(outcome);
     }
 
     /// The text of a message, as it is so far.
     pub fn chat_text(self, id: &str) -> String {
-        self.with_message(id, |message| message.text.clone()).unwrap_or_default()
+        self.with_message(id, |message| message.text.clone())
+            .unwrap_or_default()
     }
 
     /// The reasoning of a message, as it is so far.
     pub fn chat_reasoning(self, id: &str) -> String {
-        self.with_message(id, |message| message.reasoning.clone()).unwrap_or_default()
+        self.with_message(id, |message| message.reasoning.clone())
+            .unwrap_or_default()
     }
 
     /// A message, the arriving one with what has arrived.

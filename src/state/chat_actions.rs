@@ -1,27 +1,16 @@
 //! What the person does in a chat: each action changes the tree, writes it down, then (where it does) asks the endpoint.
 
 use super::app::{AfterKey, Change, announce};
-use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
-use super::chat::{Answer, Deleted, RowLive, desk};
-use super::{App, SentView, Task, Trouble, TroubleKind, bodies, journal};
+use super::calls;
+use super::chat::{Deleted, desk};
+use super::chat_answer::{Answering, chat_request};
+use super::{App, SentView, Task};
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, TabName};
 use crate::browser::{random, time};
-use chat::{Conversation, Message, MessageState, Sent, TitledBy};
-use gate::WorkKind;
+use chat::{Conversation, Message, MessageState, TitledBy};
 use leptos::prelude::*;
-use wire::{ChatMessage, ChatRequest, Delta, Role};
-
-/// The longest answer to reckon with when a cap has to hold, in tokens.
-const ANSWER_BOUND: u32 = 8_192;
-
-/// Where an answer goes: below which message, or on from which.
-enum Answering {
-    /// A new answer to this message.
-    To(String),
-    /// On from where this answer ended.
-    On(String),
-}
+use wire::Role;
 
 impl App {
     /// Starts a new conversation: nothing is written down before its first message.
@@ -42,10 +31,18 @@ impl App {
     /// Gives a conversation a title; an empty one goes back to its first words.
     pub fn chat_rename(self, id: &str, title: String) {
         let title = title.trim().to_string();
-        let first = desk(|desk| desk.trees.get(id).and_then(|tree| tree.path_to(&tree.latest_leaf(None)?).first().map(|message| chat::auto_title(&message.text))));
+        let first = desk(|desk| {
+            desk.trees.get(id).and_then(|tree| {
+                tree.path_to(&tree.latest_leaf(None)?)
+                    .first()
+                    .map(|message| chat::auto_title(&message.text))
+            })
+        });
         self.change_conversation(id, |conversation| match (title.is_empty(), first) {
             (false, _) => (conversation.title, conversation.titled_by) = (title, TitledBy::Person),
-            (true, Some(first)) => (conversation.title, conversation.titled_by) = (first, TitledBy::Text),
+            (true, Some(first)) => {
+                (conversation.title, conversation.titled_by) = (first, TitledBy::Text)
+            }
             (true, None) => {}
         });
     }
@@ -57,11 +54,17 @@ impl App {
 
     /// Deletes a conversation; [`chat_undo`](Self::chat_undo) brings it back for an hour.
     pub fn chat_delete(self, id: &str) {
-        let Some(conversation) = self.conversation(id) else { return };
+        let Some(conversation) = self.conversation(id) else {
+            return;
+        };
         self.stop_answers_of(id);
-        self.chat.deleted.set(Some(Deleted::Conversation(conversation)));
+        self.chat
+            .deleted
+            .set(Some(Deleted::Conversation(conversation)));
         self.change_conversation(id, |conversation| conversation.deleted = Some(time::now()));
-        self.chat.conversations.update(|all| all.retain(|conversation| conversation.id != id));
+        self.chat
+            .conversations
+            .update(|all| all.retain(|conversation| conversation.id != id));
         if self.chat.open.get_untracked().as_deref() == Some(id) {
             self.chat_new();
         }
@@ -69,7 +72,9 @@ impl App {
 
     /// Brings back what was deleted last.
     pub fn chat_undo(self) {
-        let Some(deleted) = self.chat.deleted.get_untracked() else { return };
+        let Some(deleted) = self.chat.deleted.get_untracked() else {
+            return;
+        };
         self.chat.deleted.set(None);
         match deleted {
             Deleted::Conversation(conversation) => {
@@ -78,8 +83,16 @@ impl App {
                 self.change_conversation(&id, |conversation| conversation.deleted = None);
                 self.chat_open(id);
             }
-            Deleted::Messages { conversation, messages, leaf } => {
-                desk(|desk| desk.trees.get_mut(&conversation).map(|tree| tree.restore(messages.clone())));
+            Deleted::Messages {
+                conversation,
+                messages,
+                leaf,
+            } => {
+                desk(|desk| {
+                    desk.trees
+                        .get_mut(&conversation)
+                        .map(|tree| tree.restore(messages.clone()))
+                });
                 self.change_conversation(&conversation, |record| record.leaf = leaf);
                 self.rebuild_rows(&conversation);
                 leptos::task::spawn_local(async move {
@@ -102,9 +115,15 @@ impl App {
     pub fn chat_model(self) -> String {
         let own = self.chat.open.with(|open| {
             let open = open.as_ref()?;
-            self.chat.conversations.with(|all| all.iter().find(|conversation| conversation.id == *open)?.model.clone())
+            self.chat.conversations.with(|all| {
+                all.iter()
+                    .find(|conversation| conversation.id == *open)?
+                    .model
+                    .clone()
+            })
         });
-        own.filter(|model| !model.is_empty()).unwrap_or_else(|| self.model_for(Task::Chat))
+        own.filter(|model| !model.is_empty())
+            .unwrap_or_else(|| self.model_for(Task::Chat))
     }
 
     /// Sets the model of the open conversation, and of conversations to come.
@@ -125,17 +144,27 @@ impl App {
     /// Sends what is typed. It is written down before it is sent.
     pub fn chat_send(self) {
         let text = self.chat.draft.get_untracked();
-        if text.trim().is_empty() || self.chat.busy.get_untracked() || !self.ready_or_ask(AfterKey::ChatSend) {
+        if text.trim().is_empty()
+            || self.chat.busy.get_untracked()
+            || !self.ready_or_ask(AfterKey::ChatSend)
+        {
             return;
         }
         let conversation = self.open_or_create(&text);
-        let parent = self.conversation(&conversation).and_then(|conversation| conversation.leaf);
+        let parent = self
+            .conversation(&conversation)
+            .and_then(|conversation| conversation.leaf);
         self.chat_draft_changed(String::new());
         self.say(conversation, parent, text);
     }
 
     fn open_or_create(self, first_text: &str) -> String {
-        if let Some(open) = self.chat.open.get_untracked().filter(|open| self.conversation(open).is_some()) {
+        if let Some(open) = self
+            .chat
+            .open
+            .get_untracked()
+            .filter(|open| self.conversation(open).is_some())
+        {
             return open;
         }
         let now = time::now();
@@ -148,8 +177,13 @@ impl App {
             ..Conversation::default()
         };
         let id = conversation.id.clone();
-        desk(|desk| desk.trees.insert(id.clone(), chat::Tree::from_messages(Vec::new())));
-        self.chat.conversations.update(|all| all.insert(0, conversation));
+        desk(|desk| {
+            desk.trees
+                .insert(id.clone(), chat::Tree::from_messages(Vec::new()))
+        });
+        self.chat
+            .conversations
+            .update(|all| all.insert(0, conversation));
         self.chat.open.set(Some(id.clone()));
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
         id
@@ -168,7 +202,12 @@ impl App {
             ..Message::default()
         };
         let id = message.id.clone();
-        desk(|desk| desk.trees.entry(conversation.clone()).or_insert_with(|| chat::Tree::from_messages(Vec::new())).insert(message.clone()));
+        desk(|desk| {
+            desk.trees
+                .entry(conversation.clone())
+                .or_insert_with(|| chat::Tree::from_messages(Vec::new()))
+                .insert(message.clone())
+        });
         self.change_conversation(&conversation, |record| {
             record.leaf = Some(id.clone());
             record.updated = time::now();
@@ -185,7 +224,9 @@ impl App {
 
     /// Asks anew: the old answer stays, as a sibling.
     pub fn chat_regenerate(self, id: &str) {
-        let found = self.with_message(id, |message| (message.conversation.clone(), message.parent.clone()));
+        let found = self.with_message(id, |message| {
+            (message.conversation.clone(), message.parent.clone())
+        });
         if let Some((conversation, Some(parent))) = found
             && self.ready_or_ask_later()
         {
@@ -195,7 +236,9 @@ impl App {
 
     /// Sends a message of the person's anew with other words: the old one and its answers stay, as a sibling.
     pub fn chat_edit_resend(self, id: &str, text: String) {
-        let found = self.with_message(id, |message| (message.conversation.clone(), message.parent.clone()));
+        let found = self.with_message(id, |message| {
+            (message.conversation.clone(), message.parent.clone())
+        });
         if let Some((conversation, parent)) = found
             && !text.trim().is_empty()
             && self.ready_or_ask_later()
@@ -206,7 +249,10 @@ impl App {
 
     /// Goes on where an answer ended early.
     pub fn chat_continue(self, id: &str) {
-        let Some(conversation) = self.with_message(id, |message| message.conversation.clone()) else { return };
+        let Some(conversation) = self.with_message(id, |message| message.conversation.clone())
+        else {
+            return;
+        };
         if self.ready_or_ask_later() {
             self.answer(conversation, Answering::On(id.to_string()));
         }
@@ -227,22 +273,40 @@ impl App {
     }
 
     fn stop_answers_of(self, conversation: &str) {
-        let running: Vec<_> = desk(|desk| desk.answers.values().filter(|answer| answer.message.conversation == conversation).map(|answer| answer.call).collect());
+        let running: Vec<_> = desk(|desk| {
+            desk.answers
+                .values()
+                .filter(|answer| answer.message.conversation == conversation)
+                .map(|answer| answer.call)
+                .collect()
+        });
         running.into_iter().for_each(calls::stop);
     }
 
     /// Deletes a message and all that follows it; [`chat_undo`](Self::chat_undo) brings them back.
     pub fn chat_delete_message(self, id: &str) {
-        let Some((conversation, parent)) = self.with_message(id, |message| (message.conversation.clone(), message.parent.clone())) else { return };
+        let Some((conversation, parent)) = self.with_message(id, |message| {
+            (message.conversation.clone(), message.parent.clone())
+        }) else {
+            return;
+        };
         self.stop_answers_of(&conversation);
-        let leaf_before = self.conversation(&conversation).and_then(|record| record.leaf);
+        let leaf_before = self
+            .conversation(&conversation)
+            .and_then(|record| record.leaf);
         let (messages, leaf) = desk(|desk| {
-            let Some(tree) = desk.trees.get_mut(&conversation) else { return (Vec::new(), None) };
+            let Some(tree) = desk.trees.get_mut(&conversation) else {
+                return (Vec::new(), None);
+            };
             let messages = tree.remove_subtree(id);
             (messages, tree.latest_leaf(parent.as_deref()).or(parent))
         });
         let ids: Vec<String> = messages.iter().map(|message| message.id.clone()).collect();
-        self.chat.deleted.set(Some(Deleted::Messages { conversation: conversation.clone(), messages, leaf: leaf_before }));
+        self.chat.deleted.set(Some(Deleted::Messages {
+            conversation: conversation.clone(),
+            messages,
+            leaf: leaf_before,
+        }));
         self.change_conversation(&conversation, |record| record.leaf = leaf);
         self.rebuild_rows(&conversation);
         leptos::task::spawn_local(async move {
@@ -253,7 +317,10 @@ impl App {
 
     /// Shows the sibling before (-1) or after (+1), with what followed it last.
     pub fn chat_step_sibling(self, id: &str, by: isize) {
-        let Some(conversation) = self.with_message(id, |message| message.conversation.clone()) else { return };
+        let Some(conversation) = self.with_message(id, |message| message.conversation.clone())
+        else {
+            return;
+        };
         let leaf = desk(|desk| {
             let tree = desk.trees.get(&conversation)?;
             let (siblings, index) = tree.siblings(id);
@@ -272,154 +339,24 @@ impl App {
             let tree = desk.trees.values().find(|tree| tree.get(id).is_some())?;
             let message = tree.get(id)?.clone();
             let sent = message.sent.as_ref()?;
-            Some((message.clone(), chat::request_messages(tree, message.parent.as_deref()?, &sent.system)))
+            Some((
+                message.clone(),
+                chat::request_messages(tree, message.parent.as_deref()?, &sent.system),
+            ))
         })?;
         let sent = message.sent?;
         let base = wire::BaseUrl::parse(&sent.base).ok()?;
-        let request = chat_request(message.model.unwrap_or_default(), messages, sent.max_output_tokens, sent.effort);
-        let preset = super::Preset::of_origin(&base.origin()).unwrap_or_else(|| self.endpoint.preset());
-        Some(SentView::new(&wire::chat_request(&base, &request, &sent.quirks), preset))
-    }
-
-    fn answer(self, conversation: String, answering: Answering) {
-        let Some(record) = self.conversation(&conversation) else { return };
-        let model = untrack(|| self.chat_model());
-        let base = self.endpoint.choice.with_untracked(|choice| choice.base.clone());
-        let capped = self.settings.with_untracked(|settings| settings.has_cap());
-        let bound = capped.then_some(ANSWER_BOUND);
-        let effort = self.settings.with_untracked(|settings| settings.effort.clone());
-        let sent = Sent {
-            system: record.system.clone(),
-            base,
-            quirks: calls::known_quirks(&self.endpoint.choice.with_untracked(|choice| choice.origin()), &model),
-            max_output_tokens: bound,
-            effort: effort.clone(),
-        };
-        let Some((message, messages)) = desk(|desk| {
-            let tree = desk.trees.get_mut(&conversation)?;
-            match answering {
-                Answering::To(parent) => {
-                    let messages = chat::request_messages(tree, &parent, &record.system);
-                    let message = Message {
-                        id: random::id(),
-                        conversation: conversation.clone(),
-                        parent: Some(parent),
-                        role: Role::Assistant,
-                        state: MessageState::Streaming,
-                        model: Some(model.clone()),
-                        created: time::now(),
-                        sent: Some(sent),
-                        ..Message::default()
-                    };
-                    tree.insert(message.clone());
-                    Some((message, messages))
-                }
-                Answering::On(id) => {
-                    let messages = chat::continue_messages(tree, &id, &record.system);
-                    let message = Message { state: MessageState::Streaming, problem: None, ..tree.get(&id)?.clone() };
-                    tree.insert(message.clone());
-                    Some((message, messages))
-                }
-            }
-        }) else {
-            return;
-        };
-        let id = message.id.clone();
-        self.chat.streaming.update(|streaming| {
-            streaming.insert(conversation.clone());
-        });
-        // In this order: the record first (with all that had arrived before), so that a journal always has one to add to.
-        self.save_message(message.clone());
-        let live = RowLive::of(&message);
-        desk(|desk| {
-            if let Some(signal) = desk.lives.get(&id) {
-                signal.set(live);
-            }
-            desk.answers.insert(id.clone(), Answer { call: 0, message });
-        });
-        self.change_conversation(&conversation, |record| {
-            record.leaf = Some(id.clone());
-            record.updated = time::now();
-        });
-        bodies::reopen(&id);
-        self.rebuild_rows(&conversation);
-        if model.is_empty() {
-            let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
-            return self.answer_ended(&id, CallEnd { how: HowEnded::Failed(trouble), completion: wire::Completion::default(), cost: None });
-        }
-        let request = chat_request(model, messages, bound, effort);
-        let mine = id.clone();
-        let ask = Ask { request, kind: WorkKind::Chat, output_tokens: u64::from(ANSWER_BOUND) };
-        let call = calls::ask(self, ask, move |update| self.answer_update(&mine, update));
-        desk(|desk| desk.answers.get_mut(&id).map(|answer| answer.call = call));
-    }
-
-    fn answer_update(self, id: &str, update: CallUpdate) {
-        match update {
-            CallUpdate::Waiting(wait) => live(id, |live| live.waiting = Some(wait)),
-            CallUpdate::Sent(_) => live(id, |live| live.waiting = None),
-            CallUpdate::Arrived(delta) => self.answer_arrived(id, &delta),
-            CallUpdate::Ended(end) => self.answer_ended(id, *end),
-        }
-    }
-
-    fn answer_arrived(self, id: &str, delta: &Delta) {
-        let text = if delta.text.is_empty() { &delta.refusal } else { &delta.text };
-        let firsts = desk(|desk| {
-            let message = &mut desk.answers.get_mut(id)?.message;
-            let firsts = (message.text.is_empty() && !text.is_empty(), message.reasoning.is_empty() && !delta.reasoning.is_empty());
-            message.text.push_str(text);
-            message.reasoning.push_str(&delta.reasoning);
-            Some(firsts)
-        });
-        let Some((first_text, first_reasoning)) = firsts else { return };
-        if first_text || first_reasoning {
-            live(id, |live| {
-                live.has_text |= first_text;
-                live.has_reasoning |= first_reasoning;
-            });
-        }
-        bodies::feed(id, text, &delta.reasoning);
-        journal::append(self, id, text, &delta.reasoning);
-    }
-
-    fn answer_ended(self, id: &str, end: CallEnd) {
-        let Some(Answer { mut message, .. }) = desk(|desk| desk.answers.remove(id)) else { return };
-        let (state, trouble) = match end.how {
-            HowEnded::Complete => (MessageState::Done, None),
-            HowEnded::Truncated => (MessageState::Truncated, None),
-            HowEnded::Stopped => (MessageState::Stopped, None),
-            HowEnded::Failed(trouble) => (MessageState::Failed, Some(trouble)),
-        };
-        message.state = state;
-        message.problem = trouble.as_ref().and_then(|trouble| trouble.problem.clone());
-        // A continued answer cost what both calls cost.
-        message.usage = match (message.usage, end.completion.usage) {
-            (Some(a), Some(b)) => Some(a + b),
-            (a, b) => b.or(a),
-        };
-        message.cost = match (message.cost, end.cost) {
-            (Some(a), Some(b)) => Some(a + b.0),
-            (a, b) => b.map(|cost| cost.0).or(a),
-        };
-        let conversation = message.conversation.clone();
-        live(id, |live| *live = RowLive { trouble, ..RowLive::of(&message) });
-        desk(|desk| desk.trees.get_mut(&conversation).map(|tree| tree.insert(message.clone())));
-        bodies::finish(id);
-        self.chat.streaming.update(|streaming| {
-            streaming.remove(&conversation);
-        });
-        self.save_message(message);
-    }
-}
-
-/// Without an effort chosen the parameter is left out, so that plain models never refuse it.
-fn chat_request(model: String, messages: Vec<ChatMessage>, max_output_tokens: Option<u32>, reasoning_effort: Option<String>) -> ChatRequest {
-    ChatRequest { model, messages, stream: true, max_output_tokens, reasoning_effort, ..ChatRequest::default() }
-}
-
-fn live(id: &str, change: impl FnOnce(&mut RowLive)) {
-    if let Some(signal) = desk(|desk| desk.lives.get(id).cloned()) {
-        signal.update(change);
+        let request = chat_request(
+            message.model.unwrap_or_default(),
+            messages,
+            sent.max_output_tokens,
+            sent.effort,
+        );
+        let preset =
+            super::Preset::of_origin(&base.origin()).unwrap_or_else(|| self.endpoint.preset());
+        Some(SentView::new(
+            &wire::chat_request(&base, &request, &sent.quirks),
+            preset,
+        ))
     }
 }

@@ -23,13 +23,17 @@ impl App {
     /// Downloads all conversations as one JSON file, in the documented form that [`import`](Self::import) reads.
     pub fn export_everything(self) {
         leptos::task::spawn_local(async move {
-            let conversations = self.note_storage(db::all::<Conversation>(Store::Conversations).await);
+            let conversations =
+                self.note_storage(db::all::<Conversation>(Store::Conversations).await);
             let messages = self.note_storage(db::all::<Message>(Store::Messages).await);
             if let (Some(conversations), Some(messages)) = (conversations, messages) {
                 let export = Export::new(time::now(), conversations, messages);
                 match serde_json::to_string_pretty(&export) {
                     Ok(json) => page::download("parlance.json", "application/json", &json),
-                    Err(error) => self.storage_trouble.set(Some(Trouble::new(TroubleKind::Import(error.to_string()), self.endpoint.preset()))),
+                    Err(error) => self.storage_trouble.set(Some(Trouble::new(
+                        TroubleKind::Import(error.to_string()),
+                        self.endpoint.preset(),
+                    ))),
                 }
             }
         });
@@ -38,11 +42,17 @@ impl App {
     /// Downloads one conversation as Markdown, along the path that is shown.
     pub fn chat_download(self, id: String) {
         leptos::task::spawn_local(async move {
-            let Some(conversation) = self.conversation(&id) else { return };
+            let Some(conversation) = self.conversation(&id) else {
+                return;
+            };
             let messages = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
             if let Some(messages) = self.note_storage(messages) {
                 let text = chat::to_markdown(&conversation, &chat::Tree::from_messages(messages));
-                page::download("parlance-conversation.md", "text/markdown;charset=utf-8", &text);
+                page::download(
+                    "parlance-conversation.md",
+                    "text/markdown;charset=utf-8",
+                    &text,
+                );
             }
         });
     }
@@ -51,13 +61,26 @@ impl App {
     pub fn import(self, text: String, done: impl FnOnce(Result<ImportReport, Trouble>) + 'static) {
         let export = match chat::read_export(&text) {
             Ok(export) => export,
-            Err(problem) => return done(Err(Trouble::new(TroubleKind::Import(problem.to_string()), self.endpoint.preset()))),
+            Err(problem) => {
+                return done(Err(Trouble::new(
+                    TroubleKind::Import(problem.to_string()),
+                    self.endpoint.preset(),
+                )));
+            }
         };
         leptos::task::spawn_local(async move {
-            let here = self.note_storage(db::all::<Conversation>(Store::Conversations).await).unwrap_or_default();
-            let known = self.note_storage(db::all::<Message>(Store::Messages).await).unwrap_or_default();
+            let here = self
+                .note_storage(db::all::<Conversation>(Store::Conversations).await)
+                .unwrap_or_default();
+            let known = self
+                .note_storage(db::all::<Message>(Store::Messages).await)
+                .unwrap_or_default();
             let (conversations, messages, unchanged) = export.newer_than(&here, &known);
-            let report = ImportReport { conversations: conversations.len(), messages: messages.len(), unchanged };
+            let report = ImportReport {
+                conversations: conversations.len(),
+                messages: messages.len(),
+                unchanged,
+            };
             let stored = db::put_many(Store::Messages, &messages).await;
             let stored = match stored {
                 Ok(()) => db::put_many(Store::Conversations, &conversations).await,

@@ -2,7 +2,7 @@
 
 use super::calls::{self, Ask, CallUpdate, HowEnded};
 use super::endpoint::{KeyStatus, ModelsState};
-use super::{App, Models, SentView, Task, Trouble, TroubleKind};
+use super::{App, Models, Preset, SentView, Task, Trouble, TroubleKind};
 use crate::browser::http::{self, Incoming};
 use crate::browser::time::{self, Timer};
 use gate::WorkKind;
@@ -56,7 +56,13 @@ pub enum StepState {
     Skipped,
 }
 
-const KINDS: [DoctorKind; 5] = [DoctorKind::Reach, DoctorKind::Key, DoctorKind::Models, DoctorKind::Stream, DoctorKind::Usage];
+const KINDS: [DoctorKind; 5] = [
+    DoctorKind::Reach,
+    DoctorKind::Key,
+    DoctorKind::Models,
+    DoctorKind::Stream,
+    DoctorKind::Usage,
+];
 
 type Listed = Result<Vec<Model>, Problem>;
 
@@ -76,7 +82,14 @@ impl App {
         self.endpoint.status.set(KeyStatus::Checking);
         self.endpoint.first_call.set(None);
         self.endpoint.doctor.set(
-            KINDS.map(|kind| DoctorStep { kind, state: StepState::Waiting, ms: None, detail: None }).to_vec(),
+            KINDS
+                .map(|kind| DoctorStep {
+                    kind,
+                    state: StepState::Waiting,
+                    ms: None,
+                    detail: None,
+                })
+                .to_vec(),
         );
         self.step(DoctorKind::Reach, StepState::Running, None, None);
         let began = time::now();
@@ -86,7 +99,12 @@ impl App {
                 Ok(models) => {
                     self.step(DoctorKind::Reach, StepState::Passed, ms, None);
                     self.step(DoctorKind::Key, StepState::Passed, None, None);
-                    self.step(DoctorKind::Models, StepState::Passed, None, Some(models.len().to_string()));
+                    self.step(
+                        DoctorKind::Models,
+                        StepState::Passed,
+                        None,
+                        Some(models.len().to_string()),
+                    );
                     self.check_stream();
                 }
                 Err(problem) => self.models_failed(problem, ms),
@@ -105,7 +123,10 @@ impl App {
     /// Without a list of models much still works: only a refused key or an unreachable endpoint ends the check.
     fn models_failed(self, problem: Problem, ms: Option<u64>) {
         let reached = problem.status.is_some();
-        let refused = matches!(problem.kind, ProblemKind::KeyRefused | ProblemKind::Forbidden | ProblemKind::OriginRefused);
+        let refused = matches!(
+            problem.kind,
+            ProblemKind::KeyRefused | ProblemKind::Forbidden | ProblemKind::OriginRefused
+        );
         let trouble = StepState::Failed(Box::new(self.trouble_of(problem)));
         match (reached, refused) {
             (false, _) => self.end_check(DoctorKind::Reach, trouble, ms),
@@ -126,7 +147,10 @@ impl App {
     fn end_check(self, kind: DoctorKind, state: StepState, ms: Option<u64>) {
         self.step(kind, state, ms, None);
         self.endpoint.doctor.update(|steps| {
-            for step in steps.iter_mut().filter(|step| matches!(step.state, StepState::Waiting | StepState::Running)) {
+            for step in steps
+                .iter_mut()
+                .filter(|step| matches!(step.state, StepState::Waiting | StepState::Running))
+            {
                 step.state = StepState::Skipped;
             }
         });
@@ -136,7 +160,12 @@ impl App {
     fn step(self, kind: DoctorKind, state: StepState, ms: Option<u64>, detail: Option<String>) {
         self.endpoint.doctor.update(|steps| {
             if let Some(step) = steps.iter_mut().find(|step| step.kind == kind) {
-                *step = DoctorStep { kind, state, ms: ms.or(step.ms), detail: detail.or(step.detail.take()) };
+                *step = DoctorStep {
+                    kind,
+                    state,
+                    ms: ms.or(step.ms),
+                    detail: detail.or(step.detail.take()),
+                };
             }
         });
     }
@@ -145,9 +174,18 @@ impl App {
         let model = self.model_for(Task::Chat);
         if model.is_empty() {
             let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
-            return self.end_check(DoctorKind::Stream, StepState::Failed(Box::new(trouble)), None);
+            return self.end_check(
+                DoctorKind::Stream,
+                StepState::Failed(Box::new(trouble)),
+                None,
+            );
         }
-        self.step(DoctorKind::Stream, StepState::Running, None, Some(model.clone()));
+        self.step(
+            DoctorKind::Stream,
+            StepState::Running,
+            None,
+            Some(model.clone()),
+        );
         let request = ChatRequest {
             model,
             messages: vec![ChatMessage::user("Reply with the single word OK.")],
@@ -155,44 +193,87 @@ impl App {
             ..ChatRequest::default()
         };
         let began = time::now();
-        calls::ask(self, Ask { request, kind: WorkKind::Check, output_tokens: 16 }, move |update| match update {
-            CallUpdate::Waiting(_) | CallUpdate::Arrived(_) => {}
-            CallUpdate::Sent(sent) => self.endpoint.first_call.set(Some(sent)),
-            CallUpdate::Ended(end) => {
-                let ms = Some(time::now().saturating_sub(began));
-                match end.how {
-                    HowEnded::Failed(trouble) => {
-                        let refused = matches!(trouble.kind, TroubleKind::Wire(ProblemKind::KeyRefused));
-                        let kind = if refused { DoctorKind::Key } else { DoctorKind::Stream };
-                        self.end_check(kind, StepState::Failed(Box::new(trouble)), ms);
-                        if refused {
-                            self.endpoint.status.set(KeyStatus::Refused);
+        calls::ask(
+            self,
+            Ask {
+                request,
+                kind: WorkKind::Check,
+                output_tokens: 16,
+            },
+            move |update| match update {
+                CallUpdate::Waiting(_) | CallUpdate::Arrived(_) => {}
+                CallUpdate::Sent(sent) => self.endpoint.first_call.set(Some(sent)),
+                CallUpdate::Ended(end) => {
+                    let ms = Some(time::now().saturating_sub(began));
+                    match end.how {
+                        HowEnded::Failed(trouble) => {
+                            let refused =
+                                matches!(trouble.kind, TroubleKind::Wire(ProblemKind::KeyRefused));
+                            let kind = if refused {
+                                DoctorKind::Key
+                            } else {
+                                DoctorKind::Stream
+                            };
+                            self.end_check(kind, StepState::Failed(Box::new(trouble)), ms);
+                            if refused {
+                                self.endpoint.status.set(KeyStatus::Refused);
+                            }
                         }
-                    }
-                    _ => {
-                        self.step(DoctorKind::Key, StepState::Passed, None, None);
-                        self.step(DoctorKind::Stream, StepState::Passed, ms, None);
-                        match end.completion.usage {
-                            Some(usage) => self.step(DoctorKind::Usage, StepState::Passed, None, Some((usage.input + usage.output).to_string())),
-                            None => self.step(DoctorKind::Usage, StepState::Skipped, None, None),
+                        _ => {
+                            self.step(DoctorKind::Key, StepState::Passed, None, None);
+                            self.step(DoctorKind::Stream, StepState::Passed, ms, None);
+                            match end.completion.usage {
+                                Some(usage) => self.step(
+                                    DoctorKind::Usage,
+                                    StepState::Passed,
+                                    None,
+                                    Some((usage.input + usage.output).to_string()),
+                                ),
+                                None => {
+                                    self.step(DoctorKind::Usage, StepState::Skipped, None, None)
+                                }
+                            }
+                            self.key_is_good();
                         }
-                        self.key_is_good();
                     }
                 }
-            }
-        });
+            },
+        );
     }
 
     fn list_models(self, done: impl FnOnce(Listed) + 'static) {
-        let Some(base) = self.endpoint.choice.with_untracked(|choice| choice.base_url()) else { return };
-        self.endpoint.models.update(|models| models.state = ModelsState::Loading);
+        let Some(base) = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.base_url())
+        else {
+            return;
+        };
+        self.endpoint
+            .models
+            .update(|models| models.state = ModelsState::Loading);
         let mut done = Some(done);
         let mut finish = move |listed: Listed| {
             let Some(done) = done.take() else { return };
             self.endpoint.models.set(match &listed {
-                Ok(list) => Models { list: list.clone(), state: ModelsState::Loaded },
-                Err(_) => Models { list: Vec::new(), state: ModelsState::Failed },
+                Ok(list) => Models {
+                    list: list.clone(),
+                    state: ModelsState::Loaded,
+                },
+                Err(_) => Models {
+                    list: Vec::new(),
+                    state: ModelsState::Failed,
+                },
             });
+            // The practice endpoint says so itself, whatever port it listens on.
+            if listed.as_ref().is_ok_and(|list| {
+                list.iter()
+                    .any(|model| model.owned_by.as_deref() == Some("practice"))
+            }) {
+                self.endpoint
+                    .choice
+                    .update(|choice| choice.preset = Preset::Practice);
+            }
             if let Err(problem) = &listed
                 && problem.kind == ProblemKind::KeyRefused
             {
@@ -210,8 +291,13 @@ impl App {
             Incoming::Bytes(bytes) => body.extend_from_slice(&bytes),
             Incoming::Ended if head.status < 300 => finish(wire::parse_models(&body)),
             Incoming::Ended => finish(Err(wire::classify(head.status, &head, &body, time::now()))),
-            Incoming::Failed { aborted: true, .. } => finish(Err(Problem::new(ProblemKind::Timeout))),
-            Incoming::Failed { detail, .. } => finish(Err(Problem { message: detail, ..Problem::new(ProblemKind::Unreachable) })),
+            Incoming::Failed { aborted: true, .. } => {
+                finish(Err(Problem::new(ProblemKind::Timeout)))
+            }
+            Incoming::Failed { detail, .. } => finish(Err(Problem {
+                message: detail,
+                ..Problem::new(ProblemKind::Unreachable)
+            })),
         });
         let deadline = time::after(MODELS_DEADLINE, || {
             MODELS_CALL.with(|call| {
@@ -220,6 +306,11 @@ impl App {
                 }
             });
         });
-        MODELS_CALL.with(|call| *call.borrow_mut() = Some(ModelsCall { in_flight, _deadline: deadline }));
+        MODELS_CALL.with(|call| {
+            *call.borrow_mut() = Some(ModelsCall {
+                in_flight,
+                _deadline: deadline,
+            })
+        });
     }
 }

@@ -43,18 +43,28 @@ impl Choice {
 
     /// The origin; empty when the base cannot be used.
     pub fn origin(&self) -> String {
-        self.base_url().map(|base| base.origin()).unwrap_or_default()
+        self.base_url()
+            .map(|base| base.origin())
+            .unwrap_or_default()
     }
 
     /// Can it be called without a key?
     pub fn key_optional(&self) -> bool {
-        self.preset.key_optional() || self.base_url().is_some_and(|base| !matches!(base.reach(), Reach::Https))
+        self.preset.key_optional()
+            || self
+                .base_url()
+                .is_some_and(|base| !matches!(base.reach(), Reach::Https))
     }
 
     /// The preset's name, or the host of a custom endpoint.
     pub fn name(&self) -> String {
         match self.preset {
-            Preset::Custom => self.origin().split("://").last().unwrap_or_default().to_string(),
+            Preset::Custom => self
+                .origin()
+                .split("://")
+                .last()
+                .unwrap_or_default()
+                .to_string(),
             preset => preset.name().to_string(),
         }
     }
@@ -125,10 +135,17 @@ impl EndpointState {
     pub(super) fn open() -> EndpointState {
         let stored = chosen::chosen();
         chosen::pin(&stored);
-        let choice = Choice { preset: Preset::from_id(&stored.preset), base: stored.base };
+        let choice = Choice {
+            preset: Preset::from_id(&stored.preset),
+            base: stored.base,
+        };
         // An endpoint that the page's host set comes without a preset's name.
-        let preset = Preset::of_origin(&choice.origin()).filter(|_| choice.preset == Preset::Custom);
-        let choice = Choice { preset: preset.unwrap_or(choice.preset), ..choice };
+        let preset =
+            Preset::of_origin(&choice.origin()).filter(|_| choice.preset == Preset::Custom);
+        let choice = Choice {
+            preset: preset.unwrap_or(choice.preset),
+            ..choice
+        };
         session::open(&choice.origin());
         let held = session::state(&choice.origin());
         let status = status_of(&held, &choice);
@@ -152,13 +169,22 @@ impl EndpointState {
     /// What the form can say about what is typed in it.
     pub fn check_typed(self, preset: Preset, base: &str, key: &str) -> KeyFormView {
         let parsed = BaseUrl::parse(base);
-        let origin = parsed.as_ref().map(|base| base.origin()).unwrap_or_default();
+        let origin = parsed
+            .as_ref()
+            .map(|base| base.origin())
+            .unwrap_or_default();
         let changes_origin = parsed.is_ok() && origin != self.choice.with(|choice| choice.origin());
         let typed = session::ApiKey::from_typed(key.to_string());
-        let optional = Choice { preset, base: base.to_string() }.key_optional();
+        let optional = Choice {
+            preset,
+            base: base.to_string(),
+        }
+        .key_optional();
         KeyFormView {
             doubt: typed.as_ref().and_then(|key| key.suspicious(&origin)),
-            key_missing: typed.is_none() && !optional && (changes_origin || self.masked.with(Option::is_none)),
+            key_missing: typed.is_none()
+                && !optional
+                && (changes_origin || self.masked.with(Option::is_none)),
             changes_origin,
             base: parsed.map(|_| origin),
         }
@@ -166,14 +192,18 @@ impl EndpointState {
 
     /// Can a call be made now?
     pub(super) fn can_call(self) -> bool {
-        self.choice.with_untracked(|choice| choice.base_url().is_some() && (self.masked.with_untracked(Option::is_some) || choice.key_optional()))
+        self.choice.with_untracked(|choice| {
+            choice.base_url().is_some()
+                && (self.masked.with_untracked(Option::is_some) || choice.key_optional())
+        })
     }
 
     pub(super) fn facts(self, online: bool) -> PageFacts {
         PageFacts {
             online,
             page_is_https: browser::page::is_https(),
-            page_is_local: BaseUrl::parse(&browser::page::page_origin()).is_ok_and(|page| !matches!(page.reach(), Reach::Https)),
+            page_is_local: BaseUrl::parse(&browser::page::page_origin())
+                .is_ok_and(|page| !matches!(page.reach(), Reach::Https)),
             enforced: chosen::enforced_origin(),
             base: self.choice.with_untracked(Choice::base_url),
         }
@@ -212,8 +242,15 @@ impl App {
     ///
     /// # Errors
     /// The base URL cannot be used, a key is missing, or storage refused.
-    pub fn save_key(self, preset: Preset, base: String, typed_key: String, memory_only: bool) -> Result<(), Trouble> {
-        let parsed = BaseUrl::parse(&base).map_err(|problem| Trouble::new(TroubleKind::BadBase(problem), preset))?;
+    pub fn save_key(
+        self,
+        preset: Preset,
+        base: String,
+        typed_key: String,
+        memory_only: bool,
+    ) -> Result<(), Trouble> {
+        let parsed = BaseUrl::parse(&base)
+            .map_err(|problem| Trouble::new(TroubleKind::BadBase(problem), preset))?;
         let origin = parsed.origin();
         let view = self.endpoint.check_typed(preset, &base, &typed_key);
         if view.key_missing {
@@ -222,11 +259,22 @@ impl App {
         if view.changes_origin {
             session::forget();
         }
-        let home = if memory_only { session::Home::Memory } else { session::Home::Tab };
-        let choice = Choice { preset, base: parsed.as_str().to_string() };
-        let policy = chosen::choose(&chosen::Choice { preset: preset.id().to_string(), base: choice.base.clone() });
+        let home = if memory_only {
+            session::Home::Memory
+        } else {
+            session::Home::Tab
+        };
+        let choice = Choice {
+            preset,
+            base: parsed.as_str().to_string(),
+        };
+        let policy = chosen::choose(&chosen::Choice {
+            preset: preset.id().to_string(),
+            base: choice.base.clone(),
+        });
         if let Some(key) = session::ApiKey::from_typed(typed_key) {
-            session::keep(key, &origin, home).map_err(|problem| Trouble::storage(&problem, preset))?;
+            session::keep(key, &origin, home)
+                .map_err(|problem| Trouble::storage(&problem, preset))?;
         }
         self.endpoint.choice.set(choice);
         self.endpoint.models.set(Models::default());
@@ -234,7 +282,10 @@ impl App {
             self.endpoint.read_key_state();
             self.run_doctor();
         } else {
-            self.note_storage(browser::storage::tab_save(browser::storage::TabName::Resume, &true));
+            self.note_storage(browser::storage::tab_save(
+                browser::storage::TabName::Resume,
+                &true,
+            ));
             browser::page::reload();
         }
         Ok(())
@@ -257,7 +308,8 @@ impl App {
     /// After a reload that a change of endpoint asked for: the doctor goes on, and a key that was in memory only is
     /// asked for again.
     pub(super) fn resume_after_reload(self) {
-        let resume = browser::storage::tab_load::<bool>(browser::storage::TabName::Resume).unwrap_or(false);
+        let resume =
+            browser::storage::tab_load::<bool>(browser::storage::TabName::Resume).unwrap_or(false);
         browser::storage::tab_remove(browser::storage::TabName::Resume);
         if !resume {
             if self.endpoint.can_call() {
@@ -284,7 +336,9 @@ impl App {
     /// The key is there and good: the dialog that a run opened closes, and the run goes on.
     pub(super) fn key_is_good(self) {
         self.endpoint.status.set(KeyStatus::Ready);
-        let Some(after) = self.after_key.get_untracked() else { return };
+        let Some(after) = self.after_key.get_untracked() else {
+            return;
+        };
         self.after_key.set(None);
         self.key_dialog.set(None);
         match after {
@@ -294,7 +348,15 @@ impl App {
     }
 
     pub(super) fn trouble_of(self, problem: wire::Problem) -> Trouble {
-        let problem = wire::Problem { message: session::scrub(&problem.message), body: session::scrub(&problem.body), ..problem };
-        Trouble::from_problem(problem, &self.endpoint.facts(self.online.get_untracked()), self.endpoint.preset())
+        let problem = wire::Problem {
+            message: session::scrub(&problem.message),
+            body: session::scrub(&problem.body),
+            ..problem
+        };
+        Trouble::from_problem(
+            problem,
+            &self.endpoint.facts(self.online.get_untracked()),
+            self.endpoint.preset(),
+        )
     }
 }

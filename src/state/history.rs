@@ -43,7 +43,10 @@ pub struct HistoryEntry {
 impl App {
     /// Puts a translation back into the panes.
     pub fn history_restore(self, id: &str) {
-        let found = self.translate.history.with_untracked(|history| history.iter().find(|entry| entry.id == id).cloned());
+        let found = self
+            .translate
+            .history
+            .with_untracked(|history| history.iter().find(|entry| entry.id == id).cloned());
         let Some(entry) = found else { return };
         self.translate_stop();
         let translate = self.translate;
@@ -54,7 +57,12 @@ impl App {
         translate.status.set(entry.state);
         translate.trouble.set(None);
         translate.spent.set(super::SpentView::of(&entry));
-        translate.sent.set(entry.sent.as_ref().map(|sent| SentView::new(sent, self.endpoint.preset())));
+        translate.sent.set(
+            entry
+                .sent
+                .as_ref()
+                .map(|sent| SentView::new(sent, self.endpoint.preset())),
+        );
         self.translate_shows(entry);
     }
 
@@ -96,12 +104,17 @@ impl App {
 
     /// Saves an entry and shows it in the list.
     pub(super) fn history_save(self, entry: HistoryEntry) {
-        self.translate.history.update(|history| match history.iter_mut().find(|listed| listed.id == entry.id) {
-            Some(listed) => *listed = entry.clone(),
-            None => history.insert(0, entry.clone()),
+        self.translate.history.update(|history| {
+            match history.iter_mut().find(|listed| listed.id == entry.id) {
+                Some(listed) => *listed = entry.clone(),
+                None => history.insert(0, entry.clone()),
+            }
         });
         // The entry holds all that the journal held: it goes in the same transaction, so that nothing is there twice.
-        let written = db::Batch::new().put(Store::History, &entry).delete_journal(&entry.id).commit();
+        let written = db::Batch::new()
+            .put(Store::History, &entry)
+            .delete_journal(&entry.id)
+            .commit();
         journal::close(&entry.id);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
@@ -110,8 +123,13 @@ impl App {
     }
 
     pub(super) async fn load_history(self) {
-        if let Some(mut entries) = self.note_storage(db::newest::<HistoryEntry>(Store::History, LISTED).await) {
-            for entry in entries.iter_mut().filter(|entry| entry.state == TrStatus::Running && !self.is_translating(&entry.id)) {
+        if let Some(mut entries) =
+            self.note_storage(db::newest::<HistoryEntry>(Store::History, LISTED).await)
+        {
+            for entry in entries
+                .iter_mut()
+                .filter(|entry| entry.state == TrStatus::Running && !self.is_translating(&entry.id))
+            {
                 self.recover_translation(entry).await;
             }
             self.translate.history.set(entries);
@@ -124,15 +142,23 @@ impl App {
     /// draft names it, or where it is too old to be running.
     async fn recover_translation(self, entry: &mut HistoryEntry) {
         const ABANDONED: Millis = 10 * 60 * 1_000;
-        let mine = self.translate.shown.with_value(|shown| shown.as_ref().is_some_and(|shown| shown.id == entry.id));
+        let mine = self
+            .translate
+            .shown
+            .with_value(|shown| shown.as_ref().is_some_and(|shown| shown.id == entry.id));
         let old = crate::browser::time::now().saturating_sub(entry.at) > ABANDONED;
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);
         pieces.dedup_by_key(|piece| piece.seq);
-        entry.target.extend(pieces.iter().map(|piece| piece.text.as_str()));
+        entry
+            .target
+            .extend(pieces.iter().map(|piece| piece.text.as_str()));
         entry.state = TrStatus::Truncated;
         if mine || old {
-            let written = db::Batch::new().put(Store::History, &*entry).delete_journal(&entry.id).commit();
+            let written = db::Batch::new()
+                .put(Store::History, &*entry)
+                .delete_journal(&entry.id)
+                .commit();
             self.note_storage(written.await);
         }
         if mine {

@@ -29,7 +29,12 @@ pub(super) fn append(app: App, message: &str, text: &str, reasoning: &str) {
         let mut open = open.borrow_mut();
         let journal = open.entry(message.to_string()).or_insert_with(|| Open {
             app,
-            next: JournalPiece { message: message.to_string(), seq: 0, text: String::new(), reasoning: String::new() },
+            next: JournalPiece {
+                message: message.to_string(),
+                seq: 0,
+                text: String::new(),
+                reasoning: String::new(),
+            },
             timer: None,
         });
         journal.next.text.push_str(text);
@@ -60,7 +65,12 @@ fn take_piece(next: &mut JournalPiece) -> Option<JournalPiece> {
     if next.text.is_empty() && next.reasoning.is_empty() {
         return None;
     }
-    let empty = JournalPiece { message: next.message.clone(), seq: next.seq + 1, text: String::new(), reasoning: String::new() };
+    let empty = JournalPiece {
+        message: next.message.clone(),
+        seq: next.seq + 1,
+        text: String::new(),
+        reasoning: String::new(),
+    };
     Some(std::mem::replace(next, empty))
 }
 
@@ -71,13 +81,18 @@ pub(super) fn close(message: &str) {
 
 /// The pieces of a message.
 pub(super) async fn pieces(app: App, message: &str) -> Vec<JournalPiece> {
-    app.note_storage(db::by_index::<JournalPiece>(Store::Journal, "message", message).await).unwrap_or_default()
+    app.note_storage(db::by_index::<JournalPiece>(Store::Journal, "message", message).await)
+        .unwrap_or_default()
 }
 
 /// What was put into the tab's storage when the page went away last joins the other pieces.
 pub(super) async fn take_back_tail(app: App) {
     let tail: Vec<JournalPiece> = storage::tab_load(TabName::JournalTail).unwrap_or_default();
-    if !tail.is_empty() && app.note_storage(db::put_many(Store::Journal, &tail).await).is_some() {
+    if !tail.is_empty()
+        && app
+            .note_storage(db::put_many(Store::Journal, &tail).await)
+            .is_some()
+    {
         storage::tab_remove(TabName::JournalTail);
     }
 }
@@ -85,7 +100,12 @@ pub(super) async fn take_back_tail(app: App) {
 impl App {
     /// The page goes away: what is not written yet goes where writing is synchronous.
     pub(super) fn flush_journals(self) {
-        let tail: Vec<JournalPiece> = OPEN.with(|open| open.borrow_mut().values_mut().filter_map(|journal| take_piece(&mut journal.next)).collect());
+        let tail: Vec<JournalPiece> = OPEN.with(|open| {
+            open.borrow_mut()
+                .values_mut()
+                .filter_map(|journal| take_piece(&mut journal.next))
+                .collect()
+        });
         if tail.is_empty() {
             return;
         }

@@ -5,9 +5,11 @@
 
 mod app;
 mod bodies;
+mod call_update;
 mod calls;
 mod chat;
 mod chat_actions;
+mod chat_answer;
 mod data;
 mod doctor;
 mod endpoint;
@@ -15,6 +17,7 @@ mod history;
 mod journal;
 pub mod page;
 mod preset;
+mod quirk_book;
 mod sent;
 mod settings;
 mod translate;
@@ -22,13 +25,13 @@ mod translate_run;
 mod trouble;
 mod usage;
 
+pub use crate::browser::session::KeyDoubt;
 pub use app::{App, KeyReason, Route, start, use_app, when_ready};
 pub use bodies::NodeLabels;
 pub use calls::WaitView;
 pub use chat::{ChatState, Deleted, Row, RowLive};
 pub use data::ImportReport;
 pub use doctor::{DoctorKind, DoctorStep, StepState};
-pub use crate::browser::session::KeyDoubt;
 pub use endpoint::{EndpointState, KeyFormView, KeyStatus, Models, ModelsState};
 pub use history::HistoryEntry;
 pub use preset::Preset;

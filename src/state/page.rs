@@ -25,7 +25,9 @@ pub fn copy_text(text: String, done: impl FnOnce(bool) + 'static) {
 
 /// Reads the file that was chosen in a file input as text, and makes the input ready to choose the same file again.
 pub fn read_file(input: NodeRef<Input>, then: impl FnOnce(String) + 'static) {
-    let Some(input) = input.get_untracked() else { return };
+    let Some(input) = input.get_untracked() else {
+        return;
+    };
     leptos::task::spawn_local(async move {
         if let Some(text) = browser::dom::chosen_text(&input).await {
             then(text);

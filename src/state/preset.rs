@@ -35,7 +35,10 @@ impl Preset {
     /// Every preset, in the order the form shows them.
     pub fn all() -> &'static [Preset] {
         use Preset::*;
-        &[OpenAi, OpenRouter, Groq, Together, Mistral, DeepSeek, Gemini, Anthropic, Ollama, LmStudio, LlamaCpp, Practice, Custom]
+        &[
+            OpenAi, OpenRouter, Groq, Together, Mistral, DeepSeek, Gemini, Anthropic, Ollama,
+            LmStudio, LlamaCpp, Practice, Custom,
+        ]
     }
 
     /// A stable name for storage and form values.
@@ -59,12 +62,18 @@ impl Preset {
 
     /// The preset with this [`id`](Self::id); anything else is [`Preset::Custom`].
     pub fn from_id(id: &str) -> Preset {
-        Self::all().iter().copied().find(|preset| preset.id() == id).unwrap_or(Preset::Custom)
+        Self::all()
+            .iter()
+            .copied()
+            .find(|preset| preset.id() == id)
+            .unwrap_or(Preset::Custom)
     }
 
     /// The preset whose base URL has this origin, if one has.
     pub fn of_origin(origin: &str) -> Option<Preset> {
-        Self::all().iter().copied().find(|preset| wire::BaseUrl::parse(preset.base()).is_ok_and(|base| base.origin() == origin))
+        Self::all().iter().copied().find(|preset| {
+            wire::BaseUrl::parse(preset.base()).is_ok_and(|base| base.origin() == origin)
+        })
     }
 
     /// The proper name.
@@ -107,7 +116,10 @@ impl Preset {
 
     /// Does it usually work without a key?
     pub fn key_optional(self) -> bool {
-        matches!(self, Preset::Ollama | Preset::LmStudio | Preset::LlamaCpp | Preset::Practice)
+        matches!(
+            self,
+            Preset::Ollama | Preset::LmStudio | Preset::LlamaCpp | Preset::Practice
+        )
     }
 
     /// Where keys are made.
@@ -217,9 +229,16 @@ impl Preset {
     pub fn preferred_models(self) -> &'static [&'static str] {
         match self {
             Preset::OpenAi => &["gpt-5-mini", "gpt-4.1-mini", "gpt-4o-mini"],
-            Preset::OpenRouter => &["openai/gpt-5-mini", "google/gemini-2.5-flash", "openai/gpt-4o-mini"],
+            Preset::OpenRouter => &[
+                "openai/gpt-5-mini",
+                "google/gemini-2.5-flash",
+                "openai/gpt-4o-mini",
+            ],
             Preset::Groq => &["openai/gpt-oss-120b", "llama-3.3-70b-versatile"],
-            Preset::Together => &["openai/gpt-oss-120b", "meta-llama/Llama-3.3-70B-Instruct-Turbo"],
+            Preset::Together => &[
+                "openai/gpt-oss-120b",
+                "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+            ],
             Preset::Mistral => &["mistral-medium-latest", "mistral-small-latest"],
             Preset::DeepSeek => &["deepseek-chat"],
             Preset::Gemini => &["models/gemini-2.5-flash", "gemini-2.5-flash"],

@@ -93,7 +93,11 @@ impl Settings {
     }
 
     pub(super) fn for_gate(&self) -> GateSettings {
-        GateSettings { pace: self.pace, cap: self.cap, ..GateSettings::default() }
+        GateSettings {
+            pace: self.pace,
+            cap: self.cap,
+            ..GateSettings::default()
+        }
     }
 
     /// A cap holds only where answers are bounded too.
@@ -104,8 +108,12 @@ impl Settings {
     pub(super) fn deadlines(&self) -> wire::Deadlines {
         let defaults = wire::Deadlines::default();
         wire::Deadlines {
-            first_byte: self.first_byte_s.map_or(defaults.first_byte, |s| u64::from(s) * 1_000),
-            between: self.between_s.map_or(defaults.between, |s| u64::from(s) * 1_000),
+            first_byte: self
+                .first_byte_s
+                .map_or(defaults.first_byte, |s| u64::from(s) * 1_000),
+            between: self
+                .between_s
+                .map_or(defaults.between, |s| u64::from(s) * 1_000),
         }
     }
 }
@@ -142,12 +150,19 @@ impl App {
                 Task::Chat => models.chat.clone(),
             }
         });
-        chosen.filter(|model| !model.is_empty()).unwrap_or_else(|| self.endpoint.models.with(|models| default_model(choice.preset, &models.list)))
+        chosen.filter(|model| !model.is_empty()).unwrap_or_else(|| {
+            self.endpoint
+                .models
+                .with(|models| default_model(choice.preset, &models.list))
+        })
     }
 
     /// Remembers the model for a task at the chosen endpoint; an empty name goes back to the default.
     pub fn set_model(self, task: Task, model: String) {
-        let origin = self.endpoint.choice.with_untracked(|choice| choice.origin());
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
         let model = Some(model.trim().to_string()).filter(|model| !model.is_empty());
         self.change_settings(|settings| {
             let models = settings.models.entry(origin).or_default();
@@ -169,7 +184,14 @@ impl App {
         self.endpoint.models.with(|models| {
             for model in &models.list {
                 if let Some(price) = &model.price {
-                    table.set_listed(&model.id, Price { input: price.input, cached: price.cached, output: price.output });
+                    table.set_listed(
+                        &model.id,
+                        Price {
+                            input: price.input,
+                            cached: price.cached,
+                            output: price.output,
+                        },
+                    );
                 }
             }
         });
@@ -184,7 +206,9 @@ impl App {
 
 fn default_model(preset: Preset, listed: &[wire::Model]) -> String {
     let preferred = preset.preferred_models();
-    let found = preferred.iter().find(|name| listed.iter().any(|model| model.id == **name));
+    let found = preferred
+        .iter()
+        .find(|name| listed.iter().any(|model| model.id == **name));
     match (found, listed.first(), preferred.first()) {
         (Some(name), _, _) => (*name).to_string(),
         (None, Some(first), _) => first.id.clone(),

@@ -103,7 +103,11 @@ pub struct SpentView {
 
 impl SpentView {
     pub(super) fn of(entry: &HistoryEntry) -> Option<SpentView> {
-        Some(SpentView { usage: entry.usage?, cost: entry.cost, model: entry.model.clone() })
+        Some(SpentView {
+            usage: entry.usage?,
+            cost: entry.cost,
+            model: entry.model.clone(),
+        })
     }
 }
 
@@ -131,16 +135,27 @@ thread_local! {
 
 impl TranslateState {
     pub(super) fn open() -> TranslateState {
-        let source = storage::tab_load(TabName::SourceDraft).or_else(|| storage::load(Name::SourceDraft));
-        let languages: Languages =
-            storage::tab_load(TabName::Languages).or_else(|| storage::load(Name::Languages)).unwrap_or_default();
+        let source =
+            storage::tab_load(TabName::SourceDraft).or_else(|| storage::load(Name::SourceDraft));
+        let languages: Languages = storage::tab_load(TabName::Languages)
+            .or_else(|| storage::load(Name::Languages))
+            .unwrap_or_default();
         let draft: TargetDraft = storage::tab_load(TabName::TargetDraft).unwrap_or_default();
         let recents: Vec<String> = storage::load(Name::Recents).unwrap_or_default();
         let known = |tag: &String| translation::find(tag).is_some();
-        let to = Some(languages.to).filter(known).unwrap_or_else(first_target);
+        let to = Some(languages.to)
+            .filter(known)
+            .unwrap_or_else(first_target);
         let source = RwSignal::new(source.unwrap_or_default());
-        let state = if draft.state == TrStatus::Running { TrStatus::Truncated } else { draft.state };
-        let shown = draft.shown.map(|id| HistoryEntry { id, ..HistoryEntry::default() });
+        let state = if draft.state == TrStatus::Running {
+            TrStatus::Truncated
+        } else {
+            draft.state
+        };
+        let shown = draft.shown.map(|id| HistoryEntry {
+            id,
+            ..HistoryEntry::default()
+        });
         TranslateState {
             source,
             target: RwSignal::new(draft.target),
@@ -149,7 +164,10 @@ impl TranslateState {
             status: RwSignal::new(state),
             waiting: RwSignal::new(None),
             trouble: RwSignal::new(None),
-            detected: Memo::new(move |_| source.with(|text| translation::detect(head(text)).map(|found| found.tag.to_string()))),
+            detected: Memo::new(move |_| {
+                source
+                    .with(|text| translation::detect(head(text)).map(|found| found.tag.to_string()))
+            }),
             spent: RwSignal::new(None),
             sent: RwSignal::new(None),
             recents: RwSignal::new(recents),
@@ -165,15 +183,22 @@ impl TranslateState {
 /// Detection needs no more than the beginning.
 fn head(text: &str) -> &str {
     const ENOUGH: usize = 2_000;
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (0..=ENOUGH.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
     &text[..end]
 }
 
 /// English for those whose browser does not speak it first, German else: the page has to start with something, and what
 /// the person picks is remembered.
 fn first_target() -> String {
-    let own = crate::browser::page::languages().into_iter().find(|tag| !tag.starts_with("en"));
-    let primary = own.as_deref().and_then(|tag| translation::find(tag).or_else(|| translation::find(tag.split('-').next()?)));
+    let own = crate::browser::page::languages()
+        .into_iter()
+        .find(|tag| !tag.starts_with("en"));
+    let primary = own.as_deref().and_then(|tag| {
+        translation::find(tag).or_else(|| translation::find(tag.split('-').next()?))
+    });
     primary.map_or_else(|| "de".to_string(), |language| language.tag.to_string())
 }
 
@@ -202,10 +227,20 @@ impl App {
             let tokens = text + PROMPT_TOKENS;
             // Translations run from somewhat shorter than their source to twice its tokens (other scripts).
             let cost = price.map(|price| {
-                let of = |output: u64| price.cost(Usage { input: tokens, output, ..Usage::default() });
+                let of = |output: u64| {
+                    price.cost(Usage {
+                        input: tokens,
+                        output,
+                        ..Usage::default()
+                    })
+                };
                 (of(text * 8 / 10), of(text * 2))
             });
-            EstimateView { characters: source.chars().count(), tokens, cost }
+            EstimateView {
+                characters: source.chars().count(),
+                tokens,
+                cost,
+            }
         })
     }
 
@@ -213,9 +248,15 @@ impl App {
     pub fn translate_swap(self) {
         self.translate_stop();
         let translate = self.translate;
-        let from = translate.from.get_untracked().or_else(|| translate.detected.get_untracked());
+        let from = translate
+            .from
+            .get_untracked()
+            .or_else(|| translate.detected.get_untracked());
         let to = translate.to.get_untracked();
-        let (source, target) = (translate.source.get_untracked(), translate.target.get_untracked());
+        let (source, target) = (
+            translate.source.get_untracked(),
+            translate.target.get_untracked(),
+        );
         if let Some(from) = from {
             translate.to.set(from);
             translate.from.set(Some(to));
@@ -254,14 +295,20 @@ impl App {
     pub fn translate_attach_target(self, node: NodeRef<Textarea>) {
         self.translate.target_node.set_value(Some(node));
         if let Some(element) = self.target_element() {
-            self.translate.target.with_untracked(|target| element.set_value(target));
+            self.translate
+                .target
+                .with_untracked(|target| element.set_value(target));
         }
     }
 
     /// Sets the source language; none means it is to be detected.
     pub fn set_from(self, tag: Option<String>) {
         if tag.as_deref() == Some(self.translate.to.get_untracked().as_str()) {
-            let old = self.translate.from.get_untracked().or_else(|| self.translate.detected.get_untracked());
+            let old = self
+                .translate
+                .from
+                .get_untracked()
+                .or_else(|| self.translate.detected.get_untracked());
             if let Some(old) = old.filter(|old| Some(old) != tag.as_ref()) {
                 self.translate.to.set(old);
             }
@@ -285,7 +332,10 @@ impl App {
             recents.insert(0, tag);
             recents.truncate(RECENT);
         });
-        let outcome = self.translate.recents.with_untracked(|recents| storage::save(Name::Recents, recents));
+        let outcome = self
+            .translate
+            .recents
+            .with_untracked(|recents| storage::save(Name::Recents, recents));
         self.note_storage(outcome);
     }
 
@@ -301,22 +351,33 @@ impl App {
     }
 
     pub(super) fn target_element(self) -> Option<web_textarea::Textarea> {
-        self.translate.target_node.get_value()?.try_get_untracked().flatten()
+        self.translate
+            .target_node
+            .get_value()?
+            .try_get_untracked()
+            .flatten()
     }
 
     fn save_draft_soon(self) {
         const AFTER: Millis = 400;
-        SAVE_TIMER.with(|timer| *timer.borrow_mut() = Some(time::after(AFTER, move || self.save_translate_draft())));
+        SAVE_TIMER.with(|timer| {
+            *timer.borrow_mut() = Some(time::after(AFTER, move || self.save_translate_draft()))
+        });
     }
 
     pub(super) fn save_translate_draft(self) {
         let translate = self.translate;
-        let languages = Languages { from: translate.from.get_untracked(), to: translate.to.get_untracked() };
+        let languages = Languages {
+            from: translate.from.get_untracked(),
+            to: translate.to.get_untracked(),
+        };
         let draft = TargetDraft {
             target: translate.target.get_untracked(),
             state: translate.status.get_untracked(),
             edited: translate.edited.get_untracked(),
-            shown: translate.shown.with_value(|shown| shown.as_ref().map(|entry| entry.id.clone())),
+            shown: translate
+                .shown
+                .with_value(|shown| shown.as_ref().map(|entry| entry.id.clone())),
         };
         let saved = translate.source.with_untracked(|source| {
             storage::tab_save(TabName::SourceDraft, source)?;
@@ -333,5 +394,6 @@ impl App {
 
 /// The element type that a `NodeRef<Textarea>` gives, without naming the browser's bindings.
 pub(super) mod web_textarea {
-    pub(in crate::state) type Textarea = <leptos::html::Textarea as leptos::html::ElementType>::Output;
+    pub(in crate::state) type Textarea =
+        <leptos::html::Textarea as leptos::html::ElementType>::Output;
 }

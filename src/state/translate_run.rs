@@ -59,7 +59,14 @@ impl App {
                 if self.ready_or_ask(AfterKey::Translate) {
                     self.translate_stop();
                     let so_far = target.clone();
-                    self.start_run(HistoryEntry { target, state: TrStatus::Running, ..entry }, Some(so_far));
+                    self.start_run(
+                        HistoryEntry {
+                            target,
+                            state: TrStatus::Running,
+                            ..entry
+                        },
+                        Some(so_far),
+                    );
                 }
             }
             _ => self.translate_run(),
@@ -71,13 +78,18 @@ impl App {
         translate.trouble.set(None);
         translate.spent.set(None);
         if entry.model.is_empty() {
-            translate.trouble.set(Some(Trouble::new(TroubleKind::NoModel, self.endpoint.preset())));
+            translate.trouble.set(Some(Trouble::new(
+                TroubleKind::NoModel,
+                self.endpoint.preset(),
+            )));
             translate.status.set(TrStatus::Failed);
             return self.load_models();
         }
         translate.status.set(TrStatus::Running);
         let boundary = fresh_boundary(&entry.source, so_far.as_deref().unwrap_or_default());
-        let instructions = self.settings.with_untracked(|settings| settings.instructions.clone());
+        let instructions = self
+            .settings
+            .with_untracked(|settings| settings.instructions.clone());
         let asked = TranslateRequest {
             source: &entry.source,
             from: entry.from.as_deref(),
@@ -96,9 +108,21 @@ impl App {
             Some(so_far) => TargetFilter::continuing(&boundary, &entry.source, so_far),
             None => TargetFilter::new(&boundary, &entry.source),
         };
-        RUN.with(|run| *run.borrow_mut() = Some(Run { call: 0, entry, filter, pending: String::new(), frame: None }));
-        let id = RUN.with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone())).unwrap_or_default();
-        let call = calls::ask(self, ask, move |update| self.translation_update(&id, update));
+        RUN.with(|run| {
+            *run.borrow_mut() = Some(Run {
+                call: 0,
+                entry,
+                filter,
+                pending: String::new(),
+                frame: None,
+            })
+        });
+        let id = RUN
+            .with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone()))
+            .unwrap_or_default();
+        let call = calls::ask(self, ask, move |update| {
+            self.translation_update(&id, update)
+        });
         RUN.with(|run| {
             if let Some(run) = run.borrow_mut().as_mut().filter(|run| run.call == 0) {
                 run.call = call;
@@ -114,12 +138,18 @@ impl App {
             messages,
             stream: true,
             temperature: Some(0.2),
-            reasoning_effort: self.settings.with_untracked(|settings| settings.effort.clone()),
+            reasoning_effort: self
+                .settings
+                .with_untracked(|settings| settings.effort.clone()),
             // A hard cap holds only when the answer's length is bounded too.
             max_output_tokens: capped.then_some(bound),
             ..ChatRequest::default()
         };
-        Ask { request, kind: WorkKind::Translate, output_tokens: u64::from(bound) }
+        Ask {
+            request,
+            kind: WorkKind::Translate,
+            output_tokens: u64::from(bound),
+        }
     }
 
     fn translation_update(self, id: &str, update: CallUpdate) {
@@ -154,7 +184,9 @@ impl App {
             run.pending.push_str(&rest);
         });
         self.flush_target();
-        let Some(run) = RUN.with(|run| run.borrow_mut().take_if(|run| run.entry.id == id)) else { return };
+        let Some(run) = RUN.with(|run| run.borrow_mut().take_if(|run| run.entry.id == id)) else {
+            return;
+        };
         let translate = self.translate;
         translate.waiting.set(None);
         let target = translate.target.get_untracked();
@@ -168,7 +200,13 @@ impl App {
             HowEnded::Stopped => (TrStatus::Stopped, None),
             HowEnded::Failed(trouble) => (TrStatus::Failed, Some(trouble)),
         };
-        let entry = HistoryEntry { target, state, usage: end.completion.usage, cost: end.cost, ..run.entry };
+        let entry = HistoryEntry {
+            target,
+            state,
+            usage: end.completion.usage,
+            cost: end.cost,
+            ..run.entry
+        };
         translate.spent.set(SpentView::of(&entry));
         translate.status.set(state);
         translate.trouble.set(trouble);
@@ -185,11 +223,15 @@ impl App {
             run.frame = None;
             Some(std::mem::take(&mut run.pending))
         });
-        let Some(pending) = pending.filter(|pending| !pending.is_empty()) else { return };
+        let Some(pending) = pending.filter(|pending| !pending.is_empty()) else {
+            return;
+        };
         if let Some(node) = self.target_element() {
             dom::append_to_textarea(&node, &pending);
         }
-        self.translate.target.update(|target| target.push_str(&pending));
+        self.translate
+            .target
+            .update(|target| target.push_str(&pending));
     }
 
     /// Stops the run; what arrived stays.
@@ -206,14 +248,21 @@ impl App {
 }
 
 fn with_run<T>(id: &str, work: impl FnOnce(&mut Run) -> T) -> Option<T> {
-    RUN.with(|run| run.borrow_mut().as_mut().filter(|run| run.entry.id == id).map(work))
+    RUN.with(|run| {
+        run.borrow_mut()
+            .as_mut()
+            .filter(|run| run.entry.id == id)
+            .map(work)
+    })
 }
 
 /// A boundary that stands nowhere in what is sent.
 fn fresh_boundary(source: &str, so_far: &str) -> String {
     loop {
         let boundary = random::boundary();
-        if translation::boundary_ok(source, &boundary) && translation::boundary_ok(so_far, &boundary) {
+        if translation::boundary_ok(source, &boundary)
+            && translation::boundary_ok(so_far, &boundary)
+        {
             return boundary;
         }
     }

@@ -65,7 +65,11 @@ pub enum StorageTrouble {
 
 impl Trouble {
     pub(super) fn new(kind: TroubleKind, preset: Preset) -> Trouble {
-        Trouble { kind, problem: None, preset }
+        Trouble {
+            kind,
+            problem: None,
+            preset,
+        }
     }
 
     /// A stable name, for `data-kind`.
@@ -93,7 +97,9 @@ impl Trouble {
             TroubleKind::NoKey | TroubleKind::BadBase(_) => vec![Remedy::ReplaceKey],
             TroubleKind::NoModel => vec![Remedy::PickModel, Remedy::Retry],
             TroubleKind::Offline => vec![Remedy::Retry],
-            TroubleKind::MixedContent | TroubleKind::OtherEndpoint => vec![Remedy::ReplaceKey, Remedy::Retry],
+            TroubleKind::MixedContent | TroubleKind::OtherEndpoint => {
+                vec![Remedy::ReplaceKey, Remedy::Retry]
+            }
             TroubleKind::LocalNetwork => vec![Remedy::Retry, Remedy::ReplaceKey],
             TroubleKind::Storage(_) | TroubleKind::Import(_) => vec![Remedy::OpenSettings],
         }
@@ -101,8 +107,21 @@ impl Trouble {
 
     /// From a cap's refusal.
     pub(super) fn refused(refusal: &Refusal, preset: Preset) -> Trouble {
-        let Refusal::OverCap { cap, spent, would_be, which } = *refusal;
-        Trouble::new(TroubleKind::OverCap { cap, spent, would_be, which }, preset)
+        let Refusal::OverCap {
+            cap,
+            spent,
+            would_be,
+            which,
+        } = *refusal;
+        Trouble::new(
+            TroubleKind::OverCap {
+                cap,
+                spent,
+                would_be,
+                which,
+            },
+            preset,
+        )
     }
 
     /// From what storage said.
@@ -110,7 +129,9 @@ impl Trouble {
         let kind = match problem {
             StorageProblem::Quota => StorageTrouble::Full,
             StorageProblem::Blocked => StorageTrouble::Blocked,
-            StorageProblem::Unavailable(why) | StorageProblem::Broken(why) => StorageTrouble::Unavailable(why.clone()),
+            StorageProblem::Unavailable(why) | StorageProblem::Broken(why) => {
+                StorageTrouble::Unavailable(why.clone())
+            }
         };
         Trouble::new(TroubleKind::Storage(kind), preset)
     }
@@ -121,7 +142,11 @@ impl Trouble {
             ProblemKind::Unreachable => page.why_unreachable(),
             other => TroubleKind::Wire(other),
         };
-        Trouble { kind, problem: Some(problem), preset }
+        Trouble {
+            kind,
+            problem: Some(problem),
+            preset,
+        }
     }
 }
 
@@ -137,14 +162,24 @@ pub(super) struct PageFacts {
 
 impl PageFacts {
     fn why_unreachable(&self) -> TroubleKind {
-        let Some(base) = &self.base else { return TroubleKind::Wire(ProblemKind::Unreachable) };
-        if self.enforced.as_deref().is_some_and(|enforced| enforced != base.origin()) {
+        let Some(base) = &self.base else {
+            return TroubleKind::Wire(ProblemKind::Unreachable);
+        };
+        if self
+            .enforced
+            .as_deref()
+            .is_some_and(|enforced| enforced != base.origin())
+        {
             return TroubleKind::OtherEndpoint;
         }
         match base.reach() {
             Reach::Https if !self.online => TroubleKind::Offline,
-            Reach::Private if self.page_is_https && base.as_str().starts_with("http:") => TroubleKind::MixedContent,
-            Reach::Loopback | Reach::Private if self.page_is_https && !self.page_is_local => TroubleKind::LocalNetwork,
+            Reach::Private if self.page_is_https && base.as_str().starts_with("http:") => {
+                TroubleKind::MixedContent
+            }
+            Reach::Loopback | Reach::Private if self.page_is_https && !self.page_is_local => {
+                TroubleKind::LocalNetwork
+            }
             _ => TroubleKind::Wire(ProblemKind::Unreachable),
         }
     }

@@ -118,7 +118,11 @@ fn Rail() -> impl IntoView {
 #[component]
 fn Notices() -> impl IntoView {
     let app = use_app();
-    let practice = Memo::new(move |_| app.endpoint.choice.with(|choice| choice.preset == Preset::Practice));
+    let practice = Memo::new(move |_| {
+        app.endpoint
+            .choice
+            .with(|choice| choice.preset == Preset::Practice)
+    });
     view! {
         <div class="notices" role="status">
             {move || (!app.online.get()).then(|| view! { <p class="notice" data-testid="offline">{tx!(shell.offline)}</p> }.into_any())}

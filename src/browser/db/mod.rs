@@ -104,11 +104,6 @@ pub fn delete_many(store: Store, ids: &[String]) -> Written {
         .commit()
 }
 
-/// Deletes all journal pieces of a message.
-pub fn delete_journal(message: &str) -> Written {
-    Batch::new().delete_journal(message).commit()
-}
-
 /// Deletes all records of a store.
 pub fn clear(store: Store) -> Written {
     Batch::new().clear(store).commit()

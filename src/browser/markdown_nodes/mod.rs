@@ -109,11 +109,6 @@ impl MarkdownNodes {
         self.footnotes.clear();
     }
 
-    /// How many top-level nodes there are.
-    pub fn len(&self) -> usize {
-        self.tops.len()
-    }
-
     /// Whether nothing is shown.
     pub fn is_empty(&self) -> bool {
         self.tops.is_empty()

@@ -31,7 +31,10 @@ pub fn Answer(
     let state = Memo::new(move |_| live.with(|live| live.state));
     let streaming = Memo::new(move |_| state.get() == MessageState::Streaming);
     let continuable = Memo::new(move |_| {
-        matches!(state.get(), MessageState::Stopped | MessageState::Truncated | MessageState::Failed) && live.with(|live| live.has_text)
+        matches!(
+            state.get(),
+            MessageState::Stopped | MessageState::Truncated | MessageState::Failed
+        ) && live.with(|live| live.has_text)
     });
     let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
     let sent = RwSignal::new(None::<SentView>);
@@ -54,7 +57,9 @@ pub fn Answer(
     let note = move || {
         live.with(|live| match (live.state, live.waiting) {
             (MessageState::Streaming, Some(wait)) => Some(waiting(wait)),
-            (MessageState::Streaming, None) if !live.has_text && !live.has_reasoning => Some(words!(chat.thinking) as Words),
+            (MessageState::Streaming, None) if !live.has_text && !live.has_reasoning => {
+                Some(words!(chat.thinking) as Words)
+            }
             (MessageState::Stopped, _) => Some(words!(chat.stopped)),
             (MessageState::Truncated, _) => Some(words!(chat.truncated)),
             _ => None,
@@ -62,9 +67,19 @@ pub fn Answer(
     };
     let facts = move || {
         live.with(|live: &RowLive| {
-            let tokens = live.usage.map(|usage| t_string!(i18n, chat.tokens, n = format.number(usage.input + usage.output)));
+            let tokens = live.usage.map(|usage| {
+                t_string!(
+                    i18n,
+                    chat.tokens,
+                    n = format.number(usage.input + usage.output)
+                )
+            });
             let cost = live.usage.map(|_| cost_or_dash(live.cost));
-            [live.model.clone(), tokens, cost].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            [live.model.clone(), tokens, cost]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ")
         })
     };
     view! {

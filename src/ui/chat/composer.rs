@@ -37,7 +37,13 @@ pub fn Composer() -> impl IntoView {
     };
     let estimate = move || {
         draft.with(|draft| {
-            (!draft.trim().is_empty()).then(|| t_string!(i18n, chat.estimate, n = format.number(gate::estimate_tokens(draft))))
+            (!draft.trim().is_empty()).then(|| {
+                t_string!(
+                    i18n,
+                    chat.estimate,
+                    n = format.number(gate::estimate_tokens(draft))
+                )
+            })
         })
     };
     view! {

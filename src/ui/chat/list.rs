@@ -20,10 +20,20 @@ pub fn ConversationList(
     let listed = move |pinned: bool| {
         let query = query.get().to_lowercase();
         app.chat.conversations.with(|all| {
-            all.iter().filter(|conversation| conversation.pinned == pinned && conversation.title.to_lowercase().contains(&query)).cloned().collect::<Vec<_>>()
+            all.iter()
+                .filter(|conversation| {
+                    conversation.pinned == pinned
+                        && conversation.title.to_lowercase().contains(&query)
+                })
+                .cloned()
+                .collect::<Vec<_>>()
         })
     };
-    let any_pinned = Memo::new(move |_| app.chat.conversations.with(|all| all.iter().any(|conversation| conversation.pinned)));
+    let any_pinned = Memo::new(move |_| {
+        app.chat
+            .conversations
+            .with(|all| all.iter().any(|conversation| conversation.pinned))
+    });
     view! {
         <nav class="list" aria-label=tx!(chat.list)>
             <button type="button" class="outline new" data-testid="chat-new" on:click=move |_| {
@@ -49,7 +59,11 @@ pub fn ConversationList(
 }
 
 fn row_key(conversation: &Conversation) -> (String, String, bool) {
-    (conversation.id.clone(), conversation.title.clone(), conversation.pinned)
+    (
+        conversation.id.clone(),
+        conversation.title.clone(),
+        conversation.pinned,
+    )
 }
 
 /// One conversation of the list.
@@ -61,12 +75,23 @@ fn Entry(
     on_choose: Callback<()>,
 ) -> impl IntoView {
     let app = use_app();
-    let Conversation { id, title, pinned, .. } = conversation;
+    let Conversation {
+        id, title, pinned, ..
+    } = conversation;
     let id = StoredValue::new(id);
     let renaming = RwSignal::new(false);
     let field = NodeRef::<Input>::new();
-    let current = Memo::new(move |_| app.chat.open.with(|open| open.as_ref().is_some_and(|open| id.with_value(|id| id == open))));
-    let streaming = Memo::new(move |_| app.chat.streaming.with(|streaming| id.with_value(|id| streaming.contains(id))));
+    let current = Memo::new(move |_| {
+        app.chat.open.with(|open| {
+            open.as_ref()
+                .is_some_and(|open| id.with_value(|id| id == open))
+        })
+    });
+    let streaming = Memo::new(move |_| {
+        app.chat
+            .streaming
+            .with(|streaming| id.with_value(|id| streaming.contains(id)))
+    });
     let old = title.clone();
     let rename = move |keep: bool| {
         if renaming.get_untracked() {

@@ -18,7 +18,22 @@ pub fn KeyDialog() -> impl IntoView {
             page::focus("key-input");
         }
     });
-    let open = Memo::new(move |_| app.key_dialog.get().is_some() && app.route.get() != Route::Settings);
+    let open =
+        Memo::new(move |_| app.key_dialog.get().is_some() && app.route.get() != Route::Settings);
+    // A run opened the dialog from the text: there the focus goes back, however the dialog was closed.
+    Effect::new(move |before: Option<Option<KeyReason>>| {
+        let now = app.key_dialog.get();
+        if now.is_none() && before == Some(Some(KeyReason::Needed)) {
+            // By way of the page: a browser that puts the focus back by itself leaves the caret out, and then typing is lost.
+            page::focus("main");
+            page::focus(if app.route.get_untracked() == Route::Chat {
+                "chat-input"
+            } else {
+                "tr-source"
+            });
+        }
+        now
+    });
     move || open.get().then(|| view! { <Open/> }.into_any())
 }
 

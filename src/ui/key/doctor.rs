@@ -62,7 +62,9 @@ fn StepRow(step: DoctorStep) -> impl IntoView {
     let detail = step.detail.map(|detail| {
         move || match (step.kind, detail.parse::<u64>()) {
             (DoctorKind::Models, Ok(count)) => format.number(count),
-            (DoctorKind::Usage, Ok(count)) => t_string!(i18n, key.doctor_tokens, n = format.number(count)),
+            (DoctorKind::Usage, Ok(count)) => {
+                t_string!(i18n, key.doctor_tokens, n = format.number(count))
+            }
             _ => detail.clone(),
         }
     });
@@ -71,8 +73,8 @@ fn StepRow(step: DoctorStep) -> impl IntoView {
         <li data-testid="doctor-step" data-kind=kind_name(step.kind) data-state=state>
             <span class="sign">{icon.map(|icon| view! { <Icon name=icon/> })}</span>
             <span class="vh">{text(name)} ": "</span>
-            <span>{text(kind_words(step.kind))} {detail.map(|detail| view! { <span class="quiet" dir="auto">" " {detail}</span> })}</span>
-            <span class="quiet num">{step.ms.map(|ms| move || format.duration(ms))}</span>
+            <span>{text(kind_words(step.kind))} " " {detail.map(|detail| view! { <bdi class="quiet">{detail}</bdi> })}</span>
+            <span class="quiet num" dir="ltr">{step.ms.map(|ms| move || format.duration(ms))}</span>
             <div class="why">
                 <ProblemPanel
                     trouble=trouble

@@ -11,7 +11,11 @@ fn view_of(typed: Typed) -> Memo<KeyFormView> {
     let app = use_app();
     Memo::new(move |_| {
         let preset = typed.preset.get();
-        typed.base.with(|base| typed.key.with(|key| app.endpoint.check_typed(preset, base, key)))
+        typed.base.with(|base| {
+            typed
+                .key
+                .with(|key| app.endpoint.check_typed(preset, base, key))
+        })
     })
 }
 
@@ -23,11 +27,15 @@ pub(super) fn AddressHint(
 ) -> impl IntoView {
     let form = view_of(typed);
     let local = move || {
-        typed.base.with(|base| wire::BaseUrl::parse(base).is_ok_and(|base| base.reach() != wire::Reach::Https))
+        typed.base.with(|base| {
+            wire::BaseUrl::parse(base).is_ok_and(|base| base.reach() != wire::Reach::Https)
+        })
     };
     let private_http = move || {
         typed.base.with(|base| {
-            wire::BaseUrl::parse(base).is_ok_and(|base| base.reach() == wire::Reach::Private && base.as_str().starts_with("http:"))
+            wire::BaseUrl::parse(base).is_ok_and(|base| {
+                base.reach() == wire::Reach::Private && base.as_str().starts_with("http:")
+            })
         })
     };
     view! {

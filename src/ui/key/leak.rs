@@ -12,7 +12,11 @@ pub(super) fn Leak(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let app = use_app();
-    let revoke = move || app.endpoint.choice.with(|choice| choice.preset.revoke_page());
+    let revoke = move || {
+        app.endpoint
+            .choice
+            .with(|choice| choice.preset.revoke_page())
+    };
     view! {
         <section class="leak" aria-labelledby="leak-title" data-testid="key-leak">
             <h3 id="leak-title">{tx!(key.leak_title)}</h3>

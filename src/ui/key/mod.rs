@@ -3,6 +3,7 @@
 mod chip;
 mod dialog;
 mod doctor;
+mod fields;
 mod form;
 mod guide;
 mod hints;

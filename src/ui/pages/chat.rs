@@ -18,11 +18,19 @@ pub fn ChatPage() -> impl IntoView {
     let listed = RwSignal::new(false);
     let title = Memo::new(move |_| {
         let open = app.chat.open.get()?;
-        app.chat.conversations.with(|all| all.iter().find(|conversation| conversation.id == open).map(|conversation| conversation.title.clone()))
+        app.chat.conversations.with(|all| {
+            all.iter()
+                .find(|conversation| conversation.id == open)
+                .map(|conversation| conversation.title.clone())
+        })
     });
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
-    let label = move || match app.chat.deleted.with(|deleted| matches!(deleted, Some(Deleted::Messages { .. }))) {
+    let label = move || match app
+        .chat
+        .deleted
+        .with(|deleted| matches!(deleted, Some(Deleted::Messages { .. })))
+    {
         true => words!(chat.message_deleted),
         false => words!(chat.deleted),
     };

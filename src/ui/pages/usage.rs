@@ -18,7 +18,11 @@ pub fn UsagePage() -> impl IntoView {
     let app = use_app();
     let summary = app.usage.summary;
     let empty = Memo::new(move |_| app.usage.entries.with(Vec::is_empty));
-    let dashboard = Memo::new(move |_| app.endpoint.choice.with(|choice| choice.preset.usage_page()));
+    let dashboard = Memo::new(move |_| {
+        app.endpoint
+            .choice
+            .with(|choice| choice.preset.usage_page())
+    });
     view! {
         <div class="sheet wide" data-testid="usage-page">
             {move || {
@@ -92,7 +96,18 @@ fn Figure(label: Words, value: Signal<String>) -> impl IntoView {
 fn ByModel() -> impl IntoView {
     let app = use_app();
     let rows = move || {
-        app.usage.summary.with(|summary| summary.by_model.iter().map(|(model, totals)| total_row(view! { <bdi dir="ltr">{model.clone()}</bdi> }.into_any(), *totals)).collect_view())
+        app.usage.summary.with(|summary| {
+            summary
+                .by_model
+                .iter()
+                .map(|(model, totals)| {
+                    total_row(
+                        view! { <bdi dir="ltr">{model.clone()}</bdi> }.into_any(),
+                        *totals,
+                    )
+                })
+                .collect_view()
+        })
     };
     view! { <TotalsTable title=words!(usage.by_model) first=words!(usage.col_model) testid="usage-by-model" rows=rows.into_any()/> }
 }
@@ -101,7 +116,13 @@ fn ByModel() -> impl IntoView {
 fn ByKind() -> impl IntoView {
     let app = use_app();
     let rows = move || {
-        app.usage.summary.with(|summary| summary.by_kind.iter().map(|(kind, totals)| total_row(text(kind_words(*kind)).into_any(), *totals)).collect_view())
+        app.usage.summary.with(|summary| {
+            summary
+                .by_kind
+                .iter()
+                .map(|(kind, totals)| total_row(text(kind_words(*kind)).into_any(), *totals))
+                .collect_view()
+        })
     };
     view! { <TotalsTable title=words!(usage.by_kind) first=words!(usage.col_kind) testid="usage-by-kind" rows=rows.into_any()/> }
 }
@@ -110,7 +131,11 @@ fn ByKind() -> impl IntoView {
 #[component]
 fn TotalsTable(title: Words, first: Words, testid: &'static str, rows: AnyView) -> impl IntoView {
     let app = use_app();
-    let none = Memo::new(move |_| app.usage.summary.with(|summary| summary.by_model.is_empty()));
+    let none = Memo::new(move |_| {
+        app.usage
+            .summary
+            .with(|summary| summary.by_model.is_empty())
+    });
     let id = format!("{testid}-title");
     view! {
         <section aria-labelledby=id.clone()>

@@ -21,12 +21,20 @@ pub fn Confirm(
     on_yes: Callback<()>,
 ) -> impl IntoView {
     move || {
-        open.get().then(|| view! { <Question open=open title=title body=body yes=yes on_yes=on_yes/> }.into_any())
+        open.get().then(|| {
+            view! { <Question open=open title=title body=body yes=yes on_yes=on_yes/> }.into_any()
+        })
     }
 }
 
 #[component]
-fn Question(open: RwSignal<bool>, title: Words, body: Words, yes: Words, on_yes: Callback<()>) -> impl IntoView {
+fn Question(
+    open: RwSignal<bool>,
+    title: Words,
+    body: Words,
+    yes: Words,
+    on_yes: Callback<()>,
+) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     Effect::new(move || {
         if dialog.get().is_some() {

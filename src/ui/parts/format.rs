@@ -35,7 +35,10 @@ impl Format {
     pub fn duration(self, ms: wire::Millis) -> String {
         match ms {
             0..1_000 => format!("{ms} ms"),
-            _ => format!("{} s", page::format_number((ms as f64 / 100.0).round() / 10.0, self.locale())),
+            _ => format!(
+                "{} s",
+                page::format_number((ms as f64 / 100.0).round() / 10.0, self.locale())
+            ),
         }
     }
 

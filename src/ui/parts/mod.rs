@@ -8,6 +8,7 @@ pub mod icon;
 pub mod ids;
 pub mod link;
 pub mod menu;
+mod model_matches;
 pub mod model_picker;
 pub mod problem_panel;
 pub mod problem_words;

@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, IconName};
 use super::ids;
+use super::model_matches::{dollars, matches};
 use super::reveal::reveal_row;
 use super::text::{Words, text, tx};
 use crate::i18n::*;
@@ -9,9 +10,6 @@ use crate::state::{ModelsState, use_app};
 use crate::ui::parts::format::use_format;
 use leptos::html::{Input, Ul};
 use leptos::prelude::*;
-
-/// As many matches as are shown at once.
-const SHOWN: usize = 60;
 
 /// A model's name: typed freely, or picked from the endpoint's list, which is searched as one types.
 ///
@@ -45,7 +43,13 @@ pub fn ModelPicker(
     let open = RwSignal::new(false);
     let typed = RwSignal::new(None::<String>); // what is in the field, once something was typed
     let active = RwSignal::new(0_usize);
-    let options = Memo::new(move |_| if open.get() { typed.with(|typed| matches(app, typed.as_deref().unwrap_or_default())) } else { Vec::new() });
+    let options = Memo::new(move |_| {
+        if open.get() {
+            typed.with(|typed| matches(app, typed.as_deref().unwrap_or_default()))
+        } else {
+            Vec::new()
+        }
+    });
 
     let unfold = move || {
         if !open.get_untracked() {
@@ -53,7 +57,13 @@ pub fn ModelPicker(
             open.set(true);
             // The list opens where the choice is, and typing replaces it.
             let current = value.get_untracked();
-            active.set(options.with_untracked(|options| options.iter().position(|option| option.id == current)).unwrap_or_default());
+            active.set(
+                options
+                    .with_untracked(|options| {
+                        options.iter().position(|option| option.id == current)
+                    })
+                    .unwrap_or_default(),
+            );
             if let Some(field) = field.get_untracked() {
                 field.select();
             }
@@ -75,7 +85,11 @@ pub fn ModelPicker(
             // Enter belongs to the input method while it composes.
             "Enter" if !ev.is_composing() => {
                 ev.prevent_default();
-                let picked = options.with_untracked(|options| options.get(active.get_untracked()).map(|option| option.id.clone()));
+                let picked = options.with_untracked(|options| {
+                    options
+                        .get(active.get_untracked())
+                        .map(|option| option.id.clone())
+                });
                 match picked.or_else(|| typed.get_untracked()) {
                     Some(name) => take(name.trim()),
                     None => unfold(),
@@ -89,7 +103,9 @@ pub fn ModelPicker(
                 ev.prevent_default();
                 let count = options.with_untracked(Vec::len);
                 if count > 0 {
-                    active.update(|active| *active = (*active + if key == "ArrowDown" { 1 } else { count - 1 }) % count);
+                    active.update(|active| {
+                        *active = (*active + if key == "ArrowDown" { 1 } else { count - 1 }) % count
+                    });
                     reveal_row(list, active.get_untracked());
                 }
             }
@@ -102,8 +118,17 @@ pub fn ModelPicker(
             _ => {}
         }
     };
-    let option_id = { let id = id.clone(); move |index: usize| format!("{id}-{index}") };
-    let active_id = { let option_id = option_id.clone(); move || (open.get() && options.with(|options| !options.is_empty())).then(|| option_id(active.get())) };
+    let option_id = {
+        let id = id.clone();
+        move |index: usize| format!("{id}-{index}")
+    };
+    let active_id = {
+        let option_id = option_id.clone();
+        move || {
+            (open.get() && options.with(|options| !options.is_empty()))
+                .then(|| option_id(active.get()))
+        }
+    };
     let controls = list_id.clone();
     let name = text(label);
     view! {
@@ -193,48 +218,4 @@ pub fn ModelPicker(
             </ul>
         </div>
     }
-}
-
-/// A line of the list.
-#[derive(Clone, PartialEq)]
-struct Choice {
-    id: String,
-    name: Option<String>,
-    context: Option<u64>,
-    price: Option<(f64, f64)>,
-    /// Not in the endpoint's list: what was typed
-    free: bool,
-}
-
-/// The models that match: all words typed are in the id or the name. What was typed comes last, as a choice of its own.
-fn matches(app: crate::state::App, typed: &str) -> Vec<Choice> {
-    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    let mut found: Vec<Choice> = app.endpoint.models.with(|models| {
-        models
-            .list
-            .iter()
-            .filter(|model| {
-                let id = model.id.to_lowercase();
-                let name = model.name.as_deref().unwrap_or_default().to_lowercase();
-                words.iter().all(|word| id.contains(word) || name.contains(word))
-            })
-            .take(SHOWN)
-            .map(|model| Choice {
-                id: model.id.clone(),
-                name: model.name.clone(),
-                context: model.context.map(u64::from),
-                price: model.price.as_ref().map(|price| (price.input, price.output)),
-                free: false,
-            })
-            .collect()
-    });
-    let typed = typed.trim();
-    if !typed.is_empty() && found.iter().all(|choice| choice.id != typed) {
-        found.push(Choice { id: typed.to_string(), name: None, context: None, price: None, free: true });
-    }
-    found
-}
-
-fn dollars(per_million: f64) -> String {
-    format!("${}", (per_million * 10_000.0).round() / 10_000.0)
 }

@@ -23,7 +23,11 @@ pub fn ProblemPanel(
     #[prop(optional)]
     without: &'static [Remedy],
 ) -> impl IntoView {
-    move || trouble.get().map(|trouble| panel(trouble, on_remedy, without))
+    move || {
+        trouble
+            .get()
+            .map(|trouble| panel(trouble, on_remedy, without))
+    }
 }
 
 fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [Remedy]) -> AnyView {
@@ -104,26 +108,45 @@ fn advice(trouble: &Trouble) -> Option<AnyView> {
 
 /// The command that lets this page call a local endpoint.
 pub fn cors_command(preset: Preset) -> Option<String> {
-    preset.cors_command().map(|command| command.replace("ORIGIN", &page::origin()))
+    preset
+        .cors_command()
+        .map(|command| command.replace("=ORIGIN", &format!("={}", page::origin())))
 }
 
 /// What the endpoint said, for those who want to know: as plain text, without the key.
 fn details(trouble: &Trouble) -> Option<AnyView> {
     let problem = trouble.problem.as_ref();
     let said = match (&trouble.kind, problem) {
-        (TroubleKind::Import(reason) | TroubleKind::Storage(StorageTrouble::Unavailable(reason)), _) => reason.clone(),
+        (
+            TroubleKind::Import(reason) | TroubleKind::Storage(StorageTrouble::Unavailable(reason)),
+            _,
+        ) => reason.clone(),
         (_, Some(problem)) if problem.message.is_empty() => problem.body.clone(),
         (_, Some(problem)) => problem.message.clone(),
         (_, None) => String::new(),
     };
-    let status = problem.and_then(|problem| problem.status).map(|status| status.to_string());
+    let status = problem
+        .and_then(|problem| problem.status)
+        .map(|status| status.to_string());
     let rows = [
         (words!(problem.status), status),
-        (words!(problem.code), problem.and_then(|problem| problem.code.clone())),
-        (words!(problem.said), Some(said).filter(|said| !said.is_empty())),
-        (words!(problem.request_id), problem.and_then(|problem| problem.request_id.clone())),
+        (
+            words!(problem.code),
+            problem.and_then(|problem| problem.code.clone()),
+        ),
+        (
+            words!(problem.said),
+            Some(said).filter(|said| !said.is_empty()),
+        ),
+        (
+            words!(problem.request_id),
+            problem.and_then(|problem| problem.request_id.clone()),
+        ),
     ];
-    let rows = rows.into_iter().filter_map(|(name, value)| value.map(|value| row(name, value))).collect::<Vec<_>>();
+    let rows = rows
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| row(name, value)))
+        .collect::<Vec<_>>();
     (!rows.is_empty()).then(|| {
         view! {
             <details data-testid="problem-details">

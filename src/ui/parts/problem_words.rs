@@ -57,11 +57,22 @@ fn fixed_title(kind: &TroubleKind) -> Words {
 pub(super) fn why(trouble: &Trouble) -> String {
     let i18n = use_i18n();
     match &trouble.kind {
-        TroubleKind::OverCap { spent, would_be, .. } => {
-            t_string!(i18n, problem.over_why, spent = format_cost(*spent), total = format_cost(*would_be))
+        TroubleKind::OverCap {
+            spent, would_be, ..
+        } => {
+            t_string!(
+                i18n,
+                problem.over_why,
+                spent = format_cost(*spent),
+                total = format_cost(*would_be)
+            )
         }
         TroubleKind::Wire(ProblemKind::TooLong { limit: Some(limit) }) => {
-            t_string!(i18n, problem.too_long_limit, limit = use_format().number(*limit))
+            t_string!(
+                i18n,
+                problem.too_long_limit,
+                limit = use_format().number(*limit)
+            )
         }
         kind => fixed_why(kind)(i18n.get_locale()).to_string(),
     }
@@ -111,21 +122,44 @@ pub fn base_problem(problem: BaseUrlProblem) -> Words {
         BaseUrlProblem::Host | BaseUrlProblem::Unspecified => words!(key.base_host),
         BaseUrlProblem::Port => words!(key.base_port),
         BaseUrlProblem::InsecureHttp => words!(key.base_http_public),
-        BaseUrlProblem::Characters | BaseUrlProblem::NotAscii | BaseUrlProblem::Path => words!(key.base_strange),
+        BaseUrlProblem::Characters | BaseUrlProblem::NotAscii | BaseUrlProblem::Path => {
+            words!(key.base_strange)
+        }
     }
 }
 
 /// Why an endpoint may be out of reach, the likeliest first.
 pub(super) fn causes(preset: Preset) -> &'static [Cause] {
     match preset {
-        Preset::Ollama | Preset::LmStudio => &[Cause::NotRunning, Cause::CorsLocal, Cause::Permission, Cause::Address],
-        Preset::LlamaCpp | Preset::Practice => &[Cause::NotRunning, Cause::Permission, Cause::Address],
-        // Checked or documented as open to web pages: a CORS refusal is unlikely there.
-        Preset::OpenAi | Preset::OpenRouter | Preset::Groq | Preset::Together | Preset::Mistral | Preset::Anthropic => {
-            &[Cause::Network, Cause::Blocker, Cause::Down]
+        Preset::Ollama | Preset::LmStudio => &[
+            Cause::NotRunning,
+            Cause::CorsLocal,
+            Cause::Permission,
+            Cause::Address,
+        ],
+        Preset::LlamaCpp | Preset::Practice => {
+            &[Cause::NotRunning, Cause::Permission, Cause::Address]
         }
-        Preset::DeepSeek | Preset::Gemini => &[Cause::Network, Cause::Blocker, Cause::CorsRemote, Cause::Down],
-        Preset::Custom => &[Cause::Address, Cause::CorsRemote, Cause::Permission, Cause::Network, Cause::Blocker],
+        // Checked or documented as open to web pages: a CORS refusal is unlikely there.
+        Preset::OpenAi
+        | Preset::OpenRouter
+        | Preset::Groq
+        | Preset::Together
+        | Preset::Mistral
+        | Preset::Anthropic => &[Cause::Network, Cause::Blocker, Cause::Down],
+        Preset::DeepSeek | Preset::Gemini => &[
+            Cause::Network,
+            Cause::Blocker,
+            Cause::CorsRemote,
+            Cause::Down,
+        ],
+        Preset::Custom => &[
+            Cause::Address,
+            Cause::CorsRemote,
+            Cause::Permission,
+            Cause::Network,
+            Cause::Blocker,
+        ],
     }
 }
 

@@ -15,7 +15,12 @@ enum Form {
     Code(Language),
 }
 
-const FORMS: [Form; 4] = [Form::Json, Form::Code(Language::Curl), Form::Code(Language::Python), Form::Code(Language::Rust)];
+const FORMS: [Form; 4] = [
+    Form::Json,
+    Form::Code(Language::Curl),
+    Form::Code(Language::Python),
+    Form::Code(Language::Rust),
+];
 
 impl Form {
     /// Its name where the name is a word of the interface; programs and languages keep their own.
@@ -83,8 +88,20 @@ pub fn SentPanel(
 fn Sent(sent: Signal<Option<SentView>>) -> impl IntoView {
     let form = RwSignal::new(Form::Json);
     let group = ids::next("sent");
-    let shown = move || sent.with(|sent| sent.as_ref().map(|sent| form.get().of(sent)).unwrap_or_default());
-    let address = move || sent.with(|sent| sent.as_ref().map(|sent| format!("{} {}", sent.method, sent.url)).unwrap_or_default());
+    let shown = move || {
+        sent.with(|sent| {
+            sent.as_ref()
+                .map(|sent| form.get().of(sent))
+                .unwrap_or_default()
+        })
+    };
+    let address = move || {
+        sent.with(|sent| {
+            sent.as_ref()
+                .map(|sent| format!("{} {}", sent.method, sent.url))
+                .unwrap_or_default()
+        })
+    };
     view! {
         <div class="sent-head">
             <fieldset class="tabs">

@@ -12,9 +12,21 @@ use leptos::prelude::*;
 pub fn CapForm() -> impl IntoView {
     let app = use_app();
     let cap = Memo::new(move |_| app.settings.with(|settings| settings.cap));
-    let spent = move |month: bool| app.usage.summary.with(|summary| if month { summary.month.cost } else { summary.today.cost });
-    let set_day = move |dollars: Option<f64>| app.change_settings(|settings| settings.cap.per_day = dollars.map(Cost::dollars));
-    let set_month = move |dollars: Option<f64>| app.change_settings(|settings| settings.cap.per_month = dollars.map(Cost::dollars));
+    let spent = move |month: bool| {
+        app.usage.summary.with(|summary| {
+            if month {
+                summary.month.cost
+            } else {
+                summary.today.cost
+            }
+        })
+    };
+    let set_day = move |dollars: Option<f64>| {
+        app.change_settings(|settings| settings.cap.per_day = dollars.map(Cost::dollars))
+    };
+    let set_month = move |dollars: Option<f64>| {
+        app.change_settings(|settings| settings.cap.per_month = dollars.map(Cost::dollars))
+    };
     view! {
         <section aria-labelledby="cap-title" data-testid="usage-cap">
             <h2 id="cap-title">{tx!(usage.cap)}</h2>

@@ -7,5 +7,6 @@ pub mod data;
 pub mod models;
 pub mod number;
 pub mod pace;
+mod price_form;
 pub mod prices;
 pub mod waits;

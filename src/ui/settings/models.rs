@@ -59,7 +59,10 @@ fn TaskModel(task: Task, label: Words, testid: &'static str) -> impl IntoView {
 #[component]
 fn EffortField() -> impl IntoView {
     let app = use_app();
-    let effort = Memo::new(move |_| app.settings.with(|settings| settings.effort.clone().unwrap_or_default()));
+    let effort = Memo::new(move |_| {
+        app.settings
+            .with(|settings| settings.effort.clone().unwrap_or_default())
+    });
     let choices: [(&str, Words); 6] = [
         ("", words!(settings.effort_default)),
         ("none", words!(settings.effort_none)),

@@ -11,8 +11,17 @@ use leptos::prelude::*;
 pub fn PaceForm() -> impl IntoView {
     let app = use_app();
     let pace = Memo::new(move |_| app.settings.with(|settings| settings.pace));
-    let preset = move || Pace::presets().iter().find(|(_, preset)| *preset == pace.get()).map_or("yours", |(id, _)| *id);
-    let count = |number: Option<f64>| number.map(|number| number.min(f64::from(u32::MAX)) as u32).filter(|number| *number > 0);
+    let preset = move || {
+        Pace::presets()
+            .iter()
+            .find(|(_, preset)| *preset == pace.get())
+            .map_or("yours", |(id, _)| *id)
+    };
+    let count = |number: Option<f64>| {
+        number
+            .map(|number| number.min(f64::from(u32::MAX)) as u32)
+            .filter(|number| *number > 0)
+    };
     view! {
         <section aria-labelledby="pace-title" data-testid="usage-pace">
             <h2 id="pace-title">{tx!(usage.pace)}</h2>

@@ -14,10 +14,19 @@ pub fn Actions() -> impl IntoView {
     let running = Memo::new(move |_| status.get() == TrStatus::Running);
     let empty = Memo::new(move |_| app.translate.source.with(|source| source.trim().is_empty()));
     let continuable = Memo::new(move |_| {
-        matches!(status.get(), TrStatus::Stopped | TrStatus::Truncated | TrStatus::Failed)
-            && app.translate.target.with(|target| !target.trim().is_empty())
+        matches!(
+            status.get(),
+            TrStatus::Stopped | TrStatus::Truncated | TrStatus::Failed
+        ) && app
+            .translate
+            .target
+            .with(|target| !target.trim().is_empty())
     });
-    let keys = if page::is_mac() { "⌘ ⏎" } else { "Ctrl ⏎" };
+    let keys = if page::is_mac() {
+        "⌘ ⏎"
+    } else {
+        "Ctrl ⏎"
+    };
     view! {
         <div class="acts run">
             {move || {

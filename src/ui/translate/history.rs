@@ -21,11 +21,22 @@ pub fn History() -> impl IntoView {
     let any = Memo::new(move |_| history.with(|history| !history.is_empty()));
     let found = Memo::new(move |_| {
         let query = query.get().to_lowercase();
-        history.with(|history| history.iter().filter(|entry| matches(entry, &query)).cloned().collect::<Vec<_>>())
+        history.with(|history| {
+            history
+                .iter()
+                .filter(|entry| matches(entry, &query))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     });
-    let rows = move || found.with(|found| found.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let rows =
+        move || found.with(|found| found.iter().take(shown.get()).cloned().collect::<Vec<_>>());
     let more = move || found.with(Vec::len) > shown.get();
-    let deleted = Signal::derive(move || app.translate.history_deleted.with(|deleted| !deleted.is_empty()));
+    let deleted = Signal::derive(move || {
+        app.translate
+            .history_deleted
+            .with(|deleted| !deleted.is_empty())
+    });
     view! {
         <Undo
             shown=deleted
@@ -76,10 +87,22 @@ fn HistoryRow(
     let app = use_app();
     let i18n = use_i18n();
     let format = use_format();
-    let HistoryEntry { id, at, from, to, source, target, state, cost, .. } = entry;
+    let HistoryEntry {
+        id,
+        at,
+        from,
+        to,
+        source,
+        target,
+        state,
+        cost,
+        ..
+    } = entry;
     let (from_tag, to_tag) = (from.clone(), to.clone());
     let pair = move || {
-        let name = |tag: &str| page::display_name(tag, i18n.get_locale().as_str()).unwrap_or_else(|| tag.to_string());
+        let name = |tag: &str| {
+            page::display_name(tag, i18n.get_locale().as_str()).unwrap_or_else(|| tag.to_string())
+        };
         match &from {
             Some(from) => format!("{} → {}", name(from), name(&to)),
             None => format!("→ {}", name(&to)),
@@ -112,10 +135,18 @@ fn HistoryRow(
 }
 
 fn matches(entry: &HistoryEntry, query: &str) -> bool {
-    query.is_empty() || entry.source.to_lowercase().contains(query) || entry.target.to_lowercase().contains(query)
+    query.is_empty()
+        || entry.source.to_lowercase().contains(query)
+        || entry.target.to_lowercase().contains(query)
 }
 
 /// As much of a text as a line of the list shows.
 fn beginning(text: &str) -> String {
-    text.split_whitespace().take(40).collect::<Vec<_>>().join(" ").chars().take(160).collect()
+    text.split_whitespace()
+        .take(40)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(160)
+        .collect()
 }

@@ -41,14 +41,26 @@ pub fn LanguagePicker(
     let detect = tx!(translate.detect);
     let detected_as = tx!(translate.detected);
 
-    let choices = Memo::new(move |_| typed.with(|typed| typed.as_ref().map(|typed| matching(app, side, typed, locale(), detect())).unwrap_or_default()));
+    let choices = Memo::new(move |_| {
+        typed.with(|typed| {
+            typed
+                .as_ref()
+                .map(|typed| matching(app, side, typed, locale(), detect()))
+                .unwrap_or_default()
+        })
+    });
     let chosen = move || match side {
         Side::From => app.translate.from.get(),
         Side::To => Some(app.translate.to.get()),
     };
     let shown = move || match chosen() {
         Some(tag) => translation::find(&tag).map_or(tag, |language| name_in(language, locale())),
-        None => match app.translate.detected.get().and_then(|tag| translation::find(&tag)) {
+        None => match app
+            .translate
+            .detected
+            .get()
+            .and_then(|tag| translation::find(&tag))
+        {
             Some(found) => format!("{} ({})", name_in(found, locale()), detected_as()),
             None => detect().to_string(),
         },
@@ -92,7 +104,9 @@ pub fn LanguagePicker(
             "ArrowUp" if is_open => step(-1),
             "ArrowDown" | "ArrowUp" | "Enter" if !is_open => open(),
             "Enter" => {
-                if let Some(choice) = choices.with_untracked(|choices| choices.get(active.get_untracked()).copied()) {
+                if let Some(choice) =
+                    choices.with_untracked(|choices| choices.get(active.get_untracked()).copied())
+                {
                     take(choice);
                 }
             }
@@ -189,10 +203,18 @@ pub fn LanguagePicker(
 /// The languages that match, "Detect language" first where it applies.
 fn matching(app: App, side: Side, typed: &str, locale: &'static str, detect: &str) -> Vec<Choice> {
     let ui_name = |tag: &str| page::display_name(tag, locale);
-    let found = app.translate.recents.with(|recents| translation::search(typed.trim(), recents, &ui_name));
+    let found = app
+        .translate
+        .recents
+        .with(|recents| translation::search(typed.trim(), recents, &ui_name));
     let typed = typed.trim().to_lowercase();
-    let offers_detect = side == Side::From && (typed.is_empty() || detect.to_lowercase().contains(&typed));
-    offers_detect.then_some(None).into_iter().chain(found.into_iter().map(Some)).collect()
+    let offers_detect =
+        side == Side::From && (typed.is_empty() || detect.to_lowercase().contains(&typed));
+    offers_detect
+        .then_some(None)
+        .into_iter()
+        .chain(found.into_iter().map(Some))
+        .collect()
 }
 
 /// A language's name in the interface's language.

@@ -1,18 +1,22 @@
 //! The source: typed or pasted, counted, and priced before anything is sent.
 
 use super::direction::{dir_of, size_of};
+use crate::i18n::*;
 use crate::state::{page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
-use crate::i18n::*;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
 /// What it is going to cost, from and to.
 fn range(from: gate::Cost, to: gate::Cost) -> String {
     let (low, high) = (gate::format_estimate(from), gate::format_cost(to));
-    if gate::format_cost(from) == high { low } else { format!("{low}–{high}") }
+    if gate::format_cost(from) == high {
+        low
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
 /// The source pane. It takes typing at once; Ctrl or Command with Enter translates.
@@ -23,7 +27,12 @@ pub fn SourcePane() -> impl IntoView {
     let format = use_format();
     let node = NodeRef::<Textarea>::new();
     let source = app.translate.source;
-    let language = move || app.translate.from.get().or_else(|| app.translate.detected.get());
+    let language = move || {
+        app.translate
+            .from
+            .get()
+            .or_else(|| app.translate.detected.get())
+    };
     let empty = Memo::new(move |_| source.with(String::is_empty));
     let size = Memo::new(move |_| size_of(source.with(String::len)));
     let estimate = Memo::new(move |_| app.translate_estimate());
@@ -35,17 +44,27 @@ pub fn SourcePane() -> impl IntoView {
         }
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing()
+        {
             event.prevent_default();
             app.translate_run();
         }
     };
     let count = move || {
         let estimate = estimate.get();
-        let characters = t_string!(i18n, translate.characters, n = format.number(estimate.characters as u64));
+        let characters = t_string!(
+            i18n,
+            translate.characters,
+            n = format.number(estimate.characters as u64)
+        );
         match estimate.cost {
-            Some((from, to)) if estimate.characters > 0 => format!("{characters} · {}", range(from, to)),
-            None if estimate.characters > 0 => format!("{characters} · {}", t_string!(i18n, translate.price_unknown)),
+            Some((from, to)) if estimate.characters > 0 => {
+                format!("{characters} · {}", range(from, to))
+            }
+            None if estimate.characters > 0 => format!(
+                "{characters} · {}",
+                t_string!(i18n, translate.price_unknown)
+            ),
             _ => characters,
         }
     };

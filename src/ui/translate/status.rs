@@ -18,11 +18,16 @@ pub fn Status() -> impl IntoView {
         (TrStatus::Running, Some(wait)) => {
             let why = waiting(wait)(i18n.get_locale()).to_string();
             match wait.until {
-                Some(until) => format!("{why} {}", t_string!(i18n, translate.until, time = format.time(until))),
+                Some(until) => format!(
+                    "{why} {}",
+                    t_string!(i18n, translate.until, time = format.time(until))
+                ),
                 None => why,
             }
         }
-        (status, _) => told(status).map(|words| words(i18n.get_locale()).to_string()).unwrap_or_default(),
+        (status, _) => told(status)
+            .map(|words| words(i18n.get_locale()).to_string())
+            .unwrap_or_default(),
     };
     view! {
         <p class="status" role="status" data-testid="tr-status" data-state=move || status.get().name()>

@@ -1,8 +1,8 @@
 //! The target: streams in, is edited in place, copied, and shows what it really cost.
 
 use super::direction::{dir_of, size_of};
-use crate::state::{TrStatus, use_app};
 use crate::i18n::*;
+use crate::state::{TrStatus, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::format::{cost_or_dash, use_format};
 use crate::ui::parts::text::tx;
@@ -19,7 +19,13 @@ pub fn TargetPane() -> impl IntoView {
     let node = NodeRef::<Textarea>::new();
     let target = app.translate.target;
     let there = Memo::new(move |_| target.with(|target| !target.is_empty()));
-    let size = Memo::new(move |_| size_of(target.with(String::len).max(app.translate.source.with(String::len))));
+    let size = Memo::new(move |_| {
+        size_of(
+            target
+                .with(String::len)
+                .max(app.translate.source.with(String::len)),
+        )
+    });
     let running = Memo::new(move |_| app.translate.status.get() == TrStatus::Running);
     let language = move || app.translate.to.get();
     Effect::new(move |_| {
@@ -30,7 +36,11 @@ pub fn TargetPane() -> impl IntoView {
     let spent = move || {
         app.translate.spent.with(|spent| {
             spent.as_ref().map(|spent| {
-                let tokens = t_string!(i18n, translate.tokens, n = format.number(spent.usage.input + spent.usage.output));
+                let tokens = t_string!(
+                    i18n,
+                    translate.tokens,
+                    n = format.number(spent.usage.input + spent.usage.output)
+                );
                 let cost = match spent.cost {
                     Some(_) => cost_or_dash(spent.cost),
                     None => t_string!(i18n, translate.price_unknown).to_string(),

@@ -19,7 +19,15 @@ pub fn Ledger() -> impl IntoView {
     let format = use_format();
     let shown = RwSignal::new(PAGE);
     let all = Memo::new(move |_| app.usage.entries.with(Vec::len));
-    let latest = move || app.usage.entries.with(|entries| entries.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let latest = move || {
+        app.usage.entries.with(|entries| {
+            entries
+                .iter()
+                .take(shown.get())
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
     view! {
         <section aria-labelledby="ledger-title" hidden=move || all.get() == 0>
             <div class="section-head">
@@ -70,7 +78,13 @@ pub fn Ledger() -> impl IntoView {
 
 fn row(entry: LedgerEntry) -> AnyView {
     let format = use_format();
-    let tokens = |pick: fn(wire::Usage) -> u64| move || entry.usage.map_or_else(|| "–".to_string(), |usage| format.number(pick(usage)));
+    let tokens = |pick: fn(wire::Usage) -> u64| {
+        move || {
+            entry
+                .usage
+                .map_or_else(|| "–".to_string(), |usage| format.number(pick(usage)))
+        }
+    };
     let (ended, failed) = ended_words(&entry.ended);
     let at = entry.at;
     view! {
@@ -81,7 +95,7 @@ fn row(entry: LedgerEntry) -> AnyView {
             <td class="num">{tokens(|usage| usage.input)}</td>
             <td class="num">{tokens(|usage| usage.output)}</td>
             <td class="num">{cost_or_dash(entry.cost)}</td>
-            <td>{text(ended)} {failed.map(|kind| view! { <span class="quiet" dir="ltr">" " {kind}</span> })}</td>
+            <td>{text(ended)} " " {failed.map(|kind| view! { <bdi class="quiet" dir="ltr">{kind}</bdi> })}</td>
         </tr>
     }
     .into_any()

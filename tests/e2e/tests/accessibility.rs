@@ -47,7 +47,6 @@ async fn the_key_and_translate() -> Result {
         .browser
         .click_css("[data-testid=key-guide] summary")
         .await?;
-    stage.browser.click("key-leaked").await?;
     look(&mut stage, "the key dialog, unfolded", &mut found).await?;
     stage.browser.close_key_form().await?;
     let base = stage.practice.base_url();
@@ -61,6 +60,7 @@ async fn the_key_and_translate() -> Result {
         .browser
         .click_css("[data-testid=key-dialog] [data-testid=sent-toggle]")
         .await?;
+    stage.browser.click("key-leaked").await?;
     look(
         &mut stage,
         "the doctor's findings and the first call",
@@ -163,6 +163,7 @@ async fn chat() -> Result {
         .browser
         .click_css(".menu:popover-open [data-testid=conversation-delete]")
         .await?;
+    // What can be taken back covers nothing that is needed.
     stage.browser.click("chat-model").await?;
     look(
         &mut stage,

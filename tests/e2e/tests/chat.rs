@@ -79,11 +79,9 @@ async fn stopped_regenerated_edited_continued() -> Result {
     browser
         .wait_text("message-version", "2 / 2", PATIENCE)
         .await?;
-    let answer = browser.wait_answer("done", LONG).await?;
-    assert_eq!(
-        answer.text.trim(),
-        "one two three four five six seven eight nine ten eleven twelve"
-    );
+    stage
+        .said("one two three four five six seven eight nine ten eleven twelve")
+        .await?;
     browser.click("message-previous").await?;
     browser
         .wait_text("message-version", "1 / 2", PATIENCE)
@@ -91,11 +89,9 @@ async fn stopped_regenerated_edited_continued() -> Result {
     assert_eq!(browser.last_answer().await?.unwrap().state, "stopped");
     // It goes on where it stopped.
     browser.click("message-continue").await?;
-    let answer = browser.wait_answer("done", LONG).await?;
-    assert_eq!(
-        answer.text.trim(),
-        "one two three four five six seven eight nine ten eleven twelve"
-    );
+    stage
+        .said("one two three four five six seven eight nine ten eleven twelve")
+        .await?;
 
     // Edited and sent again: a sibling of the question, with an answer of its own.
     browser.click("message-edit").await?;
@@ -124,7 +120,7 @@ async fn stopped_regenerated_edited_continued() -> Result {
         !cut.text.is_empty() && whole.starts_with(cut.text.trim()) && cut.text.len() < whole.len()
     );
     browser.click("message-continue").await?;
-    assert_eq!(browser.wait_answer("done", LONG).await?.text.trim(), whole);
+    stage.said(whole).await?;
 
     // What it took.
     assert!(
@@ -250,7 +246,7 @@ async fn nothing_is_lost_in_a_reload() -> Result {
     );
     browser.choose_model("chat-model", "practice").await?;
     browser.click("message-continue").await?;
-    assert_eq!(browser.wait_answer("done", LONG).await?.text.trim(), whole);
+    stage.said(whole).await?;
     let seqs: Vec<Value> = stage.records("journal", <[Value]>::is_empty).await?;
     assert!(seqs.is_empty());
     Ok(())

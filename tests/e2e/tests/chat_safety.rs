@@ -7,6 +7,9 @@ mod common;
 use common::{LONG, Stage};
 use e2e::{PATIENCE, Result};
 
+/// The last words of the hostile answer are on the screen.
+const ALL_THERE: &str = "document.querySelector('[data-role=assistant] [data-testid=message-text]')?.textContent.includes('evil\u{202c} text')";
+
 /// What hostile markup would have left behind in the answer.
 const TRACES: &str = r"
     const text = document.querySelector('[data-role=assistant] [data-testid=message-text]');
@@ -25,7 +28,7 @@ async fn hostile_answers_stay_text() -> Result {
     let browser = &stage.browser;
     browser.say("Show me something.").await?;
     browser.wait_answer("done", LONG).await?;
-    browser.wait_text("message-text", "evil", PATIENCE).await?;
+    browser.wait_js(ALL_THERE, PATIENCE).await?;
     let check = async || -> Result {
         // Whatever is there to be hovered, focused and clicked (but not followed out of the page).
         browser
@@ -59,7 +62,7 @@ async fn hostile_answers_stay_text() -> Result {
     };
     check().await?;
     stage.reload().await?;
-    browser.wait_text("message-text", "evil", PATIENCE).await?;
+    browser.wait_js(ALL_THERE, PATIENCE).await?;
     check().await?;
     let endpoint = format!("http://{}", stage.practice.addr);
     for request in browser.requests().await? {
@@ -89,7 +92,6 @@ async fn links_and_images_say_where_they_go() -> Result {
         .say("say: [my bank](https://bank.example.com/login) <https://example.org/a> ![a cat](https://pictures.example.net/cat.png)")
         .await?;
     browser.wait_answer("done", LONG).await?;
-    browser.wait_text("message-text", "cat", PATIENCE).await?;
     let found = browser.run(TRACES, &[]).await?;
     let text = found["text"].as_str().unwrap();
     assert!(text.contains("my bank (bank.example.com)"), "{text}");
@@ -130,10 +132,7 @@ async fn enter_sends_but_not_while_composing() -> Result {
     assert_eq!(browser.count("message").await?, 0);
     assert!(stage.chats().is_empty());
     browser.press("Enter").await?;
-    assert_eq!(
-        browser.wait_answer("done", LONG).await?.text.trim(),
-        "にほんご"
-    );
+    stage.said("にほんご").await?;
     assert_eq!(browser.value("chat-input").await?, "");
     assert_eq!(browser.focused().await?.id, "chat-input");
     Ok(())
@@ -185,10 +184,7 @@ async fn system_prompt_model_and_context_are_sent() -> Result {
     browser.press("Enter").await?;
     assert_eq!(browser.value("chat-model").await?, "practice-large");
     browser.say("say: better").await?;
-    assert_eq!(
-        browser.wait_answer("done", LONG).await?.text.trim(),
-        "better"
-    );
+    stage.said("better").await?;
     let sent = stage.chats().pop().unwrap().body;
     // The failed answer was never said.
     assert_eq!(sent["model"], "practice-large");
@@ -224,8 +220,7 @@ async fn reasoning_is_folded_away() -> Result {
         browser.click("chat-new").await?;
         browser.choose_model("chat-model", model).await?;
         browser.say("say: the answer").await?;
-        let answer = browser.wait_answer("done", LONG).await?;
-        assert_eq!(answer.text.trim(), "the answer", "{model}");
+        stage.said("the answer").await?;
         assert_eq!(browser.count("message-reasoning").await?, 0);
         browser.click("message-reasoning-open").await?;
         browser

@@ -130,3 +130,32 @@ async fn an_answer_of_64_kb_is_shown_whole() -> Result {
         })
         .await
 }
+
+/// Who waits for `done` and then reads must get all of it: nothing is painted after that.
+#[tokio::test]
+async fn done_means_that_all_of_it_is_shown() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser
+        .run(
+            "window.atDone = null;
+            new MutationObserver(() => {
+                const done = document.querySelector('[data-role=assistant][data-state=done] [data-testid=message-text]');
+                if (done && window.atDone === null) window.atDone = done.textContent.length;
+            }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });",
+            &[],
+        )
+        .await?;
+    browser.say("markdown 64").await?;
+    browser.wait_answer("done", LONG).await?;
+    browser.wait_js("window.atDone !== null", PATIENCE).await?;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let lengths: (usize, usize) = browser
+        .eval("return [window.atDone, document.querySelector('[data-role=assistant] [data-testid=message-text]').textContent.length]", &[])
+        .await?;
+    assert_eq!(
+        lengths.0, lengths.1,
+        "characters shown when it was done, and in the end"
+    );
+    Ok(())
+}

@@ -55,10 +55,7 @@ async fn a_keyboard_is_enough() -> Result {
     browser.tab_to("chat-input", 40).await?;
     browser.type_keys("say: by keyboard").await?;
     browser.press("Enter").await?;
-    assert_eq!(
-        browser.wait_answer("done", LONG).await?.text.trim(),
-        "by keyboard"
-    );
+    stage.said("by keyboard").await?;
     browser.press_to("Shift+Tab", "message-again", 20).await?;
     browser.press("Space").await?;
     browser

@@ -103,7 +103,9 @@ impl Stage {
         let page = hash.trim_start_matches("#/");
         self.browser
             .wait_js(
-                &format!("document.querySelector('[data-testid=main]')?.dataset.page === '{page}'"),
+                &format!(
+                    "document.querySelector('[data-testid=main]')?.dataset.page?.endsWith('{page}')"
+                ),
                 PATIENCE,
             )
             .await
@@ -187,6 +189,16 @@ impl Stage {
             .into_iter()
             .filter_map(|mut row| row.attributes.remove("data-ended"))
             .collect())
+    }
+
+    /// Waits until the latest answer is done and shows exactly this.
+    pub async fn said(&self, text: &str) -> Result {
+        self.browser
+            .wait(&format!("the answer {text:?}"), LONG, async || {
+                let answer = self.browser.last_answer().await?.unwrap_or_default();
+                Ok((answer.state == "done" && answer.text.trim() == text).then_some(()))
+            })
+            .await
     }
 
     /// Clicks an element as a script does: for what is visually hidden, or in a closed menu.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use e2e::{Browser, BrowserOptions, Result, Site};
 use practice::{Options, Running};
+use serde_json::json;
 
 /// Wide, and the narrowest phone; heights that are common with them.
 const SIZES: [(u32, u32); 2] = [(1280, 800), (360, 740)];
@@ -143,6 +144,11 @@ impl Studio {
                 continue;
             }
             self.browser.resize(width, height).await?;
+            // A phone's scrollbars take no room.
+            let hidden = json!({ "hidden": width == SIZES[1].0 });
+            self.browser
+                .cdp("Emulation.setScrollbarsHidden", hidden)
+                .await?;
             if whole {
                 tokio::time::sleep(STILL).await;
                 let needed: u32 = self.browser.eval(HEIGHT, &[]).await?;

@@ -1,0 +1,226 @@
+//! An answer: asked for, fed to the screen and the journal as it arrives, ended, written down.
+
+use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
+use super::chat::{Answer, RowLive, desk};
+use super::{App, Trouble, TroubleKind, bodies, journal, quirk_book};
+use crate::browser::{random, time};
+use chat::{Message, MessageState, Sent};
+use gate::WorkKind;
+use leptos::prelude::*;
+use wire::{ChatMessage, ChatRequest, Delta, Role};
+
+/// The longest answer to reckon with when a cap has to hold, in tokens.
+const ANSWER_BOUND: u32 = 8_192;
+
+/// Where an answer goes: below which message, or on from which.
+pub(super) enum Answering {
+    /// A new answer to this message.
+    To(String),
+    /// On from where this answer ended.
+    On(String),
+}
+
+impl App {
+    /// Asks for an answer.
+    pub(super) fn answer(self, conversation: String, answering: Answering) {
+        let Some(record) = self.conversation(&conversation) else {
+            return;
+        };
+        let model = untrack(|| self.chat_model());
+        let base = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.base.clone());
+        let capped = self.settings.with_untracked(|settings| settings.has_cap());
+        let bound = capped.then_some(ANSWER_BOUND);
+        let effort = self
+            .settings
+            .with_untracked(|settings| settings.effort.clone());
+        let sent = Sent {
+            system: record.system.clone(),
+            base,
+            quirks: quirk_book::known_quirks(
+                &self
+                    .endpoint
+                    .choice
+                    .with_untracked(|choice| choice.origin()),
+                &model,
+            ),
+            max_output_tokens: bound,
+            effort: effort.clone(),
+        };
+        let Some((message, messages)) = desk(|desk| {
+            let tree = desk.trees.get_mut(&conversation)?;
+            match answering {
+                Answering::To(parent) => {
+                    let messages = chat::request_messages(tree, &parent, &record.system);
+                    let message = Message {
+                        id: random::id(),
+                        conversation: conversation.clone(),
+                        parent: Some(parent),
+                        role: Role::Assistant,
+                        state: MessageState::Streaming,
+                        model: Some(model.clone()),
+                        created: time::now(),
+                        sent: Some(sent),
+                        ..Message::default()
+                    };
+                    tree.insert(message.clone());
+                    Some((message, messages))
+                }
+                Answering::On(id) => {
+                    let messages = chat::continue_messages(tree, &id, &record.system);
+                    let message = Message {
+                        state: MessageState::Streaming,
+                        problem: None,
+                        ..tree.get(&id)?.clone()
+                    };
+                    tree.insert(message.clone());
+                    Some((message, messages))
+                }
+            }
+        }) else {
+            return;
+        };
+        let id = message.id.clone();
+        self.chat.streaming.update(|streaming| {
+            streaming.insert(conversation.clone());
+        });
+        // In this order: the record first (with all that had arrived before), so that a journal always has one to add to.
+        self.save_message(message.clone());
+        let live = RowLive::of(&message);
+        desk(|desk| {
+            if let Some(signal) = desk.lives.get(&id) {
+                signal.set(live);
+            }
+            desk.answers.insert(id.clone(), Answer { call: 0, message });
+        });
+        self.change_conversation(&conversation, |record| {
+            record.leaf = Some(id.clone());
+            record.updated = time::now();
+        });
+        bodies::reopen(&id);
+        self.rebuild_rows(&conversation);
+        if model.is_empty() {
+            let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
+            return self.answer_ended(
+                &id,
+                CallEnd {
+                    how: HowEnded::Failed(trouble),
+                    completion: wire::Completion::default(),
+                    cost: None,
+                },
+            );
+        }
+        let request = chat_request(model, messages, bound, effort);
+        let mine = id.clone();
+        let ask = Ask {
+            request,
+            kind: WorkKind::Chat,
+            output_tokens: u64::from(ANSWER_BOUND),
+        };
+        let call = calls::ask(self, ask, move |update| self.answer_update(&mine, update));
+        desk(|desk| desk.answers.get_mut(&id).map(|answer| answer.call = call));
+    }
+
+    fn answer_update(self, id: &str, update: CallUpdate) {
+        match update {
+            CallUpdate::Waiting(wait) => live(id, |live| live.waiting = Some(wait)),
+            CallUpdate::Sent(_) => live(id, |live| live.waiting = None),
+            CallUpdate::Arrived(delta) => self.answer_arrived(id, &delta),
+            CallUpdate::Ended(end) => self.answer_ended(id, *end),
+        }
+    }
+
+    fn answer_arrived(self, id: &str, delta: &Delta) {
+        let text = if delta.text.is_empty() {
+            &delta.refusal
+        } else {
+            &delta.text
+        };
+        let firsts = desk(|desk| {
+            let message = &mut desk.answers.get_mut(id)?.message;
+            let firsts = (
+                message.text.is_empty() && !text.is_empty(),
+                message.reasoning.is_empty() && !delta.reasoning.is_empty(),
+            );
+            message.text.push_str(text);
+            message.reasoning.push_str(&delta.reasoning);
+            Some(firsts)
+        });
+        let Some((first_text, first_reasoning)) = firsts else {
+            return;
+        };
+        if first_text || first_reasoning {
+            live(id, |live| {
+                live.has_text |= first_text;
+                live.has_reasoning |= first_reasoning;
+            });
+        }
+        bodies::feed(id, text, &delta.reasoning);
+        journal::append(self, id, text, &delta.reasoning);
+    }
+
+    fn answer_ended(self, id: &str, end: CallEnd) {
+        let Some(Answer { mut message, .. }) = desk(|desk| desk.answers.remove(id)) else {
+            return;
+        };
+        let (state, trouble) = match end.how {
+            HowEnded::Complete => (MessageState::Done, None),
+            HowEnded::Truncated => (MessageState::Truncated, None),
+            HowEnded::Stopped => (MessageState::Stopped, None),
+            HowEnded::Failed(trouble) => (MessageState::Failed, Some(trouble)),
+        };
+        message.state = state;
+        message.problem = trouble.as_ref().and_then(|trouble| trouble.problem.clone());
+        // A continued answer cost what both calls cost.
+        message.usage = match (message.usage, end.completion.usage) {
+            (Some(a), Some(b)) => Some(a + b),
+            (a, b) => b.or(a),
+        };
+        message.cost = match (message.cost, end.cost) {
+            (Some(a), Some(b)) => Some(a + b.0),
+            (a, b) => b.map(|cost| cost.0).or(a),
+        };
+        let conversation = message.conversation.clone();
+        live(id, |live| {
+            *live = RowLive {
+                trouble,
+                ..RowLive::of(&message)
+            }
+        });
+        desk(|desk| {
+            desk.trees
+                .get_mut(&conversation)
+                .map(|tree| tree.insert(message.clone()))
+        });
+        bodies::finish(id);
+        self.chat.streaming.update(|streaming| {
+            streaming.remove(&conversation);
+        });
+        self.save_message(message);
+    }
+}
+
+/// Without an effort chosen the parameter is left out, so that plain models never refuse it.
+pub(super) fn chat_request(
+    model: String,
+    messages: Vec<ChatMessage>,
+    max_output_tokens: Option<u32>,
+    reasoning_effort: Option<String>,
+) -> ChatRequest {
+    ChatRequest {
+        model,
+        messages,
+        stream: true,
+        max_output_tokens,
+        reasoning_effort,
+        ..ChatRequest::default()
+    }
+}
+
+fn live(id: &str, change: impl FnOnce(&mut RowLive)) {
+    if let Some(signal) = desk(|desk| desk.lives.get(id).cloned()) {
+        signal.update(change);
+    }
+}
