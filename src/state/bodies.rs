@@ -116,14 +116,21 @@ impl App {
         self.chat_jump();
     }
 
-    /// The reader scrolled (or the page did).
+    /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.
+    pub fn chat_reader_moves(self) {
+        self.chat.moved.set_value(time::now());
+    }
+
+    /// The thread scrolled. Only the reader's own hand ends the following: text that arrives, and blocks that are
+    /// measured for the first time, scroll it too.
     pub fn chat_scrolled(self) {
         const NEAR: i32 = 48;
-        if let Some(thread) = self.thread_element() {
-            let near = dom::near_bottom(&thread, NEAR);
-            if near != self.chat.follow.get_untracked() {
-                self.chat.follow.set(near);
-            }
+        const BY_HAND: wire::Millis = 1_000;
+        let Some(thread) = self.thread_element() else { return };
+        let near = dom::near_bottom(&thread, NEAR);
+        let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
+        if near != self.chat.follow.get_untracked() && (near || by_hand) {
+            self.chat.follow.set(near);
         }
     }
 

@@ -38,6 +38,8 @@ pub struct ChatState {
     /// The reader is at the end of the thread, and the view follows what arrives.
     pub follow: RwSignal<bool>,
     pub(super) thread: StoredValue<Option<NodeRef<Div>>>,
+    /// When the reader's hand was last on the thread.
+    pub(super) moved: StoredValue<Millis>,
 }
 
 /// What undo brings back.
@@ -153,6 +155,7 @@ impl ChatState {
             loaded: RwSignal::new(false),
             follow: RwSignal::new(true),
             thread: StoredValue::new(None),
+            moved: StoredValue::new(0),
         }
     }
 }

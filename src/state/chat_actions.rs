@@ -24,6 +24,7 @@ impl App {
     /// Opens a conversation.
     pub fn chat_open(self, id: String) {
         self.chat.open.set(Some(id.clone()));
+        self.chat.follow.set(true);
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
         leptos::task::spawn_local(self.show_conversation(id));
     }
@@ -202,6 +203,7 @@ impl App {
             ..Message::default()
         };
         let id = message.id.clone();
+        self.chat.follow.set(true);
         desk(|desk| {
             desk.trees
                 .entry(conversation.clone())

@@ -24,7 +24,11 @@ pub fn Thread() -> impl IntoView {
     });
     view! {
         <div class="turns" node_ref=node data-testid="chat-thread" tabindex="0" role="log" aria-live="off" aria-label=tx!(chat.messages)
-            on:scroll=move |_| app.chat_scrolled()>
+            on:scroll=move |_| app.chat_scrolled()
+            on:wheel=move |_| app.chat_reader_moves()
+            on:touchmove=move |_| app.chat_reader_moves()
+            on:pointerdown=move |_| app.chat_reader_moves()
+            on:keydown=move |_| app.chat_reader_moves()>
             <For each=move || rows.get() key=|row| (row.id.clone(), row.siblings) let:row>
                 {match row.role {
                     Role::User => view! { <Question row=row/> }.into_any(),

@@ -131,7 +131,10 @@ fn Sent(sent: Signal<Option<SentView>>) -> impl IntoView {
             />
         </div>
         <p class="sent-address" dir="ltr" data-testid="sent-address">{address}</p>
-        <pre class="code" dir="ltr" tabindex="0" role="region" aria-label=tx!(key.sent_json) data-testid="sent-text">
+        <pre class="code" dir="ltr" tabindex="0" role="region" aria-label=tx!(key.sent_json) data-testid="sent-text"
+            // A GET has no body to show.
+            hidden=move || shown().is_empty()
+        >
             {shown}
         </pre>
         <p class="hint">{tx!(key.sent_key_note)}</p>

@@ -1,7 +1,7 @@
 //! Which model does which work.
 
 use crate::i18n::*;
-use crate::state::{ModelsState, Task, use_app};
+use crate::state::{Models, ModelsState, Task, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::model_picker::ModelPicker;
@@ -31,7 +31,11 @@ pub fn ModelsSection() -> impl IntoView {
                         (_, count) => t_string!(i18n, common.models_found, n = format.number(count as u64)),
                     }}
                 </span>
-                <button type="button" class="quiet" data-testid="models-reload" on:click=move |_| app.load_models()>
+                <button type="button" class="quiet" data-testid="models-reload" on:click=move |_| {
+                    // Only what is not known yet is loaded: so it is forgotten first.
+                    models.set(Models::default());
+                    app.load_models();
+                }>
                     <Icon name=IconName::Again/>
                     {tx!(settings.model_reload)}
                 </button>

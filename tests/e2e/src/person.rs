@@ -120,6 +120,23 @@ impl Browser {
         .await
     }
 
+    /// Picks a language with the pointer, by its tag (`tr-from` takes an empty one for "detect").
+    pub async fn pick_language(&self, id: &str, tag: &str) -> Result {
+        if self.attribute(id, "data-value").await?.as_deref() == Some(tag) {
+            return Ok(());
+        }
+        self.click(id).await?;
+        self.click_css(&format!(
+            "[data-testid={id}] ~ [role=listbox] [data-value=\"{tag}\"]"
+        ))
+        .await?;
+        self.wait(&format!("`{id}` to be {tag}"), PATIENCE, async || {
+            let value = self.attribute(id, "data-value").await?;
+            Ok((value.as_deref() == Some(tag)).then_some(()))
+        })
+        .await
+    }
+
     /// Types a model's name into `tr-model` or `chat-model` and leaves the field, which takes it as it stands.
     pub async fn choose_model(&self, id: &str, model: &str) -> Result {
         if self.value(id).await? == model {
@@ -200,7 +217,11 @@ const LAST_ANSWER: &str = "
     const all = document.querySelectorAll('[data-testid=message][data-role=assistant]');
     const last = all[all.length - 1];
     if (!last) return null;
-    const text = id => last.querySelector(`[data-testid=${id}]`)?.innerText ?? '';
+    // What is scrolled out of sight and left unrendered has no inner text.
+    const text = id => {
+        const element = last.querySelector(`[data-testid=${id}]`);
+        return element ? element.innerText || element.textContent : '';
+    };
     const problem = last.querySelector('[data-testid=problem]');
     return {
         state: last.dataset.state, text: text('message-text'), facts: text('message-facts'),

@@ -144,11 +144,7 @@ async fn copied_deleted_and_brought_back() -> Result {
     let all = ["say: first", "first", "say: second", "second"];
     stage.wait_texts(&all).await?;
     browser.click_nth("message-copy", 3).await?;
-    browser
-        .wait("the copy", PATIENCE, async || {
-            Ok((browser.clipboard().await? == "second").then_some(()))
-        })
-        .await?;
+    stage.wait_copied("second").await?;
     stage.choose("message-more", 2, "message-delete").await?;
     stage.wait_texts(&all[..2]).await?;
     stage.records("messages", |kept| kept.len() == 2).await?;

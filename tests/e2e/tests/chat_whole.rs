@@ -124,11 +124,7 @@ async fn an_answer_of_64_kb_is_shown_whole() -> Result {
         })
         .await?;
     browser.click_nth("message-copy", 1).await?;
-    browser
-        .wait("the copy", PATIENCE, async || {
-            Ok((browser.clipboard().await? == source).then_some(()))
-        })
-        .await
+    stage.wait_copied(&source).await
 }
 
 /// Who waits for `done` and then reads must get all of it: nothing is painted after that.

@@ -34,12 +34,7 @@ async fn a_key_is_asked_for_where_it_is_needed_and_checked() -> Result {
     browser.type_into("tr-source", draft).await?;
     browser.press("Control+Enter").await?;
     browser.wait_count("key-needed", 1, PATIENCE).await?;
-    browser
-        .wait_js(
-            "document.activeElement?.dataset.testid === 'key-input'",
-            PATIENCE,
-        )
-        .await?;
+    stage.wait_focus("key-input").await?;
 
     browser.run("window.beforeKey = true", &[]).await?;
     // Paste brings white space along.
@@ -167,12 +162,7 @@ async fn a_refused_key_is_said_replaced_and_forgotten() -> Result {
     browser.click("key-leak-forget").await?;
     browser.wait_gone("key-forget", PATIENCE).await?;
     assert!(browser.stored().await?.places_of(KEY).is_empty());
-    browser
-        .wait_js(
-            "document.activeElement?.dataset.testid === 'key-input'",
-            PATIENCE,
-        )
-        .await
+    stage.wait_focus("key-input").await
 }
 
 #[tokio::test]

@@ -15,22 +15,12 @@ async fn a_keyboard_is_enough() -> Result {
     assert_eq!(browser.focused().await?.id, "tr-source");
     browser.type_keys("Hello, world.").await?;
     browser.press("Control+Enter").await?;
-    browser
-        .wait_js(
-            "document.activeElement?.dataset.testid === 'key-input'",
-            PATIENCE,
-        )
-        .await?;
+    stage.wait_focus("key-input").await?;
     browser.press_to("Shift+Tab", "key-endpoint", 6).await?;
     browser.press("End").await?;
     browser.press("Up").await?;
     assert_eq!(browser.value("key-endpoint").await?, "custom");
-    browser
-        .wait_js(
-            "document.activeElement?.dataset.testid === 'key-base-url'",
-            PATIENCE,
-        )
-        .await?;
+    stage.wait_focus("key-base-url").await?;
     browser.type_keys(&stage.practice.base_url()).await?;
     browser.tab_to("key-input", 3).await?;
     browser.type_keys("sk-typed-by-hand-0123456789").await?;

@@ -215,11 +215,7 @@ async fn languages_directions_swap_edit_and_copy() -> Result {
     assert_eq!(dir("tr-source").await?, ("en".into(), "ltr".into()));
     let target = stage.target().await?;
     browser.click("tr-copy").await?;
-    browser
-        .wait("the copy", PATIENCE, async || {
-            Ok((browser.clipboard().await? == target).then_some(()))
-        })
-        .await?;
+    stage.wait_copied(&target).await?;
 
     // Edited, and the edit survives a reload.
     browser.type_into("tr-target", " EDITED").await?;

@@ -150,8 +150,8 @@ async fn bring_key(browser: &Browser, asked: &Asked, rows: &mut Vec<Row>) -> Res
 
 async fn translate(browser: &Browser, asked: &Asked) -> Result<Row> {
     browser.go("#/translate").await?;
-    browser.choose_language("tr-from", "English", "en").await?;
-    browser.choose_language("tr-to", "German", "de").await?;
+    browser.pick_language("tr-from", "en").await?;
+    browser.pick_language("tr-to", "de").await?;
     browser.choose_model("tr-model", &asked.model).await?;
     browser.replace_text("tr-source", PARAGRAPH).await?;
     let began = Instant::now();

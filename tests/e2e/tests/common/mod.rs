@@ -191,6 +191,22 @@ impl Stage {
             .collect())
     }
 
+    /// Waits until the keyboard's focus is on this test id.
+    pub async fn wait_focus(&self, id: &str) -> Result {
+        let there = format!("document.activeElement?.dataset.testid === '{id}'");
+        self.browser.wait_js(&there, PATIENCE).await
+    }
+
+    /// Waits until this is on the clipboard; a line end more or less does not count.
+    pub async fn wait_copied(&self, text: &str) -> Result {
+        self.browser
+            .wait("the text to be copied", PATIENCE, async || {
+                let copied = self.browser.clipboard().await?;
+                Ok((copied.trim() == text.trim()).then_some(()))
+            })
+            .await
+    }
+
     /// Waits until the latest answer is done and shows exactly this.
     pub async fn said(&self, text: &str) -> Result {
         self.browser

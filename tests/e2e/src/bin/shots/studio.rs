@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use e2e::{Browser, BrowserOptions, Result, Site};
 use practice::{Options, Running};
-use serde_json::json;
 
 /// Wide, and the narrowest phone; heights that are common with them.
 const SIZES: [(u32, u32); 2] = [(1280, 800), (360, 740)];
@@ -144,11 +143,7 @@ impl Studio {
                 continue;
             }
             self.browser.resize(width, height).await?;
-            // A phone's scrollbars take no room.
-            let hidden = json!({ "hidden": width == SIZES[1].0 });
-            self.browser
-                .cdp("Emulation.setScrollbarsHidden", hidden)
-                .await?;
+            self.browser.run(NO_BARS, &[]).await?;
             if whole {
                 tokio::time::sleep(STILL).await;
                 let needed: u32 = self.browser.eval(HEIGHT, &[]).await?;
@@ -184,3 +179,10 @@ const HEIGHT: &str = "
         ? Math.max(rest(dialog), ...Array.from(dialog.querySelectorAll('*'), rest)) * 1.15
         : Math.max(rest(document.scrollingElement), rest(main), ...Array.from(main?.children ?? [], rest));
     return Math.ceil(innerHeight + more);";
+
+/// A phone's scrollbars take no room.
+const NO_BARS: &str = "
+    if (window.noBars) return;
+    window.noBars = new CSSStyleSheet();
+    noBars.replaceSync('@media (max-width: 720px) { * { scrollbar-width: none !important } }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, noBars];";

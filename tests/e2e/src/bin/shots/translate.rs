@@ -43,15 +43,8 @@ async fn before(studio: &mut Studio) -> Result {
 async fn runs(studio: &mut Studio) -> Result {
     studio.need_key().await?;
     studio.browser.go("#/translate").await?;
-    // The languages' own names: they are found in any interface language.
-    studio
-        .browser
-        .choose_language("tr-from", "English", "en")
-        .await?;
-    studio
-        .browser
-        .choose_language("tr-to", "Deutsch", "de")
-        .await?;
+    studio.browser.pick_language("tr-from", "en").await?;
+    studio.browser.pick_language("tr-to", "de").await?;
     studio.browser.replace_text("tr-source", SOURCE).await?;
 
     if studio.wants(&["translate-busy", "translate-stopped"]) {
@@ -75,16 +68,10 @@ async fn runs(studio: &mut Studio) -> Result {
         studio.shoot("translate-broken").await?;
     }
     if studio.wants(&["translate-arabic"]) {
-        studio
-            .browser
-            .choose_language("tr-to", "العربية", "ar")
-            .await?;
+        studio.browser.pick_language("tr-to", "ar").await?;
         run(studio, "practice", "done").await?;
         studio.shoot("translate-arabic").await?;
-        studio
-            .browser
-            .choose_language("tr-to", "Deutsch", "de")
-            .await?;
+        studio.browser.pick_language("tr-to", "de").await?;
     }
     run(studio, "practice", "done").await?;
     studio.shoot("translate-done").await?;
@@ -95,11 +82,18 @@ async fn run(studio: &mut Studio, model: &str, states: &str) -> Result {
     let browser = &studio.browser;
     browser.choose_model("tr-model", model).await?;
     browser.focus("tr-source").await?;
+    browser.run(WATCH, &[]).await?;
     browser.press("Mod+Enter").await?;
-    // The state of the run before must not be taken for this one's.
-    browser.wait_state("tr-status", "running", PATIENCE).await?;
+    // The state of the run before must not be taken for this one's, and a quick failure must not be missed.
+    browser.wait_js("window.hasRun", PATIENCE).await?;
     browser
         .wait_state("tr-status", states, PATIENCE)
         .await
         .map(drop)
 }
+
+const WATCH: &str = "
+    window.hasRun = false;
+    const status = document.querySelector('[data-testid=tr-status]');
+    const look = () => { window.hasRun ||= status.dataset.state === 'running'; };
+    new MutationObserver(look).observe(status, { attributes: true, attributeFilter: ['data-state'] });";
