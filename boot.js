@@ -77,7 +77,11 @@
   var origin = endpoint();
   var policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = "connect-src 'self'" + (origin ? ' ' + origin : '');
+  // default-src too: a prefetch is judged by the least strict directive, and without one it could go anywhere. What it
+  // allows beyond connect-src is what the base policy decides, which stays in force.
+  policy.content =
+    "default-src 'self' data: blob: 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'" +
+    (origin ? ' ' + origin : '');
   document.head.appendChild(policy);
   root.dataset.origin = origin;
 

@@ -1,6 +1,7 @@
 //! The small rest of what views need from elements.
 
 use std::cell::RefCell;
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Text};
 
 /// Start and end of the selection, in UTF-16 units.
@@ -68,6 +69,16 @@ pub fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         let _ = dialog.show_modal();
     }
+    // Chromium gives the focus back to a text field without its caret, and what is typed then is lost until a click:
+    // leaving the field and coming back mends it.
+    let refocus = Closure::once_into_js(|| {
+        let active = web_sys::window().and_then(|window| window.document()?.active_element());
+        if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+            let _ = active.blur();
+            let _ = active.focus();
+        }
+    });
+    dialog.set_onclose(refocus.dyn_ref());
 }
 
 /// Closes a dialog.

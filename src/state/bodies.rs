@@ -22,7 +22,11 @@ struct Body {
     stream: markdown::Stream,
     /// Text that is not on the screen yet.
     pending: String,
+    /// How much text there is in all, in bytes as it came.
+    total: usize,
     end: End,
+    /// What is to be done once all of it is on the screen.
+    then: Option<Box<dyn FnOnce()>>,
     reasoning: Option<TextTail>,
 }
 
@@ -83,8 +87,10 @@ impl App {
         let body = Body {
             nodes: MarkdownNodes::new(&element, id, &labels),
             stream: markdown::Stream::new(),
+            total: text.len(),
             pending: text,
             end,
+            then: None,
             reasoning: None,
         };
         painter(|painter| {
@@ -126,7 +132,9 @@ impl App {
     pub fn chat_scrolled(self) {
         const NEAR: i32 = 48;
         const BY_HAND: wire::Millis = 1_000;
-        let Some(thread) = self.thread_element() else { return };
+        let Some(thread) = self.thread_element() else {
+            return;
+        };
         let near = dom::near_bottom(&thread, NEAR);
         let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
         if near != self.chat.follow.get_untracked() && (near || by_hand) {
@@ -164,15 +172,41 @@ pub(super) fn feed(id: &str, text: &str, reasoning: &str) {
         }
         if !text.is_empty() {
             body.pending.push_str(text);
+            body.total += text.len();
             painter.enqueue(id);
         }
     });
 }
 
 /// Nothing more comes.
-pub(super) fn finish(id: &str) {
+///
+/// `then` is done once all of it is on the screen; at once where it is not shown at all.
+pub(super) fn finish(id: &str, then: impl FnOnce() + 'static) {
+    let mut then = Some(Box::new(then) as Box<dyn FnOnce()>);
     painter(|painter| {
         if let Some(body) = painter.bodies.get_mut(id) {
+            body.end = End::Due;
+            body.then = then.take();
+            painter.enqueue(id);
+        }
+    });
+    if let Some(then) = then {
+        then();
+    }
+}
+
+/// A finished answer has this text: where something else is shown (another tab went on with it), it is shown anew.
+pub(super) fn refresh(id: &str, text: &str) {
+    painter(|painter| {
+        if let Some(body) = painter
+            .bodies
+            .get_mut(id)
+            .filter(|body| body.total != text.len())
+        {
+            body.nodes.clear();
+            body.stream = markdown::Stream::new();
+            body.pending = text.to_string();
+            body.total = text.len();
             body.end = End::Due;
             painter.enqueue(id);
         }
@@ -194,15 +228,19 @@ pub(super) fn reopen(id: &str) {
 }
 
 pub(super) fn detach(id: &str) {
-    painter(|painter| {
-        painter.bodies.remove(id);
+    let gone = painter(|painter| {
         painter.queue.retain(|queued| queued != id);
+        painter.bodies.remove(id)
     });
+    if let Some(then) = gone.and_then(|body| body.then) {
+        then();
+    }
 }
 
 /// One frame's work: slices in turn until the budget is spent; what is left waits for the next frame.
 fn paint() {
     let began = time::elapsed();
+    let mut done = Vec::new();
     painter(|painter| {
         painter.frame = None;
         while let Some(id) = painter.queue.pop_front() {
@@ -211,6 +249,8 @@ fn paint() {
             };
             if work(body) {
                 painter.queue.push_front(id);
+            } else {
+                done.extend(body.then.take_if(|_| body.end == End::Done));
             }
             if time::elapsed() - began > FRAME_BUDGET && !painter.queue.is_empty() {
                 painter.frame = Some(time::next_frame(paint));
@@ -218,6 +258,7 @@ fn paint() {
             }
         }
     });
+    done.into_iter().for_each(|then| then());
     if let Some(app) = painter(|painter| painter.app) {
         app.keep_at_end();
     }

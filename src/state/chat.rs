@@ -120,6 +120,8 @@ pub(super) struct Desk {
     pub trees: BTreeMap<String, Tree>,
     pub answers: BTreeMap<String, Answer>,
     pub lives: BTreeMap<String, ArcRwSignal<RowLive>>,
+    /// How often each conversation was read, so that an older reading never replaces a newer one.
+    pub readings: BTreeMap<String, u32>,
 }
 
 thread_local! {
@@ -217,7 +219,11 @@ impl App {
         if writing {
             return;
         }
-        desk(|desk| desk.trees.remove(&conversation));
+        desk(|desk| {
+            desk.trees.remove(&conversation);
+            // A reading that is under way is of before the change.
+            *desk.readings.entry(conversation.clone()).or_default() += 1;
+        });
         self.reload_conversations().await;
         if shown {
             self.show_conversation(conversation).await;
@@ -227,6 +233,11 @@ impl App {
     /// Reads a conversation (unless it is held) and shows it.
     pub(super) async fn show_conversation(self, id: String) {
         if !desk(|desk| desk.trees.contains_key(&id)) {
+            let reading = desk(|desk| {
+                let readings = desk.readings.entry(id.clone()).or_default();
+                *readings += 1;
+                *readings
+            });
             let Some(messages) = self
                 .note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await)
             else {
@@ -242,9 +253,13 @@ impl App {
                     _ => message,
                 });
             }
+            // Meanwhile another reading may have begun, or the person have written something.
             desk(|desk| {
-                desk.trees
-                    .insert(id.clone(), Tree::from_messages(recovered))
+                if desk.readings.get(&id) == Some(&reading) {
+                    desk.trees
+                        .entry(id.clone())
+                        .or_insert_with(|| Tree::from_messages(recovered));
+                }
             });
         }
         if self.chat.open.get_untracked().as_deref() == Some(&id) {
@@ -271,6 +286,7 @@ impl App {
                 trees,
                 lives,
                 answers,
+                ..
             } = desk;
             let Some(tree) = trees.get(id) else {
                 return Vec::new();
@@ -310,6 +326,14 @@ impl App {
                 })
                 .collect()
         });
+        for row in &rows {
+            let finished = self.with_message(&row.id, |message| {
+                (message.state != MessageState::Streaming).then(|| message.text.clone())
+            });
+            if let Some(text) = finished.flatten() {
+                bodies::refresh(&row.id, &text);
+            }
+        }
         self.chat.rows.set(rows);
     }
 

@@ -183,18 +183,18 @@ impl App {
             (a, b) => b.map(|cost| cost.0).or(a),
         };
         let conversation = message.conversation.clone();
-        live(id, |live| {
-            *live = RowLive {
-                trouble,
-                ..RowLive::of(&message)
-            }
-        });
+        let ended = RowLive {
+            trouble,
+            ..RowLive::of(&message)
+        };
         desk(|desk| {
             desk.trees
                 .get_mut(&conversation)
                 .map(|tree| tree.insert(message.clone()))
         });
-        bodies::finish(id);
+        // Only when all of it is on the screen does the row say so.
+        let shown = id.to_string();
+        bodies::finish(id, move || live(&shown, |live| *live = ended));
         self.chat.streaming.update(|streaming| {
             streaming.remove(&conversation);
         });

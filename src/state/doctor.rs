@@ -80,7 +80,13 @@ impl App {
     /// Runs every step. The stream step sends one message of a few words.
     pub fn run_doctor(self) {
         self.endpoint.status.set(KeyStatus::Checking);
-        self.endpoint.first_call.set(None);
+        let listing = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.base_url());
+        let listing =
+            listing.map(|base| SentView::new(&wire::models_request(&base), self.endpoint.preset()));
+        self.endpoint.first_call.set(listing);
         self.endpoint.doctor.set(
             KINDS
                 .map(|kind| DoctorStep {
@@ -282,8 +288,6 @@ impl App {
             done(listed);
         };
         let request = wire::models_request(&base);
-        let sent = SentView::new(&request, self.endpoint.preset());
-        self.endpoint.first_call.set(Some(sent));
         let mut head = ResponseHead::default();
         let mut body = Vec::new();
         let in_flight = http::send(request, move |incoming| match incoming {

@@ -348,9 +348,14 @@ impl App {
     }
 
     pub(super) fn trouble_of(self, problem: wire::Problem) -> Trouble {
+        // Whatever an endpoint repeats, the key is not shown and not stored.
+        let clean = |text: Option<String>| text.map(|text| session::scrub(&text));
         let problem = wire::Problem {
             message: session::scrub(&problem.message),
             body: session::scrub(&problem.body),
+            code: clean(problem.code),
+            param: clean(problem.param),
+            request_id: clean(problem.request_id),
             ..problem
         };
         Trouble::from_problem(

@@ -62,6 +62,7 @@ impl App {
                     self.start_run(
                         HistoryEntry {
                             target,
+                            model: untrack(|| self.model_for(Task::Translate)),
                             state: TrStatus::Running,
                             ..entry
                         },

@@ -141,7 +141,8 @@ pub fn LanguagePicker(
                 aria-expanded=move || typed.with(Option::is_some).to_string()
                 aria-controls=list_id.clone()
                 aria-activedescendant=move || typed.with(Option::is_some).then(|| format!("{row_list}-{}", active.get()))
-                prop:value=move || typed.with(Option::is_none).then(shown)
+                placeholder=shown
+                prop:value=move || typed.get().unwrap_or_else(shown)
                 on:click=move |_| open()
                 on:input=move |event| {
                     active.set(0);
