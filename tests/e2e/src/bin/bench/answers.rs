@@ -5,7 +5,7 @@ use practice::sample_markdown;
 use serde::Deserialize;
 
 use crate::figure::{Figure, median};
-use crate::metrics::reading;
+use crate::metrics::{Reading, reading, spent_on};
 use crate::stage::Stage;
 
 const SIZES: [usize; 3] = [16, 64, 256];
@@ -20,7 +20,7 @@ struct Runs {
     shown: Vec<f64>,
     whole: Vec<f64>,
     per_kb: Vec<f64>,
-    processor: Vec<f64>,
+    spent: Vec<Reading>,
     longest: Vec<f64>,
     frame: Vec<f64>,
 }
@@ -75,9 +75,9 @@ async fn one(stage: &Stage, size: usize, runs: &mut Runs) -> Result {
     let kb = size as f64;
     runs.shown.push(seen.shown - seen.ended);
     runs.whole.push(seen.shown - seen.sent);
-    runs.per_kb.push((after.tasks - before.tasks) * 1000.0 / kb);
-    runs.processor
-        .push((after.processor - before.processor) * 1000.0 / kb);
+    let spent = after.since(&before);
+    runs.per_kb.push(spent.tasks * 1000.0 / kb);
+    runs.spent.push(spent);
     runs.longest.push(seen.longest);
     runs.frame.push(seen.frame);
     browser.wait_gone("problem", PATIENCE).await
@@ -107,10 +107,7 @@ fn figures(all: &[Runs]) -> Vec<Figure> {
         out.push(
             Figure::new(name, "ms", 2, runs.per_kb.clone())
                 .at_most(4.0)
-                .note(format!(
-                    "{:.2} ms of processor time",
-                    median(&runs.processor)
-                )),
+                .note(spent_on(&runs.spent, |_| 1000.0 / size as f64, "ms", 2)),
         );
     }
     out.push(growth(all));

@@ -6,7 +6,7 @@ use e2e::{Error, PATIENCE, Result};
 use practice::{count_tokens, sample_markdown};
 
 use crate::figure::{Figure, median};
-use crate::metrics::reading;
+use crate::metrics::{reading, spent_on};
 use crate::stage::Stage;
 
 /// The answer has begun, and the page has done what a new answer takes.
@@ -20,7 +20,7 @@ const TOKENS: u64 = 4;
 pub async fn measure(runs: usize) -> Result<Vec<Figure>> {
     let stage = Stage::open().await?;
     let (size, deltas) = size();
-    let (mut shares, mut processor, mut rates) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shares, mut spent, mut rates) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs {
         let browser = &stage.browser;
         stage.fresh_chat("practice-200").await?;
@@ -40,15 +40,15 @@ pub async fn measure(runs: usize) -> Result<Vec<Figure>> {
         }
         browser.wait_answer("done", PATIENCE).await?;
         let took: f64 = browser.eval(TOOK, &[]).await?;
-        let wall = after.at - before.at;
-        shares.push((after.tasks - before.tasks) / wall * 100.0);
-        processor.push((after.processor - before.processor) / wall * 100.0);
+        let between = after.since(&before);
+        shares.push(between.tasks / between.at * 100.0);
+        spent.push(between);
         rates.push(deltas as f64 / (took / 1000.0));
     }
     let note = format!(
-        "{:.0} deltas/s arrived; {:.0} % of processor time",
+        "{:.0} deltas/s arrived; {}",
         median(&rates),
-        median(&processor)
+        spent_on(&spent, |one| 100.0 / one.at, "%", 0)
     );
     Ok(vec![
         Figure::new("main thread while 200 deltas/s arrive", "%", 1, shares)

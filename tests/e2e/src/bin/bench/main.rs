@@ -63,6 +63,7 @@ async fn main() -> ExitCode {
 
 async fn run(asked: &Asked) -> Result {
     let began = Instant::now();
+    let load = load();
     let mut figures = Vec::new();
     let mut problems = Vec::new();
     for section in &asked.sections {
@@ -82,6 +83,11 @@ async fn run(asked: &Asked) -> Result {
         asked.runs,
         began.elapsed().as_secs_f64()
     );
+    if let Some(load) = load.filter(|load| *load > 1.0) {
+        println!(
+            "Other programs kept {load:.1} processors busy when this began: the times are worse than they are."
+        );
+    }
     if cfg!(debug_assertions) {
         println!(
             "This program was built without optimisation: the practice endpoint and `sse` are slower than they are."
@@ -105,6 +111,12 @@ async fn measure(section: &str, runs: usize) -> Result<Vec<Figure>> {
         "reopen" => reopen::measure(runs).await,
         _ => Ok(sse::measure(runs)),
     }
+}
+
+/// How many programs wanted a processor in the last minute, where the system tells.
+fn load() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/loadavg").ok()?;
+    text.split(' ').next()?.parse().ok()
 }
 
 fn read(args: &[String]) -> std::result::Result<Asked, String> {

@@ -145,11 +145,7 @@ impl Studio {
             self.browser.resize(width, height).await?;
             self.browser.run(NO_BARS, &[]).await?;
             if whole {
-                tokio::time::sleep(STILL).await;
-                let needed: u32 = self.browser.eval(HEIGHT, &[]).await?;
-                self.browser
-                    .resize(width, needed.clamp(height, TALLEST))
-                    .await?;
+                self.grow(width, height).await?;
             }
             for (dark, theme) in [(false, "light"), (true, "dark")] {
                 self.browser.set_dark(dark).await?;
@@ -167,6 +163,20 @@ impl Studio {
         }
         let (width, height) = SIZES[0];
         self.browser.resize(width, height).await
+    }
+}
+
+impl Studio {
+    /// Makes the viewport as tall as what it shows. More than once: panes may grow with it.
+    async fn grow(&mut self, width: u32, height: u32) -> Result {
+        for _ in 0..3 {
+            tokio::time::sleep(STILL).await;
+            let needed: u32 = self.browser.eval(HEIGHT, &[]).await?;
+            self.browser
+                .resize(width, needed.clamp(height, TALLEST))
+                .await?;
+        }
+        Ok(())
     }
 }
 

@@ -62,6 +62,7 @@ async fn runs(studio: &mut Studio) -> Result {
     if studio.wants(&["translate-failed"]) {
         run(studio, "practice-quota", "failed").await?;
         studio.shoot("translate-failed").await?;
+        studio.shoot_whole("translate-failed-whole").await?;
     }
     if studio.wants(&["translate-broken"]) {
         run(studio, "practice-cut", "failed|truncated").await?;
