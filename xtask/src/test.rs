@@ -93,7 +93,7 @@ fn part(name: Option<&String>) -> Outcome<Part> {
     }
 }
 
-/// The pure crates, the practice endpoint, and the rules of the repository (xtask/tests/tidy.rs).
+/// The pure crates, the practice endpoint, and the rules of the repository (xtask/tests/tidy/).
 fn core(asked: &Asked) -> Outcome {
     let mut test = cmd::cargo();
     test.args([
@@ -130,9 +130,9 @@ fn in_browser(asked: &Asked, tools: &Tools, browser: &BrowserTools) -> Outcome {
         .and_then(|()| fs::write(&config, json))
         .map_err(|e| format!("{} cannot be written: {e}.", config.display()))?;
     let mut test = cmd::cargo();
+    // Not --quiet: cargo hands it on, and wasm-bindgen's runner does not know it.
     test.args([
         "test",
-        "--quiet",
         "-p",
         "parlance",
         "--target",

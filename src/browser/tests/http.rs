@@ -69,6 +69,25 @@ async fn an_answer_comes_in_order() {
     assert!(bytes > 0);
 }
 
+/// Should boot.js not have run, nothing goes out, chosen or not.
+#[wasm_bindgen_test]
+async fn nothing_goes_out_without_the_policy_of_boot_js() {
+    clean();
+    choose(&own_origin());
+    let root = web_sys::window().unwrap().document().unwrap();
+    let root = root.document_element().unwrap();
+    root.remove_attribute("data-origin").unwrap();
+    let (_flight, events) = send(request(&format!("{}/", own_origin())));
+    settled(&events).await;
+    assert!(
+        matches!(
+            &events.borrow()[..],
+            [Incoming::Failed { aborted: false, .. }]
+        ),
+        "{events:?}"
+    );
+}
+
 #[wasm_bindgen_test]
 async fn no_other_origin_than_the_chosen_endpoints() {
     clean();

@@ -17,8 +17,12 @@ fn clean() {
     window.local_storage().unwrap().unwrap().clear().unwrap();
 }
 
-/// Sets the endpoint as the person would.
+/// Sets the endpoint as the person would, and what boot.js would have noted of it after the reload.
 fn choose(base: &str) {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let origin = super::session::origin_of(base).unwrap_or_default();
+    let root = document.document_element().unwrap();
+    root.set_attribute("data-origin", &origin).unwrap();
     let _ = super::endpoint::choose(&super::endpoint::Choice {
         preset: super::endpoint::CUSTOM.to_owned(),
         base: base.to_owned(),
