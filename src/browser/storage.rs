@@ -32,6 +32,8 @@ pub enum Name {
     Appearance,
     /// The interface's language tag. Read by boot.js too.
     Locale,
+    /// `true` once anything is in the database.
+    Used,
     /// The latest source text, for a new tab. A JSON string. Read by early.js too.
     SourceDraft,
     /// The latest text of the chat's composer, for a new tab. A JSON string. Read by early.js too.
@@ -48,6 +50,7 @@ impl Name {
             Self::Languages => "parlance.languages",
             Self::Appearance => "parlance.appearance",
             Self::Locale => "parlance.locale",
+            Self::Used => "parlance.used",
             Self::SourceDraft => "parlance.draft.source",
             Self::ChatDraft => "parlance.draft.chat",
         }

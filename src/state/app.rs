@@ -1,5 +1,7 @@
 //! The one value that views get: every part of the state, `Copy`, alive as long as the page.
 
+use super::engine::Work;
+use super::hooks::{self, Happening};
 use super::{ChatState, EndpointState, Settings, TranslateState, Trouble, UsageState};
 use crate::browser::{self, dom, early::Early, storage::StorageProblem};
 use leptos::html::Textarea;
@@ -83,14 +85,14 @@ pub enum KeyReason {
 }
 
 /// What goes on once a key is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum AfterKey {
     Translate,
     ChatSend,
 }
 
 /// What one tab tells the others.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Change {
     Settings,
     Ledger,
@@ -135,21 +137,14 @@ pub fn start() -> App {
     browser::page::on_online_change(move |online| app.online.set(online)).keep();
     browser::page::on_page_hide(move || {
         app.save_drafts();
-        app.flush_journals();
+        hooks::tell(app, &Happening::PageHides);
     })
     .keep();
     browser::tabs::listen(move |change: Change| app.heard(change)).keep();
 
     app.watch_translate();
-    super::calls::open(app);
-    leptos::task::spawn_local(async move {
-        app.load_ledger().await;
-        super::calls::ledger_loaded(app);
-        super::journal::take_back_tail(app).await;
-        app.load_history().await;
-        app.load_conversations().await;
-        app.resume_after_reload();
-    });
+    app.resume_after_reload();
+    app.open_engine_if_needed();
     app
 }
 
@@ -157,6 +152,8 @@ impl App {
     /// Opens the key dialog.
     pub fn open_key(self, reason: KeyReason) {
         self.key_dialog.set(Some(reason));
+        // Whatever the key is for, its code is wanted next.
+        self.have_done(Work::Open);
     }
 
     /// Goes to a page.
@@ -187,7 +184,7 @@ impl App {
             Remedy::ReplaceKey => self.open_key(KeyReason::Asked),
             Remedy::CheckConnection => {
                 self.open_key(KeyReason::Asked);
-                self.run_doctor();
+                self.endpoint.doctor_wanted.set(true);
             }
             Remedy::OpenBilling => match self.endpoint.preset().billing_page() {
                 Some(page) => browser::page::open_external(page),
@@ -249,21 +246,11 @@ impl App {
     }
 
     fn heard(self, change: Change) {
-        match change {
-            Change::Settings => {
-                self.settings.set(Settings::load());
-                super::calls::settings_changed(self);
-            }
-            Change::Ledger => leptos::task::spawn_local(async move {
-                self.load_ledger().await;
-                super::calls::ledger_loaded(self);
-            }),
-            Change::History => leptos::task::spawn_local(self.load_history()),
-            Change::Conversations => leptos::task::spawn_local(self.reload_conversations()),
-            Change::Messages { conversation } => {
-                leptos::task::spawn_local(self.reload_messages(conversation))
-            }
+        if change == Change::Settings {
+            self.settings.set(Settings::load());
+            hooks::tell(self, &Happening::SettingsChanged);
         }
+        hooks::tell(self, &Happening::Heard(change));
     }
 
     fn save_drafts(self) {

@@ -96,6 +96,7 @@ pub(super) fn settings_changed(app: App) {
 
 /// Asks for a completion. `listener` hears of it until `Ended`.
 pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static) -> CallId {
+    super::engine::open(app);
     let input_tokens = ask.request.messages.iter().map(message_tokens).sum();
     let price = app.price_of(&ask.request.model).map(|(price, _)| price);
     let meta = CallMeta {

@@ -1,7 +1,8 @@
 //! The Chat page's state: the list of conversations, and the open one as rows. What the person does is in
 //! `chat_actions.rs`; how texts become nodes in `bodies.rs`.
 
-use super::app::{Change, announce};
+use super::app::{AfterKey, Change, announce};
+use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, bodies, journal};
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, Name, TabName};
@@ -37,6 +38,8 @@ pub struct ChatState {
     pub loaded: RwSignal<bool>,
     /// The reader is at the end of the thread, and the view follows what arrives.
     pub follow: RwSignal<bool>,
+    /// The page was shown since the tab was opened.
+    begun: StoredValue<bool>,
     pub(super) thread: StoredValue<Option<NodeRef<Div>>>,
     /// When the reader's hand was last on the thread.
     pub(super) moved: StoredValue<Millis>,
@@ -156,6 +159,7 @@ impl ChatState {
             deleted: RwSignal::new(None),
             loaded: RwSignal::new(false),
             follow: RwSignal::new(true),
+            begun: StoredValue::new(false),
             thread: StoredValue::new(None),
             moved: StoredValue::new(0),
         }
@@ -163,6 +167,20 @@ impl ChatState {
 }
 
 impl App {
+    /// The Chat page is there. At the first time the conversations are read, and from then on other tabs are heard.
+    pub fn chat_begin(self) {
+        if self.chat.begun.get_value() {
+            return;
+        }
+        self.chat.begun.set_value(true);
+        super::engine::open(self);
+        hooks::hear(happened);
+        leptos::task::spawn_local(async move {
+            journal::take_back_tail(self).await;
+            self.load_conversations().await;
+        });
+    }
+
     pub(super) async fn load_conversations(self) {
         const UNDO_KEPT: Millis = 60 * 60 * 1_000;
         let Some(all) = self.note_storage(db::all::<Conversation>(Store::Conversations).await)
@@ -412,6 +430,19 @@ impl App {
     /// The row is gone from the screen: its nodes need not be fed any more.
     pub fn chat_detach(self, id: &str) {
         bodies::detach(id);
+    }
+}
+
+fn happened(app: App, happening: &Happening) {
+    match happening {
+        Happening::Heard(Change::Conversations) => {
+            leptos::task::spawn_local(app.reload_conversations());
+        }
+        Happening::Heard(Change::Messages { conversation }) => {
+            leptos::task::spawn_local(app.reload_messages(conversation.clone()));
+        }
+        Happening::KeyReady(AfterKey::ChatSend) => app.chat_send(),
+        _ => {}
     }
 }
 

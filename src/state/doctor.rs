@@ -79,6 +79,7 @@ thread_local! {
 impl App {
     /// Runs every step. The stream step sends one message of a few words.
     pub fn run_doctor(self) {
+        super::engine::open(self);
         self.endpoint.status.set(KeyStatus::Checking);
         let listing = self
             .endpoint
@@ -119,7 +120,7 @@ impl App {
     }
 
     /// Lists the models in the background, when that was not done yet.
-    pub fn load_models(self) {
+    pub(super) fn list_models_once(self) {
         let state = self.endpoint.models.with_untracked(|models| models.state);
         if matches!(state, ModelsState::Unknown | ModelsState::Failed) && self.endpoint.can_call() {
             self.list_models(|_| ());

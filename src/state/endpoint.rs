@@ -1,10 +1,13 @@
 //! The endpoint and the state of its key. The key itself is never here: only `browser::session` holds it.
 
 use super::app::{AfterKey, KeyReason};
+use super::engine::Work;
+use super::hooks::{self, Happening};
 use super::trouble::PageFacts;
 use super::{App, DoctorStep, Preset, SentView, Trouble, TroubleKind};
 use crate::browser::{self, endpoint as chosen, session};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use wire::{BaseUrl, BaseUrlProblem, Reach};
 
 /// The endpoint's state.
@@ -18,6 +21,8 @@ pub struct EndpointState {
     pub masked: RwSignal<Option<String>>,
     /// The key is held in memory only and is gone with a reload.
     pub memory_only: RwSignal<bool>,
+    /// The doctor is to run as soon as its panel is there.
+    pub doctor_wanted: RwSignal<bool>,
     /// The doctor's steps; empty before it ran.
     pub doctor: RwSignal<Vec<DoctorStep>>,
     /// The models the endpoint lists.
@@ -155,6 +160,7 @@ impl EndpointState {
             status: RwSignal::new(status),
             masked: RwSignal::new(masked),
             memory_only: RwSignal::new(memory_only),
+            doctor_wanted: RwSignal::new(false),
             doctor: RwSignal::new(Vec::new()),
             models: RwSignal::new(Models::default()),
             first_call: RwSignal::new(None),
@@ -234,6 +240,13 @@ fn parts_of(held: session::KeyState) -> (Option<String>, bool) {
     }
 }
 
+/// What goes on after the reload that a change of endpoint asked for.
+#[derive(Serialize, Deserialize)]
+struct Resume {
+    /// The run that asked for the key
+    after: Option<AfterKey>,
+}
+
 impl App {
     /// Keeps the typed key for the endpoint and runs the doctor. Where the endpoint's origin changes, the held key is
     /// dropped and the page is loaded anew, so that its policy allows the new endpoint alone.
@@ -280,11 +293,13 @@ impl App {
         self.endpoint.models.set(Models::default());
         if policy == chosen::Chosen::InForce {
             self.endpoint.read_key_state();
-            self.run_doctor();
+            self.endpoint.doctor_wanted.set(true);
         } else {
             self.note_storage(browser::storage::tab_save(
                 browser::storage::TabName::Resume,
-                &true,
+                &Resume {
+                    after: self.after_key.get_untracked(),
+                },
             ));
             browser::page::reload();
         }
@@ -294,7 +309,7 @@ impl App {
     /// Forgets the key at once.
     pub fn forget_key(self) {
         session::forget();
-        super::calls::stop_all();
+        hooks::tell(self, &Happening::KeyForgotten);
         self.endpoint.read_key_state();
         self.endpoint.doctor.set(Vec::new());
         self.endpoint.models.set(Models::default());
@@ -305,22 +320,25 @@ impl App {
         self.forget_key();
     }
 
-    /// After a reload that a change of endpoint asked for: the doctor goes on, and a key that was in memory only is
-    /// asked for again.
+    /// After a reload that a change of endpoint asked for: the doctor goes on, then the run that asked for the key; one
+    /// that was in memory only is asked for again.
     pub(super) fn resume_after_reload(self) {
-        let resume =
-            browser::storage::tab_load::<bool>(browser::storage::TabName::Resume).unwrap_or(false);
+        let resume = browser::storage::tab_load::<Resume>(browser::storage::TabName::Resume);
         browser::storage::tab_remove(browser::storage::TabName::Resume);
-        if !resume {
-            if self.endpoint.can_call() {
-                self.load_models();
-            }
+        let Some(Resume { after }) = resume else {
             return;
-        }
-        self.open_key(KeyReason::Asked);
-        if self.endpoint.can_call() {
-            self.run_doctor();
-        }
+        };
+        self.after_key.set(after);
+        self.open_key(match after {
+            Some(_) => KeyReason::Needed,
+            None => KeyReason::Asked,
+        });
+        self.endpoint.doctor_wanted.set(self.endpoint.can_call());
+    }
+
+    /// Lists the models in the background, when that was not done yet.
+    pub fn load_models(self) {
+        self.have_done(Work::Models);
     }
 
     /// A run is wanted: true when it can start; otherwise the key dialog opens and the run goes on after it.
@@ -343,7 +361,7 @@ impl App {
         self.key_dialog.set(None);
         match after {
             AfterKey::Translate => self.translate_run(),
-            AfterKey::ChatSend => self.chat_send(),
+            AfterKey::ChatSend => hooks::tell(self, &Happening::KeyReady(after)),
         }
     }
 

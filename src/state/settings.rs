@@ -1,5 +1,6 @@
 //! What the person chose, kept in local storage: never a key.
 
+use super::hooks::{self, Happening};
 use super::{App, Preset};
 use crate::browser::{
     page,
@@ -123,7 +124,7 @@ impl App {
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
         self.settings.update(change);
         self.save_settings();
-        super::calls::settings_changed(self);
+        hooks::tell(self, &Happening::SettingsChanged);
         super::app::announce(super::app::Change::Settings);
     }
 

@@ -1,5 +1,8 @@
 //! The Translate page's state: two texts, two languages, one run.
 
+use super::app::AfterKey;
+use super::engine::Work;
+use super::hooks::{self, Happening};
 use super::{App, HistoryEntry, SentView, Task, Trouble, WaitView};
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time::{self, Timer};
@@ -28,7 +31,7 @@ pub struct TranslateState {
     /// What went wrong.
     pub trouble: RwSignal<Option<Trouble>>,
     /// The detected source language, when one can be told.
-    pub detected: Memo<Option<String>>,
+    pub detected: RwSignal<Option<String>>,
     /// What it really took.
     pub spent: RwSignal<Option<SpentView>>,
     /// What was sent.
@@ -164,10 +167,7 @@ impl TranslateState {
             status: RwSignal::new(state),
             waiting: RwSignal::new(None),
             trouble: RwSignal::new(None),
-            detected: Memo::new(move |_| {
-                source
-                    .with(|text| translation::detect(head(text)).map(|found| found.tag.to_string()))
-            }),
+            detected: RwSignal::new(None),
             spent: RwSignal::new(None),
             sent: RwSignal::new(None),
             recents: RwSignal::new(recents),
@@ -178,16 +178,6 @@ impl TranslateState {
             target_node: StoredValue::new(None),
         }
     }
-}
-
-/// Detection needs no more than the beginning.
-fn head(text: &str) -> &str {
-    const ENOUGH: usize = 2_000;
-    let end = (0..=ENOUGH.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
-    &text[..end]
 }
 
 /// English for those whose browser does not speak it first, German else: the page has to start with something, and what
@@ -206,12 +196,36 @@ impl App {
     /// Keeps the draft as it changes, and the estimate as the price becomes known.
     pub(super) fn watch_translate(self) {
         let translate = self.translate;
+        self.watch_language();
         Effect::new(move |_| {
             translate.source.track();
             translate.from.track();
             translate.to.track();
             self.save_draft_soon();
         });
+    }
+
+    /// Translates the source, from the beginning. Without a key, asks for one first.
+    pub fn translate_run(self) {
+        let empty = self
+            .translate
+            .source
+            .with_untracked(|source| source.trim().is_empty());
+        if !empty && self.ready_or_ask(AfterKey::Translate) {
+            self.have_done(Work::Translate);
+        }
+    }
+
+    /// Goes on where a stopped, truncated or failed translation ended.
+    pub fn translate_continue(self) {
+        if self.ready_or_ask(AfterKey::Translate) {
+            self.have_done(Work::Continue);
+        }
+    }
+
+    /// Stops the run; what arrived stays.
+    pub fn translate_stop(self) {
+        hooks::tell(self, &Happening::StopTranslation);
     }
 
     /// Characters, tokens and cost to expect of the source as it stands.

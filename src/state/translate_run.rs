@@ -1,6 +1,5 @@
 //! A run of a translation: asked, streamed into the target, written down, ended.
 
-use super::app::AfterKey;
 use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::{App, HistoryEntry, SpentView, Task, TrStatus, Trouble, TroubleKind, journal};
 use crate::browser::time::{self, FrameRequest};
@@ -26,13 +25,13 @@ thread_local! {
 
 impl App {
     /// Translates the source, from the beginning.
-    pub fn translate_run(self) {
+    pub(super) fn run_translation(self) {
         let translate = self.translate;
         let source = translate.source.get_untracked();
-        if source.trim().is_empty() || !self.ready_or_ask(AfterKey::Translate) {
+        if source.trim().is_empty() || !self.endpoint.can_call() {
             return;
         }
-        self.translate_stop();
+        self.stop_translation();
         let from = translate.from.get_untracked();
         let entry = HistoryEntry {
             id: random::id(),
@@ -51,13 +50,13 @@ impl App {
     }
 
     /// Goes on where a stopped, truncated or failed translation ended.
-    pub fn translate_continue(self) {
+    pub(super) fn run_continuation(self) {
         let shown = self.translate.shown.with_value(Clone::clone);
         let target = self.translate.target.get_untracked();
         match shown {
             Some(entry) if !target.trim().is_empty() && !entry.source.is_empty() => {
-                if self.ready_or_ask(AfterKey::Translate) {
-                    self.translate_stop();
+                if self.endpoint.can_call() {
+                    self.stop_translation();
                     let so_far = target.clone();
                     self.start_run(
                         HistoryEntry {
@@ -70,7 +69,7 @@ impl App {
                     );
                 }
             }
-            _ => self.translate_run(),
+            _ => self.run_translation(),
         }
     }
 
@@ -84,7 +83,7 @@ impl App {
                 self.endpoint.preset(),
             )));
             translate.status.set(TrStatus::Failed);
-            return self.load_models();
+            return self.list_models_once();
         }
         translate.status.set(TrStatus::Running);
         let boundary = fresh_boundary(&entry.source, so_far.as_deref().unwrap_or_default());
@@ -236,7 +235,7 @@ impl App {
     }
 
     /// Stops the run; what arrived stays.
-    pub fn translate_stop(self) {
+    pub(super) fn stop_translation(self) {
         let call = RUN.with(|run| run.borrow().as_ref().map(|run| run.call));
         if let Some(call) = call {
             calls::stop(call);

@@ -50,6 +50,8 @@ pub enum TroubleKind {
     Storage(StorageTrouble),
     /// A file could not be taken in; the text names the place.
     Import(String),
+    /// A part of this page itself could not be fetched from where the page is hosted.
+    PartMissing,
 }
 
 /// Why storage failed.
@@ -64,7 +66,8 @@ pub enum StorageTrouble {
 }
 
 impl Trouble {
-    pub(super) fn new(kind: TroubleKind, preset: Preset) -> Trouble {
+    /// A failure that the endpoint said nothing about.
+    pub fn new(kind: TroubleKind, preset: Preset) -> Trouble {
         Trouble {
             kind,
             problem: None,
@@ -86,6 +89,7 @@ impl Trouble {
             TroubleKind::BadBase(_) => "bad-base",
             TroubleKind::Storage(_) => "storage",
             TroubleKind::Import(_) => "import",
+            TroubleKind::PartMissing => "part-missing",
         }
     }
 
@@ -96,7 +100,7 @@ impl Trouble {
             TroubleKind::OverCap { .. } => vec![Remedy::OpenSettings, Remedy::Retry],
             TroubleKind::NoKey | TroubleKind::BadBase(_) => vec![Remedy::ReplaceKey],
             TroubleKind::NoModel => vec![Remedy::PickModel, Remedy::Retry],
-            TroubleKind::Offline => vec![Remedy::Retry],
+            TroubleKind::Offline | TroubleKind::PartMissing => vec![Remedy::Retry],
             TroubleKind::MixedContent | TroubleKind::OtherEndpoint => {
                 vec![Remedy::ReplaceKey, Remedy::Retry]
             }

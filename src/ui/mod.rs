@@ -4,6 +4,7 @@
 
 mod chat;
 mod key;
+mod lazy;
 mod pages;
 mod parts;
 mod settings;

@@ -1,7 +1,8 @@
 //! The frame around every page: the rail (below 720 px a bar at the foot), the top bar with the key, notices, the dialog.
 
 use super::key::{KeyChip, KeyDialog};
-use super::pages;
+use super::lazy;
+use super::pages::translate::TranslatePage;
 use super::parts::announce::{Announcer, LiveRegion};
 use super::parts::icon::{Icon, IconName};
 use super::parts::problem_panel::ProblemPanel;
@@ -61,10 +62,10 @@ fn Shell() -> impl IntoView {
             <main id="main" tabindex="-1" data-testid="main" data-page=move || page_name(app.route.get())>
                 <Notices/>
                 {move || match app.route.get() {
-                    Route::Translate => view! { <pages::translate::TranslatePage/> }.into_any(),
-                    Route::Chat => view! { <pages::chat::ChatPage/> }.into_any(),
-                    Route::Usage => view! { <pages::usage::UsagePage/> }.into_any(),
-                    Route::Settings => view! { <pages::settings::SettingsPage/> }.into_any(),
+                    Route::Translate => view! { <TranslatePage/> }.into_any(),
+                    Route::Chat => lazy::chat_page(),
+                    Route::Usage => lazy::usage_page(),
+                    Route::Settings => lazy::settings_page(),
                 }}
             </main>
             <KeyDialog/>

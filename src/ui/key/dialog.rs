@@ -1,7 +1,7 @@
 //! The key panel as a dialog, from anywhere.
 
-use super::KeyPanel;
 use crate::state::{KeyReason, Route, page, use_app};
+use crate::ui::lazy;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use leptos::html::Dialog;
@@ -45,7 +45,6 @@ fn Open() -> impl IntoView {
     Effect::new(move || {
         if dialog.get().is_some() {
             page::show_modal(dialog);
-            page::focus("key-input");
         }
     });
     view! {
@@ -70,7 +69,7 @@ fn Open() -> impl IntoView {
                 </button>
             </div>
             {move || needed().then(|| view! { <p class="needed" data-testid="key-needed">{tx!(key.needed)}</p> })}
-            <KeyPanel/>
+            {lazy::key_panel()}
         </dialog>
     }
 }

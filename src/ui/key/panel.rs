@@ -3,7 +3,7 @@
 use super::doctor::Doctor;
 use super::form::KeyForm;
 use super::guide::Guide;
-use crate::state::use_app;
+use crate::state::{page, use_app};
 use crate::ui::parts::sent_panel::SentPanel;
 use crate::ui::parts::text::tx;
 use leptos::prelude::*;
@@ -14,6 +14,16 @@ pub fn KeyPanel() -> impl IntoView {
     let app = use_app();
     let preset = RwSignal::new(app.endpoint.choice.with_untracked(|choice| choice.preset));
     let called = Memo::new(move |_| app.endpoint.first_call.with(Option::is_some));
+    // Asked for from elsewhere, or before a reload: it runs once it can be seen.
+    Effect::new(move || {
+        if app.endpoint.doctor_wanted.get() {
+            app.endpoint.doctor_wanted.set(false);
+            app.run_doctor();
+        }
+    });
+    if app.key_dialog.get_untracked().is_some() {
+        page::focus("key-input");
+    }
     view! {
         <div class="key-panel">
             <p class="lead">{tx!(key.intro)}</p>

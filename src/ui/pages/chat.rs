@@ -14,6 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ChatPage() -> impl IntoView {
     let app = use_app();
+    app.chat_begin();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
     let title = Memo::new(move |_| {

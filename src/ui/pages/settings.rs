@@ -1,6 +1,6 @@
 //! The Settings page: the key and its doctor first, then everything that can be set.
 
-use crate::ui::key::KeyPanel;
+use crate::ui::lazy;
 use crate::ui::parts::text::tx;
 use crate::ui::settings::about::AboutSection;
 use crate::ui::settings::appearance::AppearanceSection;
@@ -19,7 +19,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="sheet" data-testid="settings-page">
             <section aria-labelledby="key-title">
                 <h2 id="key-title">{tx!(key.title)}</h2>
-                <KeyPanel/>
+                {lazy::key_panel()}
             </section>
             <ModelsSection/>
             <CapForm/>

@@ -1,10 +1,9 @@
 //! The Translate page: two panes, one run.
 
 use crate::state::use_app;
+use crate::ui::lazy;
 use crate::ui::parts::problem_panel::ProblemPanel;
-use crate::ui::parts::sent_panel::SentPanel;
 use crate::ui::translate::actions::Actions;
-use crate::ui::translate::history::History;
 use crate::ui::translate::language_bar::LanguageBar;
 use crate::ui::translate::source_pane::SourcePane;
 use crate::ui::translate::status::Status;
@@ -21,6 +20,14 @@ pub fn TranslatePage() -> impl IntoView {
         Remedy::Continue => app.translate_continue(),
         _ => {}
     };
+    let sent = Memo::new(move |_| app.translate.sent.with(Option::is_some));
+    let history = Memo::new(move |_| {
+        app.translate.history.with(|history| !history.is_empty())
+            || app
+                .translate
+                .history_deleted
+                .with(|deleted| !deleted.is_empty())
+    });
     view! {
         <div class="translate">
             <div class="pair">
@@ -31,8 +38,8 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
-            <SentPanel sent=app.translate.sent/>
-            <History/>
+            {move || sent.get().then(|| lazy::sent_section(app.translate.sent.into()))}
+            {move || history.get().then(lazy::history_section)}
         </div>
     }
 }

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn UsagePage() -> impl IntoView {
     let app = use_app();
+    app.open_engine();
     let summary = app.usage.summary;
     let empty = Memo::new(move |_| app.usage.entries.with(Vec::is_empty));
     let dashboard = Memo::new(move |_| {

@@ -5,6 +5,7 @@ use super::icon::{Icon, IconName};
 use super::problem_words::{Cause, causes, remedy, title, why};
 use super::text::{Words, text, tx, words};
 use crate::state::{Preset, StorageTrouble, Trouble, TroubleKind, page, use_app};
+use crate::ui::lazy;
 use leptos::prelude::*;
 use wire::{ProblemKind, Remedy};
 
@@ -26,11 +27,12 @@ pub fn ProblemPanel(
     move || {
         trouble
             .get()
-            .map(|trouble| panel(trouble, on_remedy, without))
+            .map(|trouble| lazy::problem(trouble, on_remedy, without))
     }
 }
 
-fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [Remedy]) -> AnyView {
+/// The panel of a failure that is there.
+pub fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [Remedy]) -> AnyView {
     let kind = trouble.name();
     let remedies = trouble.remedies();
     let told = trouble.clone();

@@ -50,6 +50,7 @@ fn fixed_title(kind: &TroubleKind) -> Words {
         TroubleKind::Storage(StorageTrouble::Blocked) => words!(problem.blocked_title),
         TroubleKind::Storage(StorageTrouble::Unavailable(_)) => words!(problem.unavailable_title),
         TroubleKind::Import(_) => words!(problem.import_title),
+        TroubleKind::PartMissing => words!(problem.part_title),
     }
 }
 
@@ -108,6 +109,7 @@ fn fixed_why(kind: &TroubleKind) -> Words {
         TroubleKind::Storage(StorageTrouble::Blocked) => words!(problem.blocked_why),
         TroubleKind::Storage(StorageTrouble::Unavailable(_)) => words!(problem.unavailable_why),
         TroubleKind::Import(_) => words!(problem.import_why),
+        TroubleKind::PartMissing => words!(problem.part_why),
     }
 }
 

@@ -1,0 +1,101 @@
+//! What runs behind the pages: the calls with their gate, the ledger, the history. None of it is in the first load: it
+//! is fetched when there is something to run or to show.
+
+use super::app::Change;
+use super::fetched::{NotFetched, fetched};
+use super::hooks::{self, Happening};
+use super::{App, TrStatus, Trouble, TroubleKind, calls, journal};
+use crate::browser::storage::{self, Name};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// What can be asked of it from the first load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// Read what is stored; list the models.
+    Open,
+    /// Translate the source from the beginning.
+    Translate,
+    /// Go on where the translation ended.
+    Continue,
+    /// List the models, when that was not done yet.
+    Models,
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn perform(app: App, work: Work) -> Result<(), NotFetched> {
+    open(app);
+    match work {
+        Work::Open => {}
+        Work::Translate => app.run_translation(),
+        Work::Continue => app.run_continuation(),
+        Work::Models => app.list_models_once(),
+    }
+    Ok(())
+}
+
+thread_local! {
+    static OPENED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Begins, once: hears what happens to the page, and reads what is stored.
+pub(super) fn open(app: App) {
+    if OPENED.replace(true) {
+        return;
+    }
+    hooks::hear(happened);
+    calls::open(app);
+    leptos::task::spawn_local(async move {
+        app.load_ledger().await;
+        calls::ledger_loaded(app);
+        journal::take_back_tail(app).await;
+        app.load_history().await;
+        app.list_models_once();
+    });
+}
+
+fn happened(app: App, happening: &Happening) {
+    match happening {
+        Happening::SettingsChanged => calls::settings_changed(app),
+        Happening::PageHides => app.flush_journals(),
+        Happening::StopTranslation => app.stop_translation(),
+        Happening::KeyForgotten => calls::stop_all(),
+        Happening::Heard(Change::Ledger) => leptos::task::spawn_local(async move {
+            app.load_ledger().await;
+            calls::ledger_loaded(app);
+        }),
+        Happening::Heard(Change::History) => leptos::task::spawn_local(app.load_history()),
+        Happening::Heard(_) | Happening::KeyReady(_) => {}
+    }
+}
+
+impl App {
+    /// Has it done as soon as its code is here.
+    pub(super) fn have_done(self, work: Work) {
+        leptos::task::spawn_local(async move {
+            if let Err(NotFetched) = fetched!(perform(self, work)) {
+                let trouble = Trouble::new(TroubleKind::PartMissing, self.endpoint.preset());
+                match work {
+                    Work::Translate | Work::Continue => {
+                        self.translate.trouble.set(Some(trouble));
+                        self.translate.status.set(TrStatus::Failed);
+                    }
+                    // Asked again by the next run, and by opening a list.
+                    Work::Open | Work::Models => self.storage_trouble.set(Some(trouble)),
+                }
+            }
+        });
+    }
+
+    /// At the start: fetched at once only where something is stored, or a call can be made.
+    pub(super) fn open_engine_if_needed(self) {
+        if self.endpoint.can_call() || storage::load::<bool>(Name::Used).unwrap_or(false) {
+            self.have_done(Work::Open);
+        }
+    }
+
+    /// For pages that show the ledger or the history.
+    pub fn open_engine(self) {
+        open(self);
+    }
+}

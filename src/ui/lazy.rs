@@ -1,0 +1,162 @@
+//! Parts of the page whose code is not in the first load: it is fetched when the part is first shown.
+//!
+//! How that works is told in `crate::state::fetched`. Those that are needed together are in one file: what shows a failure
+//! comes with the engine, whose calls fail.
+
+use super::key::KeyPanel;
+use super::pages::chat::ChatPage;
+use super::pages::settings::SettingsPage;
+use super::pages::usage::UsagePage;
+use super::parts::problem_panel;
+use super::parts::sent_panel::SentPanel;
+use super::parts::text::tx;
+use super::translate::history::History;
+use crate::state::{NotFetched, SentView, Trouble, fetched};
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use std::pin::Pin;
+use wire::Remedy;
+
+/// The Chat page.
+pub fn chat_page() -> AnyView {
+    show(|| Box::pin(async { fetched!(chat()) }))
+}
+
+/// The Usage page.
+pub fn usage_page() -> AnyView {
+    show(|| Box::pin(async { fetched!(usage()) }))
+}
+
+/// The Settings page.
+pub fn settings_page() -> AnyView {
+    show(|| Box::pin(async { fetched!(settings()) }))
+}
+
+/// The key's form, guide and doctor.
+pub fn key_panel() -> AnyView {
+    show(|| Box::pin(async { fetched!(key()) }))
+}
+
+/// The translations made so far.
+pub fn history_section() -> AnyView {
+    show(|| Box::pin(async { fetched!(history()) }))
+}
+
+/// What was sent.
+pub fn sent_section(request: Signal<Option<SentView>>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(sent(request)) }))
+}
+
+/// A failure: what happened, why, what to do.
+pub fn problem(
+    trouble: Trouble,
+    on_remedy: Callback<Remedy>,
+    without: &'static [Remedy],
+) -> AnyView {
+    show(move || {
+        let trouble = trouble.clone();
+        Box::pin(async move { fetched!(problem_view(trouble, on_remedy, without)) })
+    })
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(chat, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn chat() -> Result<AnyView, NotFetched> {
+    Ok(view! { <ChatPage/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(usage, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn usage() -> Result<AnyView, NotFetched> {
+    Ok(view! { <UsagePage/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(settings, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn settings() -> Result<AnyView, NotFetched> {
+    Ok(view! { <SettingsPage/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(key, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn key() -> Result<AnyView, NotFetched> {
+    Ok(view! { <KeyPanel/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(history, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn history() -> Result<AnyView, NotFetched> {
+    Ok(view! { <History/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(sent, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn sent(sent: Signal<Option<SentView>>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <SentPanel sent=sent/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn problem_view(
+    trouble: Trouble,
+    on_remedy: Callback<Remedy>,
+    without: &'static [Remedy],
+) -> Result<AnyView, NotFetched> {
+    Ok(problem_panel::panel(trouble, on_remedy, without))
+}
+
+type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Fetching,
+    Here,
+    Failed,
+}
+
+/// Shows what `fetch` gives as soon as it is here. Where it cannot be fetched, says so and offers to try again.
+fn show(fetch: impl Fn() -> Fetch + 'static) -> AnyView {
+    show_boxed(Box::new(fetch))
+}
+
+fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
+    let state = RwSignal::new(State::Fetching);
+    let arrived = StoredValue::new_local(None::<AnyView>);
+    let fetch = StoredValue::new_local(fetch);
+    let start = move || {
+        state.set(State::Fetching);
+        let Some(fetching) = fetch.try_with_value(|fetch| fetch()) else {
+            return;
+        };
+        // Scoped: what the view makes belongs to the place where it is shown, and goes with it.
+        leptos::task::spawn_local_scoped_with_cancellation(ScopedFuture::new(async move {
+            match fetching.await {
+                Ok(view) => {
+                    arrived.try_set_value(Some(view));
+                    state.try_set(State::Here);
+                }
+                Err(NotFetched) => {
+                    state.try_set(State::Failed);
+                }
+            }
+        }));
+    };
+    start();
+    (move || match state.get() {
+        State::Fetching => None,
+        State::Here => arrived.try_update_value(Option::take).flatten(),
+        State::Failed => Some(missing(Callback::new(move |()| start()))),
+    })
+    .into_any()
+}
+
+/// What stands for a part that could not be fetched. It is in the first load: the problem panel may be what is missing.
+fn missing(on_retry: Callback<()>) -> AnyView {
+    view! {
+        <div class="problem" role="alert" data-testid="problem" data-kind="part-missing">
+            <div class="what">
+                <strong>{tx!(problem.part_title)}</strong>
+                <p>{tx!(problem.part_why)}</p>
+                <div class="acts">
+                    <button type="button" class="outline" data-testid="problem-action" data-action="retry" on:click=move |_| on_retry.run(())>
+                        {tx!(problem.act_retry)}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
