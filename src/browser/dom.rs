@@ -103,6 +103,18 @@ pub fn scroll_to_bottom(element: &impl AsRef<Element>) {
     element.set_scroll_top(element.scroll_height());
 }
 
+/// How much of an element's content is below the top of what it shows, in pixels.
+pub fn below(element: &impl AsRef<Element>) -> i32 {
+    let element = element.as_ref();
+    element.scroll_height() - element.scroll_top()
+}
+
+/// Scrolls an element so that [`below`] is this again: what is seen stays where it is though something came above it.
+pub fn set_below(element: &impl AsRef<Element>, below: i32) {
+    let element = element.as_ref();
+    element.set_scroll_top(element.scroll_height() - below);
+}
+
 /// The text of the file chosen in a file input, and the input made ready to choose the same file again. `None` when
 /// there is none, or it cannot be read.
 pub async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {

@@ -2,18 +2,22 @@
 //! the page up.
 
 use super::App;
-use crate::browser::dom::{self, TextTail};
+use crate::browser::dom::TextTail;
 pub use crate::browser::markdown_nodes::MarkdownLabels as NodeLabels;
 use crate::browser::markdown_nodes::MarkdownNodes;
-use crate::browser::time::{self, FrameRequest};
+use crate::browser::time::{self, FrameRequest, Timer};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
+use wire::Millis;
 
 /// How long one frame may spend on nodes, in milliseconds: well below what a person notices as a hitch (50 ms), with
 /// room for the browser's own layout.
 const FRAME_BUDGET: f64 = 14.0;
+/// While an answer trickles in, the screen changes this often: each change costs a layout of the whole thread, and eyes
+/// see no difference between 20 and 60 a second. In milliseconds.
+const PACE: f64 = 50.0;
 /// How much text goes to the parser at once, in bytes: small enough that the budget can be kept.
 const SLICE: usize = 2_048;
 
@@ -46,8 +50,16 @@ struct Painter {
     bodies: BTreeMap<String, Body>,
     /// Those with something to do, in the order it came.
     queue: VecDeque<String>,
-    frame: Option<FrameRequest>,
+    next: Option<Next>,
+    /// When a frame was painted last.
+    painted: f64,
     app: Option<App>,
+}
+
+/// What brings the next painting about; dropping it calls it off.
+enum Next {
+    Frame { _request: FrameRequest },
+    Later { _timer: Timer },
 }
 
 thread_local! {
@@ -60,12 +72,36 @@ fn painter<T>(work: impl FnOnce(&mut Painter) -> T) -> T {
 
 impl Painter {
     fn enqueue(&mut self, id: &str) {
+        self.queue(id);
+        if self.next.is_none() {
+            let early = PACE - (time::elapsed() - self.painted);
+            if early > 0.0 {
+                let timer = time::after(early as Millis, || painter(Painter::at_next_frame));
+                self.next = Some(Next::Later { _timer: timer });
+            } else {
+                self.at_next_frame();
+            }
+        }
+    }
+
+    /// For what is not to wait: the end of an answer, a text that is there already.
+    fn enqueue_now(&mut self, id: &str) {
+        self.queue(id);
+        if !matches!(self.next, Some(Next::Frame { .. })) {
+            self.at_next_frame();
+        }
+    }
+
+    fn queue(&mut self, id: &str) {
         if !self.queue.iter().any(|queued| queued == id) {
             self.queue.push_back(id.to_string());
         }
-        if self.frame.is_none() {
-            self.frame = Some(time::next_frame(paint));
-        }
+    }
+
+    fn at_next_frame(&mut self) {
+        self.next = Some(Next::Frame {
+            _request: time::next_frame(paint),
+        });
     }
 }
 
@@ -96,7 +132,7 @@ impl App {
         painter(|painter| {
             painter.app = Some(self);
             painter.bodies.insert(id.to_string(), body);
-            painter.enqueue(id);
+            painter.enqueue_now(id);
         });
     }
 
@@ -112,52 +148,6 @@ impl App {
                 body.reasoning = Some(tail);
             }
         });
-    }
-}
-
-impl App {
-    /// The element that scrolls the thread. It is kept at its end until the reader leaves it.
-    pub fn chat_attach_thread(self, node: NodeRef<Div>) {
-        self.chat.thread.set_value(Some(node));
-        self.chat_jump();
-    }
-
-    /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.
-    pub fn chat_reader_moves(self) {
-        self.chat.moved.set_value(time::now());
-    }
-
-    /// The thread scrolled. Only the reader's own hand ends the following: text that arrives, and blocks that are
-    /// measured for the first time, scroll it too.
-    pub fn chat_scrolled(self) {
-        const NEAR: i32 = 48;
-        const BY_HAND: wire::Millis = 1_000;
-        let Some(thread) = self.thread_element() else {
-            return;
-        };
-        let near = dom::near_bottom(&thread, NEAR);
-        let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
-        if near != self.chat.follow.get_untracked() && (near || by_hand) {
-            self.chat.follow.set(near);
-        }
-    }
-
-    /// Goes to the latest message and follows from there.
-    pub fn chat_jump(self) {
-        self.chat.follow.set(true);
-        self.keep_at_end();
-    }
-
-    pub(super) fn keep_at_end(self) {
-        if self.chat.follow.get_untracked()
-            && let Some(thread) = self.thread_element()
-        {
-            dom::scroll_to_bottom(&thread);
-        }
-    }
-
-    fn thread_element(self) -> Option<<Div as leptos::html::ElementType>::Output> {
-        self.chat.thread.get_value()?.try_get_untracked().flatten()
     }
 }
 
@@ -187,7 +177,7 @@ pub(super) fn finish(id: &str, then: impl FnOnce() + 'static) {
         if let Some(body) = painter.bodies.get_mut(id) {
             body.end = End::Due;
             body.then = then.take();
-            painter.enqueue(id);
+            painter.enqueue_now(id);
         }
     });
     if let Some(then) = then {
@@ -208,7 +198,7 @@ pub(super) fn refresh(id: &str, text: &str) {
             body.pending = text.to_string();
             body.total = text.len();
             body.end = End::Due;
-            painter.enqueue(id);
+            painter.enqueue_now(id);
         }
     });
 }
@@ -222,7 +212,7 @@ pub(super) fn reopen(id: &str) {
             body.stream = markdown::Stream::new();
             body.pending = text;
             body.end = End::Open;
-            painter.enqueue(id);
+            painter.enqueue_now(id);
         }
     });
 }
@@ -242,7 +232,8 @@ fn paint() {
     let began = time::elapsed();
     let mut done = Vec::new();
     painter(|painter| {
-        painter.frame = None;
+        painter.next = None;
+        painter.painted = began;
         while let Some(id) = painter.queue.pop_front() {
             let Some(body) = painter.bodies.get_mut(&id) else {
                 continue;
@@ -253,7 +244,7 @@ fn paint() {
                 done.extend(body.then.take_if(|_| body.end == End::Done));
             }
             if time::elapsed() - began > FRAME_BUDGET && !painter.queue.is_empty() {
-                painter.frame = Some(time::next_frame(paint));
+                painter.at_next_frame();
                 break;
             }
         }

@@ -7,7 +7,7 @@
 pub use super::call_update::WaitView;
 pub(super) use super::call_update::{Ask, CallEnd, CallUpdate, HowEnded};
 use super::endpoint::KeyStatus;
-use super::{App, SentView, Trouble, quirk_book};
+use super::{App, SentView, Trouble, listing, quirk_book};
 use crate::browser::http::{self, Incoming};
 use crate::browser::random;
 use crate::browser::time::{self, Timer};
@@ -75,7 +75,7 @@ pub(super) fn open(app: App) {
         calls: BTreeMap::new(),
         queue: VecDeque::new(),
         draining: false,
-        next: 1,
+        next: 0,
         timer: None,
     };
     DESK.with(|desk| *desk.borrow_mut() = Some(new));
@@ -96,9 +96,8 @@ pub(super) fn settings_changed(app: App) {
 
 /// Asks for a completion. `listener` hears of it until `Ended`.
 pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static) -> CallId {
-    super::engine::open(app);
     let input_tokens = ask.request.messages.iter().map(message_tokens).sum();
-    let price = app.price_of(&ask.request.model).map(|(price, _)| price);
+    let price = untrack(|| app.price_of(&ask.request.model)).map(|(price, _)| price);
     let meta = CallMeta {
         kind: ask.kind,
         endpoint: app.endpoint.choice.with_untracked(|choice| choice.origin()),
@@ -107,9 +106,8 @@ pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static
         output_tokens: ask.output_tokens,
         price,
     };
-    let id = desk(|desk| {
-        let id = desk.next;
-        desk.next += 1;
+    let id = next_id(app);
+    desk(|desk| {
         let running = Running {
             request: ask.request,
             listener: Some(Box::new(listener)),
@@ -122,11 +120,24 @@ pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static
             failure: None,
         };
         desk.calls.insert(id, running);
-        id
-    })
-    .unwrap_or_default();
+    });
     push(Step::Gate(GateEvent::Asked { call: id, meta }));
     id
+}
+
+/// A name for a call.
+pub(super) fn next_id(app: App) -> CallId {
+    super::engine::open(app);
+    desk(|desk| {
+        desk.next += 1;
+        desk.next
+    })
+    .unwrap_or_default()
+}
+
+/// Tells the gate of a call that is driven elsewhere (`listing`).
+pub(super) fn to_gate(event: GateEvent) {
+    push(Step::Gate(event));
 }
 
 /// Stops a call: the fetch is aborted, what arrived is kept.
@@ -234,8 +245,18 @@ fn gate_step(event: GateEvent) {
         random: random::fraction(),
     };
     let effects = desk(|desk| desk.gate.handle(moment, event)).unwrap_or_default();
+    let Some(app) = desk(|desk| desk.app) else {
+        return;
+    };
     for effect in effects {
         match effect {
+            GateEffect::Send { call, .. } if listing::is_one(call) => listing::send(app, call),
+            GateEffect::Abort { call } if listing::is_one(call) => listing::abort(call),
+            GateEffect::GiveUp { call } | GateEffect::Refuse { call, .. }
+                if listing::is_one(call) =>
+            {
+                listing::give_up(app, call);
+            }
             GateEffect::Send { call, attempt } => send(call, attempt),
             GateEffect::Waiting { call, why, until } => push(Step::Tell(
                 call,
@@ -250,11 +271,7 @@ fn gate_step(event: GateEvent) {
                 });
             }
             GateEffect::GiveUp { call } => give_up(call),
-            GateEffect::Record(entry) => {
-                if let Some(app) = desk(|desk| desk.app) {
-                    app.record(entry);
-                }
-            }
+            GateEffect::Record(entry) => app.record(entry),
             GateEffect::WakeAt(at) => {
                 let timer = time::after(at.saturating_sub(time::now()), || {
                     push(Step::Gate(GateEvent::Tick))

@@ -24,6 +24,8 @@ pub struct ChatState {
     pub open: RwSignal<Option<String>>,
     /// The open one's messages, from the first to the leaf.
     pub rows: RwSignal<Vec<Row>>,
+    /// The first of them that is on the screen: a long conversation is shown from its end.
+    pub from: RwSignal<usize>,
     /// What is typed and not sent.
     pub draft: RwSignal<String>,
     /// Instructions for the open conversation (its system prompt).
@@ -38,6 +40,8 @@ pub struct ChatState {
     pub loaded: RwSignal<bool>,
     /// The reader is at the end of the thread, and the view follows what arrives.
     pub follow: RwSignal<bool>,
+    /// The conversation that the rows are of.
+    pub(super) opened: StoredValue<Option<String>>,
     /// The page was shown since the tab was opened.
     begun: StoredValue<bool>,
     pub(super) thread: StoredValue<Option<NodeRef<Div>>>,
@@ -143,6 +147,7 @@ impl ChatState {
             conversations: RwSignal::new(Vec::new()),
             open,
             rows: RwSignal::new(Vec::new()),
+            from: RwSignal::new(0),
             draft: RwSignal::new(
                 storage::tab_load(TabName::ChatDraft)
                     .or_else(|| storage::load(Name::ChatDraft))
@@ -159,6 +164,7 @@ impl ChatState {
             deleted: RwSignal::new(None),
             loaded: RwSignal::new(false),
             follow: RwSignal::new(true),
+            opened: StoredValue::new(None),
             begun: StoredValue::new(false),
             thread: StoredValue::new(None),
             moved: StoredValue::new(0),
@@ -351,6 +357,14 @@ impl App {
             if let Some(text) = finished.flatten() {
                 bodies::refresh(&row.id, &text);
             }
+        }
+        if self
+            .chat
+            .opened
+            .with_value(|opened| opened.as_deref() != Some(id))
+        {
+            self.chat.opened.set_value(Some(id.to_string()));
+            self.open_at_end(rows.len());
         }
         self.chat.rows.set(rows);
     }

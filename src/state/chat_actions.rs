@@ -16,6 +16,8 @@ impl App {
     /// Starts a new conversation: nothing is written down before its first message.
     pub fn chat_new(self) {
         self.chat.open.set(None);
+        self.chat.opened.set_value(None);
+        self.chat.from.set(0);
         self.chat.rows.set(Vec::new());
         self.chat.system.set(String::new());
         storage::tab_remove(TabName::Conversation);

@@ -1,17 +1,12 @@
 //! The doctor: one step after another, each named, timed, and with its remedy when it fails.
 
 use super::calls::{self, Ask, CallUpdate, HowEnded};
-use super::endpoint::{KeyStatus, ModelsState};
-use super::{App, Models, Preset, SentView, Task, Trouble, TroubleKind};
-use crate::browser::http::{self, Incoming};
-use crate::browser::time::{self, Timer};
+use super::endpoint::KeyStatus;
+use super::{App, SentView, Task, Trouble, TroubleKind};
+use crate::browser::time;
 use gate::WorkKind;
 use leptos::prelude::*;
-use std::cell::RefCell;
-use wire::{ChatMessage, ChatRequest, Millis, Model, Problem, ProblemKind, ResponseHead};
-
-/// How long the list of models may take, in milliseconds.
-const MODELS_DEADLINE: Millis = 20_000;
+use wire::{ChatMessage, ChatRequest, Problem, ProblemKind};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,18 +59,6 @@ const KINDS: [DoctorKind; 5] = [
     DoctorKind::Usage,
 ];
 
-type Listed = Result<Vec<Model>, Problem>;
-
-struct ModelsCall {
-    in_flight: http::InFlight,
-    _deadline: Timer,
-}
-
-thread_local! {
-    /// The listing of models that is under way; a new one replaces (and so aborts) it.
-    static MODELS_CALL: RefCell<Option<ModelsCall>> = const { RefCell::new(None) };
-}
-
 impl App {
     /// Runs every step. The stream step sends one message of a few words.
     pub fn run_doctor(self) {
@@ -117,14 +100,6 @@ impl App {
                 Err(problem) => self.models_failed(problem, ms),
             }
         });
-    }
-
-    /// Lists the models in the background, when that was not done yet.
-    pub(super) fn list_models_once(self) {
-        let state = self.endpoint.models.with_untracked(|models| models.state);
-        if matches!(state, ModelsState::Unknown | ModelsState::Failed) && self.endpoint.can_call() {
-            self.list_models(|_| ());
-        }
     }
 
     /// Without a list of models much still works: only a refused key or an unreachable endpoint ends the check.
@@ -178,7 +153,7 @@ impl App {
     }
 
     fn check_stream(self) {
-        let model = self.model_for(Task::Chat);
+        let model = untrack(|| self.model_for(Task::Chat));
         if model.is_empty() {
             let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
             return self.end_check(
@@ -246,76 +221,5 @@ impl App {
                 }
             },
         );
-    }
-
-    fn list_models(self, done: impl FnOnce(Listed) + 'static) {
-        let Some(base) = self
-            .endpoint
-            .choice
-            .with_untracked(|choice| choice.base_url())
-        else {
-            return;
-        };
-        self.endpoint
-            .models
-            .update(|models| models.state = ModelsState::Loading);
-        let mut done = Some(done);
-        let mut finish = move |listed: Listed| {
-            let Some(done) = done.take() else { return };
-            self.endpoint.models.set(match &listed {
-                Ok(list) => Models {
-                    list: list.clone(),
-                    state: ModelsState::Loaded,
-                },
-                Err(_) => Models {
-                    list: Vec::new(),
-                    state: ModelsState::Failed,
-                },
-            });
-            // The practice endpoint says so itself, whatever port it listens on.
-            if listed.as_ref().is_ok_and(|list| {
-                list.iter()
-                    .any(|model| model.owned_by.as_deref() == Some("practice"))
-            }) {
-                self.endpoint
-                    .choice
-                    .update(|choice| choice.preset = Preset::Practice);
-            }
-            if let Err(problem) = &listed
-                && problem.kind == ProblemKind::KeyRefused
-            {
-                self.endpoint.status.set(KeyStatus::Refused);
-            }
-            done(listed);
-        };
-        let request = wire::models_request(&base);
-        let mut head = ResponseHead::default();
-        let mut body = Vec::new();
-        let in_flight = http::send(request, move |incoming| match incoming {
-            Incoming::Head(arrived) => head = arrived,
-            Incoming::Bytes(bytes) => body.extend_from_slice(&bytes),
-            Incoming::Ended if head.status < 300 => finish(wire::parse_models(&body)),
-            Incoming::Ended => finish(Err(wire::classify(head.status, &head, &body, time::now()))),
-            Incoming::Failed { aborted: true, .. } => {
-                finish(Err(Problem::new(ProblemKind::Timeout)))
-            }
-            Incoming::Failed { detail, .. } => finish(Err(Problem {
-                message: detail,
-                ..Problem::new(ProblemKind::Unreachable)
-            })),
-        });
-        let deadline = time::after(MODELS_DEADLINE, || {
-            MODELS_CALL.with(|call| {
-                if let Some(call) = &*call.borrow() {
-                    call.in_flight.abort();
-                }
-            });
-        });
-        MODELS_CALL.with(|call| {
-            *call.borrow_mut() = Some(ModelsCall {
-                in_flight,
-                _deadline: deadline,
-            })
-        });
     }
 }

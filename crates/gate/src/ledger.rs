@@ -19,6 +19,8 @@ pub enum WorkKind {
     Chat,
     /// The doctor's checks.
     Check,
+    /// The list of models asked for.
+    Models,
     /// Anything a later version knows and this one does not.
     #[default]
     #[serde(other)]
@@ -33,6 +35,7 @@ impl WorkKind {
             WorkKind::Document => "document",
             WorkKind::Chat => "chat",
             WorkKind::Check => "check",
+            WorkKind::Models => "models",
             WorkKind::Other => "other",
         }
     }

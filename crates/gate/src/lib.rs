@@ -20,7 +20,6 @@ mod cost;
 mod csv;
 mod event;
 mod ledger;
-mod local;
 mod machine;
 mod price;
 mod retry;

@@ -2,10 +2,9 @@
 
 use crate::Cost;
 use crate::builtin;
-use crate::local::is_local;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wire::Usage;
+use wire::{BaseUrl, Reach, Usage};
 
 /// Dollars per million tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -208,4 +207,12 @@ fn is_version(rest: &str) -> bool {
         (Some(a), Some(b), Some(c), None) => digits(a, &[4]) && digits(b, &[2]) && digits(c, &[2]),
         _ => false,
     }
+}
+
+/// Whether an origin names this machine or a private network, where calls cost nothing. Anything odd is not: a paid
+/// endpoint must never pass for free.
+fn is_local(origin: &str) -> bool {
+    BaseUrl::parse(origin).is_ok_and(|base| {
+        base.origin().eq_ignore_ascii_case(origin) && base.reach() != Reach::Https
+    })
 }

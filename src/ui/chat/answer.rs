@@ -9,7 +9,7 @@ use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::menu::{Menu, MenuItem};
 use crate::ui::parts::problem_panel::ProblemPanel;
 use crate::ui::parts::sent_panel::SentPanel;
-use crate::ui::parts::text::{Words, tx, words};
+use crate::ui::parts::text::{Words, tx_now, words};
 use crate::ui::translate::status::waiting;
 use chat::MessageState;
 use leptos::html::Div;
@@ -83,7 +83,7 @@ pub fn Answer(
         })
     };
     view! {
-        <article class="msg" data-testid="message" data-role="assistant" data-state=move || state_name(state.get()) aria-label=tx!(chat.answer)
+        <article class="msg" data-testid="message" data-role="assistant" data-state=move || state_name(state.get()) aria-label=tx_now!(chat.answer)
             aria-busy=move || streaming.get().to_string()>
             <Show when=move || live.with(|live| live.has_reasoning)>
                 <Reasoning id=id/>
@@ -94,12 +94,12 @@ pub fn Answer(
             <div class="meta" hidden=move || streaming.get()>
                 <Siblings row=row/>
                 <Show when=move || continuable.get()>
-                    <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx!(chat.go_on)}</button>
+                    <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
                 </Show>
                 <CopyButton what=move |()| id.with_value(|id| app.chat_text(id)) testid="message-copy"/>
                 <button type="button" data-testid="message-again" on:click=move |_| again()>
                     <Icon name=IconName::Again/>
-                    <span>{tx!(chat.again)}</span>
+                    <span>{tx_now!(chat.again)}</span>
                 </button>
                 <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
                     <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
@@ -133,7 +133,7 @@ fn Reasoning(
             <button type="button" class="fold quiet" data-testid="message-reasoning-open" aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)>
                 <Icon name=IconName::Down/>
-                {tx!(chat.reasoning)}
+                {tx_now!(chat.reasoning)}
             </button>
             <Show when=move || open.get()>
                 <div class="text quiet" node_ref=node data-testid="message-reasoning" dir="auto"></div>

@@ -5,7 +5,7 @@ use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::menu::{Menu, MenuItem};
-use crate::ui::parts::text::{tx, words};
+use crate::ui::parts::text::{tx_now, words};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn Question(
         }
     });
     view! {
-        <article class="msg me" data-testid="message" data-role="user" data-state="done" aria-label=tx!(chat.you)>
+        <article class="msg me" data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
             {move || {
                 if editing.get() {
                     view! { <Editor text=text() on_done=on_done/> }
@@ -43,7 +43,7 @@ pub fn Question(
                     page::focus("message-editor");
                 }>
                     <Icon name=IconName::Edit/>
-                    <span>{tx!(common.edit)}</span>
+                    <span>{tx_now!(common.edit)}</span>
                 </button>
                 <Menu label=words!(chat.more) testid="message-more" items=move |menu| view! {
                     <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
@@ -70,7 +70,7 @@ fn Editor(
                 node_ref=node
                 data-testid="message-editor"
                 dir="auto"
-                aria-label=tx!(chat.edit_message)
+                aria-label=tx_now!(chat.edit_message)
                 prop:value=text
                 on:keydown=move |event| {
                     if event.is_composing() {
@@ -85,8 +85,8 @@ fn Editor(
                 }
             ></textarea>
             <div class="acts">
-                <button type="button" class="outline" data-testid="message-resend" on:click=move |_| done()>{tx!(chat.resend)}</button>
-                <button type="button" class="quiet" on:click=move |_| on_done.run(None)>{tx!(common.cancel)}</button>
+                <button type="button" class="outline" data-testid="message-resend" on:click=move |_| done()>{tx_now!(chat.resend)}</button>
+                <button type="button" class="quiet" on:click=move |_| on_done.run(None)>{tx_now!(common.cancel)}</button>
             </div>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use crate::state::{Row, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::tx;
+use crate::ui::parts::text::tx_now;
 use leptos::prelude::*;
 
 /// Steps through the siblings of a message; nothing where it has none.
@@ -16,12 +16,12 @@ pub fn Siblings(
     let (before, after) = (row.id.clone(), row.id);
     (count > 1).then(|| {
         view! {
-            <span class="siblings" role="group" aria-label=tx!(chat.versions)>
+            <span class="siblings" role="group" aria-label=tx_now!(chat.versions)>
                 <button
                     type="button"
                     class="square back"
                     data-testid="message-previous"
-                    aria-label=tx!(chat.version_before)
+                    aria-label=tx_now!(chat.version_before)
                     disabled=index == 0
                     on:click=move |_| app.chat_step_sibling(&before, -1)
                 >
@@ -32,7 +32,7 @@ pub fn Siblings(
                     type="button"
                     class="square forth"
                     data-testid="message-next"
-                    aria-label=tx!(chat.version_after)
+                    aria-label=tx_now!(chat.version_after)
                     disabled=index + 1 == count
                     on:click=move |_| app.chat_step_sibling(&after, 1)
                 >

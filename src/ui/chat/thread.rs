@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::question::Question;
+use crate::i18n::*;
 use crate::state::use_app;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
@@ -14,7 +15,13 @@ use wire::Role;
 pub fn Thread() -> impl IntoView {
     let app = use_app();
     let node = NodeRef::<Div>::new();
+    let i18n = use_i18n();
     let rows = app.chat.rows;
+    let shown = move || {
+        // The rows' texts are fixed: another language makes the rows anew.
+        i18n.get_locale();
+        rows.with(|rows| rows.get(app.chat.from.get()..).unwrap_or_default().to_vec())
+    };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
     Effect::new(move |_| {
@@ -29,7 +36,7 @@ pub fn Thread() -> impl IntoView {
             on:touchmove=move |_| app.chat_reader_moves()
             on:pointerdown=move |_| app.chat_reader_moves()
             on:keydown=move |_| app.chat_reader_moves()>
-            <For each=move || rows.get() key=|row| (row.id.clone(), row.siblings) let:row>
+            <For each=shown key=move |row| (row.id.clone(), row.siblings, i18n.get_locale_untracked().as_str()) let:row>
                 {match row.role {
                     Role::User => view! { <Question row=row/> }.into_any(),
                     _ => view! { <Answer row=row/> }.into_any(),

@@ -27,6 +27,7 @@ pub fn Menu(
     let id = ids::next("menu");
     let name = text(label);
     let place = id.clone();
+    let built = RwSignal::new(false);
     view! {
         <button
             type="button"
@@ -35,12 +36,14 @@ pub fn Menu(
             aria-label=name
             title=name
             data-testid=testid
+            // Long threads have hundreds of menus, and few are ever opened. The click comes before the popover.
+            on:click=move |_| built.set(true)
         >
             <Icon name=icon/>
             {wide.then(|| view! { <span>{name}</span> })}
         </button>
         <div class="menu" id=place popover="auto">
-            {items.run(MenuId(id))}
+            {move || built.get().then(|| items.run(MenuId(id.clone())))}
         </div>
     }
 }

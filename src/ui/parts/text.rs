@@ -14,6 +14,12 @@ pub fn text(words: Words) -> impl Fn() -> &'static str + Copy + Send + Sync + 's
     move || words(i18n.get_locale())
 }
 
+/// A fixed text as it is now. For rows that are made anew when the language changes: hundreds of rows with a dozen texts
+/// each are too many to follow it one by one. Written by [`tx_now!`].
+pub fn text_now(words: Words) -> &'static str {
+    words(use_i18n().get_locale_untracked())
+}
+
 /// The [`Words`] of a key: `words!(common.copy)`. The compiler knows every key.
 macro_rules! words {
     ($($key:tt)+) => {{
@@ -29,4 +35,11 @@ macro_rules! tx {
     };
 }
 
-pub(crate) use {tx, words};
+/// The text of a key as it is now: `tx_now!(chat.again)`. See [`text_now`].
+macro_rules! tx_now {
+    ($($key:tt)+) => {
+        $crate::ui::parts::text::text_now($crate::ui::parts::text::words!($($key)+))
+    };
+}
+
+pub(crate) use {tx, tx_now, words};

@@ -108,6 +108,7 @@ pub fn kind_words(kind: WorkKind) -> Words {
         WorkKind::Document => words!(usage.kind_document),
         WorkKind::Chat => words!(usage.kind_chat),
         WorkKind::Check => words!(usage.kind_check),
+        WorkKind::Models => words!(usage.kind_models),
         WorkKind::Other => words!(usage.kind_other),
     }
 }

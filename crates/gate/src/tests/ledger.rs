@@ -131,6 +131,7 @@ fn stored_entries_are_read_tolerantly() {
         WorkKind::Document,
         WorkKind::Chat,
         WorkKind::Check,
+        WorkKind::Models,
         WorkKind::Other,
     ] {
         assert_eq!(

