@@ -4,7 +4,6 @@ use super::app::{Change, announce};
 use super::journal;
 use super::{App, SentView, TrStatus};
 use crate::browser::db::{self, Store};
-use crate::browser::storage::{self, Name};
 use gate::Cost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -105,7 +104,6 @@ impl App {
 
     /// Saves an entry and shows it in the list.
     pub(super) fn history_save(self, entry: HistoryEntry) {
-        self.note_storage(storage::save(Name::Used, &true));
         self.translate.history.update(|history| {
             match history.iter_mut().find(|listed| listed.id == entry.id) {
                 Some(listed) => *listed = entry.clone(),

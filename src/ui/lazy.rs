@@ -64,7 +64,7 @@ fn chat() -> Result<AnyView, NotFetched> {
     Ok(view! { <ChatPage/> }.into_any())
 }
 
-#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(usage, wasm_split_path = ::leptos::wasm_split, fallible))]
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(settings, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn usage() -> Result<AnyView, NotFetched> {
     Ok(view! { <UsagePage/> }.into_any())
 }
@@ -79,12 +79,12 @@ fn key() -> Result<AnyView, NotFetched> {
     Ok(view! { <KeyPanel/> }.into_any())
 }
 
-#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(history, wasm_split_path = ::leptos::wasm_split, fallible))]
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn history() -> Result<AnyView, NotFetched> {
     Ok(view! { <History/> }.into_any())
 }
 
-#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(sent, wasm_split_path = ::leptos::wasm_split, fallible))]
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn sent(sent: Signal<Option<SentView>>) -> Result<AnyView, NotFetched> {
     Ok(view! { <SentPanel sent=sent/> }.into_any())
 }

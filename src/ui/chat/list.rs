@@ -94,7 +94,8 @@ fn Entry(
     });
     let old = title.clone();
     let rename = move |keep: bool| {
-        if renaming.get_untracked() {
+        // The page may be going away with the field.
+        if renaming.try_get_untracked() == Some(true) {
             renaming.set(false);
             if let Some(field) = field.get_untracked().filter(|_| keep) {
                 id.with_value(|id| app.chat_rename(id, field.value()));

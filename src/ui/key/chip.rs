@@ -1,7 +1,7 @@
 //! The button in the top bar that always says how the key stands.
 
 use crate::i18n::*;
-use crate::state::{KeyReason, KeyStatus, Route, page, use_app};
+use crate::state::{KeyReason, KeyStatus, Preset, Route, page, use_app};
 use crate::ui::parts::text::{Words, tx, words};
 use leptos::prelude::*;
 
@@ -12,6 +12,12 @@ pub fn KeyChip() -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     let status = app.endpoint.status;
+    let practice = Memo::new(move |_| {
+        app.endpoint
+            .choice
+            .with(|choice| choice.preset == Preset::Practice)
+    });
+    let practice_name = tx!(shell.practice_name);
     let today = move || app.usage.summary.with(|summary| summary.today.cost);
     view! {
         <button
@@ -28,7 +34,7 @@ pub fn KeyChip() -> impl IntoView {
                 <span class="dot" aria-hidden="true"></span>
                 {move || status_words(status.get())(i18n.get_locale())}
             </span>
-            <span class="key-endpoint" dir="auto">{move || app.endpoint.choice.with(|choice| choice.name())}</span>
+            <span class="key-endpoint" dir="auto">{move || if practice.get() { practice_name().to_string() } else { app.endpoint.choice.with(|choice| choice.name()) }}</span>
             {move || {
                 app.endpoint.masked.get().map(|masked| view! { <span class="quiet num key-masked" dir="ltr">{masked}</span> })
             }}

@@ -47,6 +47,13 @@ pub(super) fn KeyForm(
     };
     let forgotten = tx!(key.forgotten);
 
+    let asked_again = move || {
+        typed.memory_only.get()
+            && app
+                .endpoint
+                .check_typed(preset.get(), &typed.base.get(), "")
+                .changes_origin
+    };
     let save = move || {
         let outcome = app.save_key(
             preset.get_untracked(),
@@ -95,6 +102,10 @@ pub(super) fn KeyForm(
                 />
                 <span>{tx!(key.memory_only)} <small>{tx!(key.memory_only_hint)}</small></span>
             </label>
+            {move || {
+                asked_again()
+                    .then(|| view! { <p class="hint" role="status" data-testid="key-memory-reload">{tx!(key.memory_only_reload)}</p> })
+            }}
             <div class="acts">
                 <button type="submit" class="primary" data-testid="key-save">{save_label}</button>
                 {move || {

@@ -161,9 +161,11 @@ pub fn ModelPicker(
                     on:keydown=on_key
                     on:blur=move |_| {
                         // A name that was typed and left counts, as in any field; an emptied field means the default.
-                        match typed.get_untracked() {
-                            Some(name) => take(name.trim()),
-                            None => fold(),
+                        // The page may be going away with the field: then there is nothing left to take it.
+                        match typed.try_get_untracked() {
+                            Some(Some(name)) => take(name.trim()),
+                            Some(None) => fold(),
+                            None => {}
                         }
                     }
                 />

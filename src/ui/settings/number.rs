@@ -38,7 +38,8 @@ pub fn NumberField(
                 prop:value=move || value.get().map(|value| value.to_string()).unwrap_or_default()
                 on:change=move |ev| {
                     let typed = event_target_value(&ev).trim().parse::<f64>().ok();
-                    on_change.run(typed.filter(|typed| typed.is_finite() && *typed >= 0.0));
+                    // The page may be going away with the field.
+                    on_change.try_run(typed.filter(|typed| typed.is_finite() && *typed >= 0.0));
                 }
             />
         </div>

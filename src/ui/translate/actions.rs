@@ -6,7 +6,7 @@ use crate::ui::parts::model_picker::ModelPicker;
 use crate::ui::parts::text::{tx, words};
 use leptos::prelude::*;
 
-/// The row of actions below the panes.
+/// The row of actions below the panes. On a phone the run itself (`go`) stays at the foot of the window, alone.
 #[component]
 pub fn Actions() -> impl IntoView {
     let app = use_app();
@@ -29,43 +29,47 @@ pub fn Actions() -> impl IntoView {
     };
     view! {
         <div class="acts run">
-            {move || {
-                if running.get() {
-                    view! {
-                        <button type="button" class="outline stop" data-testid="tr-stop" on:click=move |_| app.translate_stop()>
-                            <Icon name=IconName::Stop/>
-                            {tx!(translate.stop)}
-                        </button>
+            <div class="go">
+                {move || {
+                    if running.get() {
+                        view! {
+                            <button type="button" class="outline stop" data-testid="tr-stop" on:click=move |_| app.translate_stop()>
+                                <Icon name=IconName::Stop/>
+                                {tx!(translate.stop)}
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <button
+                                type="button"
+                                class="primary"
+                                data-testid="tr-run"
+                                aria-keyshortcuts="Control+Enter Meta+Enter"
+                                disabled=move || empty.get()
+                                on:click=move |_| app.translate_run()
+                            >
+                                {tx!(translate.run)}
+                                <kbd aria-hidden="true" dir="ltr">{keys}</kbd>
+                            </button>
+                        }
+                            .into_any()
                     }
-                        .into_any()
-                } else {
-                    view! {
-                        <button
-                            type="button"
-                            class="primary"
-                            data-testid="tr-run"
-                            aria-keyshortcuts="Control+Enter Meta+Enter"
-                            disabled=move || empty.get()
-                            on:click=move |_| app.translate_run()
-                        >
-                            {tx!(translate.run)}
-                            <kbd aria-hidden="true" dir="ltr">{keys}</kbd>
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
-            <Show when=move || continuable.get()>
-                <button type="button" class="outline" data-testid="tr-continue" on:click=move |_| app.translate_continue()>
-                    {tx!(translate.go_on)}
-                </button>
-            </Show>
-            <ModelPicker
-                value=Signal::derive(move || app.model_for(Task::Translate))
-                on_change=move |model| app.set_model(Task::Translate, model)
-                label=words!(translate.model)
-                testid="tr-model"
-            />
+                }}
+            </div>
+            <div class="acts">
+                <Show when=move || continuable.get()>
+                    <button type="button" class="outline" data-testid="tr-continue" on:click=move |_| app.translate_continue()>
+                        {tx!(translate.go_on)}
+                    </button>
+                </Show>
+                <ModelPicker
+                    value=Signal::derive(move || app.model_for(Task::Translate))
+                    on_change=move |model| app.set_model(Task::Translate, model)
+                    label=words!(translate.model)
+                    testid="tr-model"
+                />
+            </div>
         </div>
         <details class="instructions">
             <summary>{tx!(translate.instructions)}</summary>

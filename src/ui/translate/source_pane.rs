@@ -51,22 +51,19 @@ pub fn SourcePane() -> impl IntoView {
         }
     };
     let count = move || {
-        let estimate = estimate.get();
-        let characters = t_string!(
+        t_string!(
             i18n,
             translate.characters,
-            n = format.number(estimate.characters as u64)
-        );
-        match estimate.cost {
-            Some((from, to)) if estimate.characters > 0 => {
-                format!("{characters} · {}", range(from, to))
-            }
-            None if estimate.characters > 0 => format!(
-                "{characters} · {}",
-                t_string!(i18n, translate.price_unknown)
-            ),
-            _ => characters,
-        }
+            n = format.number(estimate.get().characters as u64)
+        )
+    };
+    let price = move || {
+        let estimate = estimate.get();
+        (estimate.characters > 0).then(|| match estimate.cost {
+            // A range is read from left to right in every language.
+            Some((from, to)) => view! { " · " <bdi dir="ltr">{range(from, to)}</bdi> }.into_any(),
+            None => view! { " · " {t_string!(i18n, translate.price_unknown)} }.into_any(),
+        })
     };
     view! {
         <div class="pane" data-size=move || size.get()>
@@ -84,7 +81,7 @@ pub fn SourcePane() -> impl IntoView {
                 on:keydown=on_key
             ></textarea>
             <div class="foot">
-                <span class="num" data-testid="tr-estimate">{count}</span>
+                <span class="num" data-testid="tr-estimate">{count}{price}</span>
                 <button
                     type="button"
                     class="square end"

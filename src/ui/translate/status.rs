@@ -5,6 +5,7 @@ use crate::state::{TrStatus, WaitView, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::{Words, words};
 use gate::WaitReason;
+use leptos::html::P;
 use leptos::prelude::*;
 
 /// The status line: `data-state` carries the state, the words say it.
@@ -14,6 +15,15 @@ pub fn Status() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let status = app.translate.status;
+    let node = NodeRef::<P>::new();
+    // A failure is told below the texts, on a phone often out of sight: it is brought there once its panel is drawn.
+    Effect::new(move |before: Option<TrStatus>| {
+        let now = status.get();
+        if now == TrStatus::Failed && before.is_some_and(|before| before != now) {
+            request_animation_frame(move || show_failure(node));
+        }
+        now
+    });
     let words = move || match (status.get(), app.translate.waiting.get()) {
         (TrStatus::Running, Some(wait)) => {
             let why = waiting(wait)(i18n.get_locale()).to_string();
@@ -30,10 +40,31 @@ pub fn Status() -> impl IntoView {
             .unwrap_or_default(),
     };
     view! {
-        <p class="status" role="status" data-testid="tr-status" data-state=move || status.get().name()>
+        <p node_ref=node class="status" role="status" data-testid="tr-status" data-state=move || status.get().name()>
             {words}
         </p>
     }
+}
+
+/// Scrolls the page (not the focus) just as far as needed to show the line and the panel after it, the line above all.
+fn show_failure(line: NodeRef<P>) {
+    /// What stands at the foot of the page on a phone, and air.
+    const FOOT: f64 = 76.0;
+    const HEAD: f64 = 12.0;
+    let Some(line) = line.try_get_untracked().flatten() else {
+        return;
+    };
+    let Ok(Some(page)) = line.closest("main") else {
+        return;
+    };
+    let frame = page.get_bounding_client_rect();
+    let first = line.get_bounding_client_rect();
+    let last = line
+        .next_element_sibling()
+        .map_or(first.bottom(), |panel| panel.get_bounding_client_rect().bottom());
+    let down = (last - frame.bottom() + FOOT).max(0.0);
+    let by = down.min(first.top() - frame.top() - HEAD);
+    page.set_scroll_top(page.scroll_top() + by.ceil() as i32);
 }
 
 fn told(status: TrStatus) -> Option<Words> {

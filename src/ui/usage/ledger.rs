@@ -66,7 +66,7 @@ pub fn Ledger() -> impl IntoView {
                     type="button"
                     class="outline"
                     data-testid="usage-more"
-                    hidden=move || shown.get() >= all.get()
+                    hidden={move || shown.get() >= all.get()}
                     on:click=move |_| shown.update(|shown| *shown += PAGE)
                 >
                     {tx!(usage.more)}
