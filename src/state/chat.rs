@@ -3,7 +3,7 @@
 
 use super::app::{AfterKey, Change, announce};
 use super::hooks::{self, Happening};
-use super::{App, Trouble, WaitView, bodies, journal};
+use super::{App, Trouble, WaitView, bodies, journal, thread};
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time;
@@ -74,6 +74,8 @@ pub struct Row {
     pub role: Role,
     /// Which of how many siblings it is, from 0.
     pub siblings: (usize, usize),
+    /// It was among the last when the rows were made: what stands around its text is there from the start.
+    pub near_end: bool,
     /// All that changes while an answer arrives.
     pub live: ArcRwSignal<RowLive>,
 }
@@ -305,7 +307,7 @@ impl App {
             .conversation(id)
             .and_then(|conversation| conversation.leaf);
         let preset = self.endpoint.preset();
-        let rows = desk(|desk| {
+        let mut rows: Vec<Row> = desk(|desk| {
             let Desk {
                 trees,
                 lives,
@@ -342,6 +344,7 @@ impl App {
                         }
                     }
                     Row {
+                        near_end: false,
                         id: message.id.clone(),
                         role: message.role,
                         siblings: (index, siblings.len()),
@@ -350,6 +353,10 @@ impl App {
                 })
                 .collect()
         });
+        let first_near = rows.len().saturating_sub(thread::FIRST);
+        for row in rows.iter_mut().skip(first_near) {
+            row.near_end = true;
+        }
         for row in &rows {
             let finished = self.with_message(&row.id, |message| {
                 (message.state != MessageState::Streaming).then(|| message.text.clone())

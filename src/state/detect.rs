@@ -26,7 +26,8 @@ impl App {
         let beginning = Memo::new(move |_| translate.source.with(|text| head(text)));
         Effect::new(move || {
             let text = beginning.get();
-            if text.trim().is_empty() {
+            // A single letter tells nothing.
+            if text.trim().chars().nth(1).is_none() {
                 return translate.detected.set(None);
             }
             leptos::task::spawn_local(async move {

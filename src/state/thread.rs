@@ -2,12 +2,12 @@
 
 use super::App;
 use crate::browser::{dom, time};
-use leptos::html::Div;
+use leptos::html::{Article, Div};
 use leptos::prelude::*;
 use wire::Millis;
 
 /// So many messages are there at once when a conversation is opened: more than a window shows.
-const FIRST: usize = 12;
+pub(super) const FIRST: usize = 12;
 /// So many older ones join them in each frame, until all are there.
 const MORE: usize = 24;
 
@@ -16,6 +16,22 @@ impl App {
     pub fn chat_attach_thread(self, node: NodeRef<Div>) {
         self.chat.thread.set_value(Some(node));
         self.chat_jump();
+    }
+
+    /// Sets `near` once a message comes near what is seen of the thread. Far ones go without all that stands around their
+    /// text: hundreds of them cost more than everything else on the page.
+    pub fn chat_watch_near(self, message: NodeRef<Article>, near: RwSignal<bool>) {
+        const MARGIN: u32 = 1_500;
+        if near.get_untracked() {
+            return;
+        }
+        let (Some(message), Some(thread)) = (message.get_untracked(), self.thread_element()) else {
+            return near.set(true);
+        };
+        let watch = dom::when_near(&message, &thread, MARGIN, move || {
+            near.try_set(true);
+        });
+        on_cleanup(move || drop(watch));
     }
 
     /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.

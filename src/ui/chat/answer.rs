@@ -12,7 +12,7 @@ use crate::ui::parts::sent_panel::SentPanel;
 use crate::ui::parts::text::{Words, tx_now, words};
 use crate::ui::translate::status::waiting;
 use chat::MessageState;
-use leptos::html::Div;
+use leptos::html::{Article, Div};
 use leptos::prelude::*;
 use wire::Remedy;
 
@@ -82,17 +82,28 @@ pub fn Answer(
                 .join(" · ")
         })
     };
-    view! {
-        <article class="msg" data-testid="message" data-role="assistant" data-state=move || state_name(state.get()) aria-label=tx_now!(chat.answer)
-            aria-busy=move || streaming.get().to_string()>
+    let article = NodeRef::<Article>::new();
+    let near = RwSignal::new(row.near_end || streaming.get_untracked());
+    Effect::new(move |_| {
+        if article.get().is_some() {
+            app.chat_watch_near(article, near);
+        }
+    });
+    let row = StoredValue::new(row);
+    let above = move || {
+        view! {
             <Show when=move || live.with(|live| live.has_reasoning)>
                 <Reasoning id=id/>
             </Show>
-            <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
+        }
+        .into_any()
+    };
+    let below = move || {
+        view! {
             {move || note().map(|words| view! { <p class="note quiet" data-testid="message-note">{words(i18n.get_locale())}</p> })}
             <ProblemPanel trouble=trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
             <div class="meta" hidden=move || streaming.get()>
-                <Siblings row=row/>
+                <Siblings row=row.get_value()/>
                 <Show when=move || continuable.get()>
                     <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
                 </Show>
@@ -110,6 +121,15 @@ pub fn Answer(
                 <span class="num facts" data-testid="message-facts">{facts}</span>
             </div>
             <SentPanel sent=sent/>
+        }
+        .into_any()
+    };
+    view! {
+        <article class="msg" node_ref=article data-testid="message" data-role="assistant" data-state=move || state_name(state.get()) aria-label=tx_now!(chat.answer)
+            aria-busy=move || streaming.get().to_string()>
+            {move || near.get().then(above)}
+            <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
+            {move || near.get().then(below)}
         </article>
     }
 }

@@ -6,7 +6,7 @@ use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::menu::{Menu, MenuItem};
 use crate::ui::parts::text::{tx_now, words};
-use leptos::html::Textarea;
+use leptos::html::{Article, Textarea};
 use leptos::prelude::*;
 
 /// A message of the person's: shown as typed, edited in place and sent again.
@@ -25,18 +25,18 @@ pub fn Question(
             id.with_value(|id| app.chat_edit_resend(id, text));
         }
     });
-    view! {
-        <article class="msg me" data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
-            {move || {
-                if editing.get() {
-                    view! { <Editor text=text() on_done=on_done/> }
-                        .into_any()
-                } else {
-                    view! { <div class="text" data-testid="message-text" dir="auto">{text()}</div> }.into_any()
-                }
-            }}
+    let article = NodeRef::<Article>::new();
+    let near = RwSignal::new(row.near_end);
+    Effect::new(move |_| {
+        if article.get().is_some() {
+            app.chat_watch_near(article, near);
+        }
+    });
+    let row = StoredValue::new(row);
+    let below = move || {
+        view! {
             <div class="meta" hidden=move || editing.get()>
-                <Siblings row=row/>
+                <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
                 <button type="button" data-testid="message-edit" on:click=move |_| {
                     editing.set(true);
@@ -50,6 +50,20 @@ pub fn Question(
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
             </div>
+        }
+        .into_any()
+    };
+    view! {
+        <article class="msg me" node_ref=article data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
+            {move || {
+                if editing.get() {
+                    view! { <Editor text=text() on_done=on_done/> }
+                        .into_any()
+                } else {
+                    view! { <div class="text" data-testid="message-text" dir="auto">{text()}</div> }.into_any()
+                }
+            }}
+            {move || near.get().then(below)}
         </article>
     }
 }

@@ -59,9 +59,9 @@ fn show_failure(line: NodeRef<P>) {
     };
     let frame = page.get_bounding_client_rect();
     let first = line.get_bounding_client_rect();
-    let last = line
-        .next_element_sibling()
-        .map_or(first.bottom(), |panel| panel.get_bounding_client_rect().bottom());
+    let last = line.next_element_sibling().map_or(first.bottom(), |panel| {
+        panel.get_bounding_client_rect().bottom()
+    });
     let down = (last - frame.bottom() + FOOT).max(0.0);
     let by = down.min(first.top() - frame.top() - HEAD);
     page.set_scroll_top(page.scroll_top() + by.ceil() as i32);
