@@ -57,6 +57,24 @@ pub fn run(command: &mut Command, advice: &str) -> Outcome {
     Err(format!("{} failed ({status}). {advice}", shown(command)))
 }
 
+/// The same for a program that talks though all is well: what it printed is shown if it failed.
+pub fn run_quietly(command: &mut Command, advice: &str) -> Outcome {
+    let done = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|e| format!("{} did not start: {e}. {advice}", shown(command)))?;
+    if done.status.success() {
+        return Ok(());
+    }
+    let said = [done.stdout, done.stderr].concat();
+    Err(format!(
+        "{} failed ({}). {advice}\n{}",
+        shown(command),
+        done.status,
+        String::from_utf8_lossy(&said).trim()
+    ))
+}
+
 /// Runs to the end and returns what it printed, or nothing if it failed or is not there.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command

@@ -12,6 +12,7 @@ mod lint;
 mod page;
 mod serve;
 mod smoke;
+mod split;
 mod style;
 mod test;
 mod tools;

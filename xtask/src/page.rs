@@ -4,7 +4,8 @@
 //! Trunk writes an inline script that starts the wasm. The policy in index.html allows inline
 //! scripts by hash only; the hash is known after the build alone, so index.html carries a
 //! placeholder and `finish` fills it in. Trunk's own output is kept apart in target/page/, so that
-//! the finished folder never holds a half-made page.
+//! the finished folder never holds a half-made page. A release page's wasm is then split: see
+//! split.rs.
 
 mod check;
 
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::Outcome;
 use crate::cmd::{self, step};
 use crate::html::Html;
+use crate::split::{self, Split};
 use crate::style;
 use crate::tools::Tools;
 
@@ -72,29 +74,46 @@ pub fn build(tools: &Tools, profile: Profile, folder: &Path) -> Outcome {
             ]);
             trunk.arg(profile.trunk_folder());
             if matches!(profile, Profile::Release) {
-                trunk.arg("--release");
+                trunk.args(["--release", "--features", split::FEATURE]);
+                trunk.env("CARGO_ENCODED_RUSTFLAGS", split::rustflags());
             }
             // Trunk refuses NO_COLOR=1, which other programs take.
             trunk.env_remove("NO_COLOR");
             cmd::run(
                 tools.on_path(&mut trunk)?,
                 "The first error above says what to change.",
-            )?;
-            finish(&profile.trunk_folder(), folder)
+            )
         },
-    )
+    )?;
+    let split = match profile {
+        Profile::Debug => None,
+        Profile::Release => Some(split::make(tools)?),
+    };
+    finish(&profile.trunk_folder(), split.as_ref(), folder)
 }
 
-/// Copies Trunk's output to `folder`, with the hashes in place, and checks the result.
-fn finish(built: &Path, folder: &Path) -> Outcome {
+/// Copies Trunk's output to `folder`, with the split wasm in the place of Trunk's and the hashes
+/// in place, and checks the result.
+fn finish(built: &Path, split: Option<&Split>, folder: &Path) -> Outcome {
     let index = fs::read_to_string(built.join("index.html"))
         .map_err(|e| format!("{} has no index.html: {e}.", built.display()))?;
+    let (index, replaced) = match split {
+        Some(split) => split.in_index(&index)?,
+        None => (index, Vec::new()),
+    };
     let index = allow_inline_scripts(&without_ignored_integrity(&index))?;
     if folder.exists() {
         fs::remove_dir_all(folder)
             .map_err(|e| format!("{} cannot be emptied: {e}.", folder.display()))?;
     }
     copy(built, folder)?;
+    for name in replaced {
+        fs::remove_file(folder.join(&name))
+            .map_err(|e| format!("{name}, which Trunk wrote, cannot be removed: {e}."))?;
+    }
+    if let Some(split) = split {
+        split.write(folder)?;
+    }
     let write = |name: &str, text: &str| {
         fs::write(folder.join(name), text).map_err(|e| format!("{name} cannot be written: {e}."))
     };

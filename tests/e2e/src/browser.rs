@@ -201,6 +201,18 @@ impl Browser {
             .map(drop)
     }
 
+    /// Lets no request through from now on whose URL fits one of `patterns` (`*` is anything), as a content blocker
+    /// would; none blocks nothing.
+    pub async fn block(&self, patterns: &[&str]) -> Result {
+        self.cdp("Network.enable", serde_json::json!({})).await?;
+        self.cdp(
+            "Network.setBlockedURLs",
+            serde_json::json!({ "urls": patterns }),
+        )
+        .await
+        .map(drop)
+    }
+
     /// Forgets what was fetched, so that the next page load is a first one.
     pub async fn clear_cache(&self) -> Result {
         self.cdp("Network.clearBrowserCache", serde_json::json!({}))

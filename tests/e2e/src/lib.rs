@@ -10,11 +10,13 @@
 //! | variable | what | when it is not set |
 //! |---|---|---|
 //! | `PARLANCE_DIST` | the page | `dist/` |
+//! | `PARLANCE_PSEUDO_DIST` | the page with its pseudo-locale | [`Site::pseudo`] fails |
 //! | `PARLANCE_CHROME` | the browser | chromedriver's own choice |
 //! | `CHROMEDRIVER` | the driver | `chromedriver` on PATH |
 //! | `PARLANCE_AXE` | axe-core's script | [`Browser::axe`] fails |
 //! | `PARLANCE_OUT` | where screenshots and logs go | `tests/out/` |
 
+pub mod args;
 mod axe;
 mod browser;
 mod console;
@@ -30,6 +32,7 @@ mod profile;
 mod site;
 mod stored;
 mod tabs;
+mod texts;
 mod wait;
 
 pub use axe::Violation;
@@ -43,6 +46,7 @@ pub use network::Request;
 pub use options::BrowserOptions;
 pub use site::Site;
 pub use stored::Stored;
+pub use texts::Text;
 pub use wait::PATIENCE;
 
 use std::path::{Path, PathBuf};
@@ -54,6 +58,11 @@ pub fn root() -> PathBuf {
     here.ancestors()
         .nth(2)
         .map_or(here.clone(), Path::to_path_buf)
+}
+
+/// The page that is to be tested: `PARLANCE_DIST`, or `dist/`.
+pub fn dist() -> PathBuf {
+    std::env::var_os("PARLANCE_DIST").map_or_else(|| root().join("dist"), PathBuf::from)
 }
 
 /// Where screenshots and logs go; made when it is not there.

@@ -25,6 +25,14 @@ pub fn all(folder: &Path) -> Outcome {
             problems.extend(problem_with(&what, &url, folder, from));
         }
     }
+    for file in all_files(folder).iter().filter(|f| is_script(f)) {
+        let from = file.parent().unwrap_or(folder);
+        let script = read(file)?;
+        for url in imports_in(&script).chain(fetched_in(&script)) {
+            let what = file.file_name().unwrap_or_default().to_string_lossy();
+            problems.extend(problem_with(&what, url, folder, from));
+        }
+    }
     if problems.is_empty() {
         return Ok(());
     }
@@ -35,8 +43,8 @@ pub fn all(folder: &Path) -> Outcome {
     ))
 }
 
-/// The files a browser fetches before the page works: index.html, all it names, and the snippets
-/// that the wasm's JavaScript imports.
+/// The files a browser fetches before the page works: index.html, all it names, and what those
+/// import. The parts of a split wasm are not among them: they are fetched when first shown.
 pub fn first_load(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let index = read(&folder.join("index.html"))?;
     let mut files = vec![folder.join("index.html")];
@@ -46,8 +54,26 @@ pub fn first_load(folder: &Path) -> Outcome<Vec<PathBuf>> {
             files.push(file);
         }
     }
-    files.extend(all_files(&folder.join("snippets")));
+    // It grows while it is gone through: what is imported may itself import.
+    let mut at = 0;
+    while let Some(importing) = files.get(at).cloned() {
+        at += 1;
+        if !is_script(&importing) {
+            continue;
+        }
+        let from = importing.parent().unwrap_or(folder);
+        for url in imports_in(&read(&importing)?) {
+            let imported = of_the_page(&from.join(local_path(url)), folder);
+            files.extend(imported.filter(|file| !files.contains(file)));
+        }
+    }
     Ok(files)
+}
+
+/// A file in the folder under the one name it has without any `..`: it must be counted once.
+fn of_the_page(file: &Path, folder: &Path) -> Option<PathBuf> {
+    let (file, whole) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
+    Some(folder.join(file.strip_prefix(whole).ok()?))
 }
 
 /// Nothing inline may run that the policy does not name.
@@ -116,6 +142,27 @@ fn urls_of(index: &str) -> Vec<(String, String)> {
     urls
 }
 
+fn is_script(file: &Path) -> bool {
+    file.extension().is_some_and(|e| e == "js")
+}
+
+/// What a script imports before it runs; each import is a line of its own in what is written here.
+fn imports_in(script: &str) -> impl Iterator<Item = &str> {
+    script
+        .lines()
+        .filter(|line| line.starts_with("import ") || line.starts_with("export "))
+        .filter(|line| line.starts_with("import ") || line.contains(" from "))
+        .filter_map(|line| line.split(['"', '\'']).nth(1))
+}
+
+/// What a script fetches from beside itself: the parts of a split wasm. wasm-bindgen's own default
+/// is not found, as it has no `./`; the page does not use it, and Trunk leaves no such file.
+fn fetched_in(script: &str) -> impl Iterator<Item = &str> {
+    let urls = script.split("new URL(\"").skip(1);
+    urls.filter_map(|rest| rest.split('"').next())
+        .filter(|url| url.starts_with("./"))
+}
+
 fn urls_in_css(css: &str) -> Vec<String> {
     let functions = css
         .split("url(")
@@ -174,9 +221,10 @@ fn read(file: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use std::path::Path;
 
-    use super::{policy, problem_with, urls_in_css, urls_of};
+    use super::{fetched_in, first_load, imports_in, policy, problem_with, urls_in_css, urls_of};
 
     fn problem(what: &str, url: &str) -> Option<String> {
         // The folder of this very file: `check.rs` is there.
@@ -194,6 +242,62 @@ mod tests {
         assert!(problem("link", "missing.css").is_some());
         assert!(problem("script", "https://example.org/x.js").is_some());
         assert!(problem("img", "//example.org/x.png").is_some());
+    }
+
+    #[test]
+    fn imports_and_parts_are_found_in_scripts() {
+        let script = "import * as a from \"./a.js\"\nimport './b.js';\nexport { c } from './c.js';\n\
+            export const d = 'no';\nlet e = fetch(new URL(\"./part-e.wasm\", import.meta.url));\n\
+            let f = new URL('f_bg.wasm', import.meta.url); // import \"g\"";
+        assert_eq!(
+            imports_in(script).collect::<Vec<_>>(),
+            ["./a.js", "./b.js", "./c.js"]
+        );
+        assert_eq!(fetched_in(script).collect::<Vec<_>>(), ["./part-e.wasm"]);
+    }
+
+    #[test]
+    fn the_first_load_is_what_is_imported_and_no_part() {
+        let folder = std::env::temp_dir().join(format!("parlance-first-{}", std::process::id()));
+        let files = [
+            (
+                "index.html",
+                "<script type=module>import x from './main.js';</script><link rel=preload href=main.wasm>",
+            ),
+            (
+                "main.js",
+                "import * as a from \"./link.js\"\nimport './snippets/s.js';",
+            ),
+            (
+                "link.js",
+                "import { a } from \"./main.js\";\nfetch(new URL(\"./part-a.wasm\", import.meta.url));",
+            ),
+            ("snippets/s.js", "import '../deep.js'"),
+            ("deep.js", "import './snippets/s.js'"),
+            ("main.wasm", ""),
+            ("part-a.wasm", ""),
+            ("other.js", ""),
+        ];
+        std::fs::create_dir_all(folder.join("snippets")).unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+        let found = first_load(&folder).unwrap();
+        let mut names: Vec<_> = found
+            .iter()
+            .map(|f| f.strip_prefix(&folder).unwrap().to_str().unwrap())
+            .collect();
+        names.sort();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let wanted = [
+            "deep.js",
+            "index.html",
+            "link.js",
+            "main.js",
+            "main.wasm",
+            "snippets/s.js",
+        ];
+        assert_eq!(names, wanted);
     }
 
     #[test]

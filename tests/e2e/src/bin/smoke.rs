@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use e2e::{Browser, BrowserOptions, Error, PATIENCE, Result, Site};
+use e2e::{Browser, BrowserOptions, Error, PATIENCE, Result, Site, args};
 
 const HELP: &str = "\
 smoke: the main job against any endpoint
@@ -19,8 +19,8 @@ smoke: the main job against any endpoint
 /// Article 1 of the Universal Declaration of Human Rights.
 const PARAGRAPH: &str = "All human beings are born free and equal in dignity and rights. They are endowed with reason and conscience and should act towards one another in a spirit of brotherhood.";
 const QUESTION: &str = "Name three rivers in Europe, and the sea that each flows into.";
-const LONG: &str =
-    "Write the numbers from one to five hundred in words, one on each line, and nothing else.";
+/// Takes any model long enough to be stopped, if the endpoint sends its answer as it comes.
+const LONG: &str = "Write a story of at least five thousand words about a river, from its spring to the sea. Do not shorten it, do not ask anything back, and do not stop before it is finished.";
 
 /// A local model may have to be loaded first.
 const ANSWER: Duration = Duration::from_secs(240);
@@ -62,17 +62,10 @@ impl Row {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    if args.iter().any(|arg| arg == "--help") {
-        print!("{HELP}");
-        return ExitCode::SUCCESS;
-    }
-    let asked = match read(&args) {
+    let names = ["--endpoint", "--key", "--model", "--say"];
+    let asked = match args::read("smoke", HELP, &names, read) {
         Ok(asked) => asked,
-        Err(problem) => {
-            eprintln!("smoke: {problem}\n\n{HELP}");
-            return ExitCode::FAILURE;
-        }
+        Err(code) => return code,
     };
     let mut rows = Vec::new();
     let outcome = run(&asked, &mut rows).await;
@@ -189,28 +182,44 @@ async fn chat(browser: &Browser, asked: &Asked) -> Result<Row> {
     Ok(row)
 }
 
-/// Stops an answer as soon as its first words are there.
+/// Stops a long answer as soon as that can be done. Some endpoints send whole answers at once: there it cannot.
 async fn stop(browser: &Browser) -> Result<Row> {
     let began = Instant::now();
     browser.say(LONG).await?;
-    let begun = browser.wait("the answer to begin", ANSWER, async || {
-        let answer = browser.last_answer().await?;
-        Ok(answer.filter(|answer| !answer.text.is_empty() || answer.state != "streaming"))
-    });
-    if begun.await?.state == "streaming" && browser.count("chat-stop").await? > 0 {
-        browser.click("chat-stop").await?;
-    }
+    let clicked = browser
+        .wait("a way to stop the answer", ANSWER, async || {
+            // By a script: a pointer takes several round trips, in which an answer may come to its end.
+            if browser.eval::<bool>(CLICK_STOP, &[]).await? {
+                return Ok(Some(true));
+            }
+            let answer = browser.last_answer().await?;
+            Ok(answer
+                .is_some_and(|answer| answer.state != "streaming")
+                .then_some(false))
+        })
+        .await?;
     let answer = browser
         .wait_answer("done|stopped|truncated|failed", PATIENCE)
         .await?;
-    let mut row = Row::new("stop", &answer.state, answer.text).took(began);
+    let mut row = Row::new("stop", &answer.state, &answer.text).took(began);
     row.facts = answer.facts;
     if answer.state == "done" {
-        row.facts.push_str(" (over before it could be stopped)");
+        let characters = answer.text.chars().count();
+        let when = if clicked { "when" } else { "before" };
+        row.state = "not possible".into();
+        row.text = format!(
+            "all {characters} characters were there {when} Stop was clicked: {}",
+            answer.text
+        );
     }
     say_problem(&mut row, answer.problem);
     Ok(row)
 }
+
+const CLICK_STOP: &str = "
+    const stop = document.querySelector('[data-testid=chat-stop]');
+    stop?.click();
+    return Boolean(stop);";
 
 /// What holds at the end: where the key is, what the console said, what was spent.
 async fn after(browser: &Browser, asked: &Asked, rows: &mut Vec<Row>) -> Result {
@@ -290,25 +299,20 @@ fn without_key(text: &str, key: &str) -> String {
     }
 }
 
-fn read(args: &[String]) -> std::result::Result<Asked, String> {
+fn read(pairs: Vec<(String, String)>) -> std::result::Result<Asked, String> {
     let mut asked = Asked {
         endpoint: String::new(),
         key: String::new(),
         model: String::new(),
         say: QUESTION.into(),
     };
-    let mut rest = args.iter();
-    while let Some(name) = rest.next() {
-        let into = match name.as_str() {
-            "--endpoint" => &mut asked.endpoint,
-            "--key" => &mut asked.key,
-            "--model" => &mut asked.model,
-            "--say" => &mut asked.say,
-            other => return Err(format!("unknown argument {other}")),
-        };
-        rest.next()
-            .ok_or(format!("{name} wants a value"))?
-            .clone_into(into);
+    for (name, value) in pairs {
+        match name.as_str() {
+            "--endpoint" => asked.endpoint = value,
+            "--key" => asked.key = value,
+            "--model" => asked.model = value,
+            _ => asked.say = value,
+        }
     }
     match (asked.endpoint.is_empty(), asked.model.is_empty()) {
         (true, _) => Err("--endpoint is missing".into()),

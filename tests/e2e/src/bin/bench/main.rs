@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use e2e::{Error, Result};
+use e2e::{Error, Result, args};
 use figure::Figure;
 
 const HELP: &str = "\
@@ -40,17 +40,9 @@ struct Asked {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    if args.iter().any(|arg| arg == "--help") {
-        print!("{HELP}");
-        return ExitCode::SUCCESS;
-    }
-    let asked = match read(&args) {
+    let asked = match args::read("bench", HELP, &["--only", "--json", "--runs"], read) {
         Ok(asked) => asked,
-        Err(problem) => {
-            eprintln!("bench: {problem}\n\n{HELP}");
-            return ExitCode::FAILURE;
-        }
+        Err(code) => return code,
     };
     match run(&asked).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -119,32 +111,28 @@ fn load() -> Option<f64> {
     text.split(' ').next()?.parse().ok()
 }
 
-fn read(args: &[String]) -> std::result::Result<Asked, String> {
+fn read(pairs: Vec<(String, String)>) -> std::result::Result<Asked, String> {
     let mut asked = Asked {
         sections: Vec::new(),
         json: None,
         runs: 3,
     };
-    let mut rest = args.iter();
-    while let Some(name) = rest.next() {
-        let mut value = || rest.next().ok_or(format!("{name} wants a value"));
+    for (name, value) in pairs {
         match name.as_str() {
             "--only" => {
-                let wanted = value()?;
-                let section = SECTIONS.iter().find(|section| *section == wanted);
+                let section = SECTIONS.iter().find(|section| **section == value);
                 asked.sections.push(section.ok_or_else(|| {
                     format!(
-                        "there is no section `{wanted}`; there are {}",
+                        "there is no section `{value}`; there are {}",
                         SECTIONS.join(", ")
                     )
                 })?);
             }
-            "--json" => asked.json = Some(value()?.into()),
-            "--runs" => {
-                let runs = value()?.parse().ok().filter(|runs| (1..=20).contains(runs));
+            "--json" => asked.json = Some(value.into()),
+            _ => {
+                let runs = value.parse().ok().filter(|runs| (1..=20).contains(runs));
                 asked.runs = runs.ok_or("--runs takes a number from 1 to 20")?;
             }
-            other => return Err(format!("unknown argument {other}")),
         }
     }
     if asked.sections.is_empty() {

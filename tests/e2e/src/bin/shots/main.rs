@@ -10,7 +10,7 @@ mod translate;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use e2e::{Result, root};
+use e2e::{Result, args, root};
 use studio::Studio;
 
 const HELP: &str = "\
@@ -23,18 +23,11 @@ shots: pictures of every screen and state
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    if args.iter().any(|arg| arg == "--help") {
-        print!("{HELP}");
-        return ExitCode::SUCCESS;
-    }
-    let (only, folder) = match read(&args) {
-        Ok(asked) => asked,
-        Err(problem) => {
-            eprintln!("shots: {problem}\n\n{HELP}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let (only, folder) =
+        match args::read("shots", HELP, &["--only", "--out"], |pairs| Ok(read(pairs))) {
+            Ok(asked) => asked,
+            Err(code) => return code,
+        };
     match run(only, folder).await {
         Ok(0) => ExitCode::SUCCESS,
         Ok(missing) => {
@@ -65,16 +58,13 @@ async fn run(only: String, folder: PathBuf) -> Result<usize> {
     Ok(failed)
 }
 
-fn read(args: &[String]) -> std::result::Result<(String, PathBuf), String> {
+fn read(pairs: Vec<(String, String)>) -> (String, PathBuf) {
     let (mut only, mut folder) = (String::new(), root().join("target/shots"));
-    let mut rest = args.iter();
-    while let Some(name) = rest.next() {
-        let mut value = || rest.next().ok_or(format!("{name} wants a value"));
+    for (name, value) in pairs {
         match name.as_str() {
-            "--only" => only = value()?.clone(),
-            "--out" => folder = value()?.into(),
-            other => return Err(format!("unknown argument {other}")),
+            "--only" => only = value,
+            _ => folder = value.into(),
         }
     }
-    Ok((only, folder))
+    (only, folder)
 }
