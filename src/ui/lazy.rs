@@ -116,23 +116,31 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
     let state = RwSignal::new(State::Fetching);
     let arrived = StoredValue::new_local(None::<AnyView>);
     let fetch = StoredValue::new_local(fetch);
+    let place = StoredValue::new(Owner::current());
     let start = move || {
         state.set(State::Fetching);
         let Some(fetching) = fetch.try_with_value(|fetch| fetch()) else {
             return;
         };
-        // Scoped: what the view makes belongs to the place where it is shown, and goes with it.
-        leptos::task::spawn_local_scoped_with_cancellation(ScopedFuture::new(async move {
-            match fetching.await {
-                Ok(view) => {
-                    arrived.try_set_value(Some(view));
-                    state.try_set(State::Here);
+        // Scoped: what the view makes belongs to the place where it is shown, and goes with it. That place it is, and not
+        // the button to try again, which is gone with the click on it.
+        let work = move || {
+            leptos::task::spawn_local_scoped_with_cancellation(ScopedFuture::new(async move {
+                match fetching.await {
+                    Ok(view) => {
+                        arrived.try_set_value(Some(view));
+                        state.try_set(State::Here);
+                    }
+                    Err(NotFetched) => {
+                        state.try_set(State::Failed);
+                    }
                 }
-                Err(NotFetched) => {
-                    state.try_set(State::Failed);
-                }
-            }
-        }));
+            }));
+        };
+        match place.try_get_value().flatten() {
+            Some(place) => place.with(work),
+            None => work(),
+        }
     };
     start();
     (move || match state.get() {

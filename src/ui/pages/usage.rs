@@ -9,7 +9,7 @@ use crate::ui::parts::text::{Words, text, tx, words};
 use crate::ui::settings::cap::CapForm;
 use crate::ui::settings::pace::PaceForm;
 use crate::ui::usage::{Ledger, kind_words};
-use gate::{Totals, format_cost};
+use gate::{Totals, WorkKind, format_cost};
 use leptos::prelude::*;
 
 /// What was used and spent, and how far it may go.
@@ -18,7 +18,12 @@ pub fn UsagePage() -> impl IntoView {
     let app = use_app();
     app.open_engine();
     let summary = app.usage.summary;
-    let empty = Memo::new(move |_| app.usage.entries.with(Vec::is_empty));
+    // Lists of models are asked for by the page itself: they alone are no use to speak of.
+    let empty = Memo::new(move |_| {
+        app.usage
+            .entries
+            .with(|entries| entries.iter().all(|entry| entry.kind == WorkKind::Models))
+    });
     let dashboard = Memo::new(move |_| {
         app.endpoint
             .choice
@@ -101,6 +106,8 @@ fn ByModel() -> impl IntoView {
             summary
                 .by_model
                 .iter()
+                // A list of models is of no model.
+                .filter(|(model, _)| !model.is_empty())
                 .map(|(model, totals)| {
                     total_row(
                         view! { <bdi dir="ltr">{model.clone()}</bdi> }.into_any(),
