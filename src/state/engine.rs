@@ -94,6 +94,12 @@ impl App {
         }
     }
 
+    /// It could not be fetched at the start: tries again.
+    pub fn fetch_engine_again(self) {
+        self.storage_trouble.set(None);
+        self.have_done(Work::Open);
+    }
+
     /// For pages that show the ledger or the history.
     pub fn open_engine(self) {
         open(self);

@@ -11,7 +11,7 @@ use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::translate::history::History;
-use crate::state::{NotFetched, SentView, Trouble, fetched};
+use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use std::pin::Pin;
@@ -53,6 +53,10 @@ pub fn problem(
     on_remedy: Callback<Remedy>,
     without: &'static [Remedy],
 ) -> AnyView {
+    // What shows a failure may be the very part that is missing.
+    if trouble.kind == TroubleKind::PartMissing {
+        return missing(Callback::new(move |()| on_remedy.run(Remedy::Retry)));
+    }
     show(move || {
         let trouble = trouble.clone();
         Box::pin(async move { fetched!(problem_view(trouble, on_remedy, without)) })

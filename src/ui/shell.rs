@@ -148,7 +148,7 @@ fn Notices() -> impl IntoView {
                     })
             }}
         </div>
-        <ProblemPanel trouble=app.storage_trouble on_remedy=|_| () without=&[Remedy::Retry]/>
+        <ProblemPanel trouble=app.storage_trouble on_remedy=move |_| app.fetch_engine_again() without=&[Remedy::Retry]/>
     }
 }
 

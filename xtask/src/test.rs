@@ -188,9 +188,16 @@ fn end_to_end(asked: &Asked, browser: &BrowserTools) -> Outcome {
         return Err("There is no dist/. Run this without --no-dist.".into());
     }
     let mut test = cmd::cargo();
-    test.args(["test", "-p", "parlance-e2e", "--", "--test-threads=2"])
-        .args(&asked.args)
-        .env("PARLANCE_PSEUDO_DIST", pseudo_folder());
+    test.args([
+        "test",
+        "-p",
+        "parlance-e2e",
+        "--no-fail-fast",
+        "--",
+        "--test-threads=2",
+    ])
+    .args(&asked.args)
+    .env("PARLANCE_PSEUDO_DIST", pseudo_folder());
     page::environment(browser.environment(&mut test));
     cmd::run(
         &mut test,

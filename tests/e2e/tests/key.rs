@@ -42,6 +42,10 @@ async fn a_key_is_asked_for_where_it_is_needed_and_checked() -> Result {
     assert_eq!(browser.count("key-changes-origin").await?, 1);
     browser.press("Enter").await?;
     browser.wait_js("!window.beforeKey", PATIENCE).await?;
+    // The run that asked for the key goes on after the reload, and the dialog is out of its way.
+    browser.wait_state("tr-status", "done", PATIENCE).await?;
+    browser.wait_gone("key-dialog", PATIENCE).await?;
+    browser.click("key-open").await?;
     let steps = browser.doctor_steps().await?;
     let names: Vec<&str> = steps.iter().map(|step| step.kind.as_str()).collect();
     assert_eq!(names, STEPS);

@@ -63,7 +63,7 @@ async fn a_page_that_did_not_arrive_is_told_and_fetched_again() -> Result {
     browser.type_into("tr-source", draft).await?;
     for (page, shown) in [
         ("#/chat", "chat-send"),
-        ("#/usage", "usage-cap"),
+        // Usage and Settings are in one file.
         ("#/settings", "settings-export"),
     ] {
         stage.go(page).await?;
@@ -103,6 +103,7 @@ async fn a_key_form_that_did_not_arrive_is_told_and_fetched_again() -> Result {
     assert_eq!(browser.count("key-form").await?, 0);
     retry(&stage).await?;
     browser.wait_count("key-form", 1, PATIENCE).await?;
+    browser.close_key_form().await?;
     browser
         .bring_key(&stage.practice.base_url(), "sk-after-all-0123456789")
         .await?;
@@ -122,7 +123,10 @@ async fn a_translation_whose_code_did_not_arrive_is_told_and_made_later() -> Res
     wait_missing(&stage).await?;
     assert!(stage.chats().is_empty());
     assert_eq!(browser.value("tr-source").await?, source);
-    retry(&stage).await?;
+    browser.block(&[]).await?;
+    browser
+        .click_css(".translate [data-testid=problem-action][data-action=retry]")
+        .await?;
     browser.wait_state("tr-status", "done", LONG).await?;
     assert_eq!(stage.target().await?, pretend_translation(source, "de"));
     Ok(())

@@ -27,15 +27,11 @@ async fn a_keyboard_is_enough() -> Result {
     browser.run("window.beforeKey = true", &[]).await?;
     browser.press("Enter").await?;
     browser.wait_js("!window.beforeKey", PATIENCE).await?;
-    browser.doctor_steps().await?;
-    browser.press("Escape").await?;
+    // The run that asked for the key goes on by itself, and the focus is back where it began.
+    browser.wait_state("tr-status", "done", LONG).await?;
     browser.wait_gone("key-dialog", PATIENCE).await?;
     assert_eq!(browser.value("tr-source").await?, "Hello, world.");
-
-    browser.tab_to("tr-source", 40).await?;
-    browser.press("Control+Enter").await?;
-    browser.wait_state("tr-status", "done", LONG).await?;
-    browser.tab_to("tr-copy", 10).await?;
+    browser.tab_to("tr-copy", 20).await?;
     assert!(browser.focused().await?.shown, "the focus cannot be seen");
     browser.press("Enter").await?;
 

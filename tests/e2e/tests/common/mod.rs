@@ -184,6 +184,7 @@ impl Stage {
     /// `data-ended` of the ledger's lines, the latest first.
     pub async fn ledger(&self) -> Result<Vec<String>> {
         self.go("#/usage").await?;
+        self.browser.wait_count("ledger-row", 1, PATIENCE).await?;
         let rows = self.browser.seen_all("ledger-row").await?;
         Ok(rows
             .into_iter()

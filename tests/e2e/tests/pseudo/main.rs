@@ -144,6 +144,10 @@ async fn the_key_form_and_the_check_up() -> Result {
     browser.insert_text("sk-right").await?;
     browser.click("key-save").await?;
     browser.wait_state("key-state", "ready", LONG).await?;
+    // The run that asked for the key goes on, and the dialog is out of its way.
+    browser.wait_state("tr-status", "done", LONG).await?;
+    browser.wait_gone("key-dialog", PATIENCE).await?;
+    browser.click("key-open").await?;
     browser.doctor_steps().await?;
     browser
         .click_css("[data-testid=key-dialog] [data-testid=sent-toggle]")
@@ -206,8 +210,8 @@ async fn translating_in_every_state() -> Result {
     found
         .look(&stage, "translate, waiting to try again")
         .await?;
-    browser.click("tr-stop").await?;
-    browser.wait_state("tr-status", "stopped", PATIENCE).await?;
+    // It waits for a few seconds only, and is refused again each time.
+    browser.wait_state("tr-status", "failed", LONG).await?;
     browser.choose_model("tr-model", "practice-slow").await?;
     stage.begin("A sentence that takes its time.").await?;
     stage.target_of(1).await?;
@@ -404,7 +408,7 @@ async fn usage_and_settings() -> Result {
     browser.click("confirm-no").await?;
     for (text, shown) in [
         (
-            r#"{"version":1,"app":"parlance","exported":0,"conversations":[],"messages":[]}"#,
+            r#"{"format":"parlance-conversations","version":1,"exported":0,"conversations":[]}"#,
             "settings-imported",
         ),
         ("not JSON", "problem"),
