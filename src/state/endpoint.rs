@@ -293,6 +293,7 @@ impl App {
         self.endpoint.models.set(Models::default());
         if policy == chosen::Chosen::InForce {
             self.endpoint.read_key_state();
+            self.endpoint.status.set(KeyStatus::Checking);
             self.endpoint.doctor_wanted.set(true);
         } else {
             self.note_storage(browser::storage::tab_save(
@@ -333,7 +334,11 @@ impl App {
             Some(_) => KeyReason::Needed,
             None => KeyReason::Asked,
         });
-        self.endpoint.doctor_wanted.set(self.endpoint.can_call());
+        if self.endpoint.can_call() {
+            // Said from here on: the doctor itself may have to be fetched first.
+            self.endpoint.status.set(KeyStatus::Checking);
+            self.endpoint.doctor_wanted.set(true);
+        }
     }
 
     /// Lists the models in the background, when that was not done yet.

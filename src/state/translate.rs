@@ -212,6 +212,8 @@ impl App {
             .source
             .with_untracked(|source| source.trim().is_empty());
         if !empty && self.ready_or_ask(AfterKey::Translate) {
+            // Said at once, though the code may have to come first: a second click must not ask twice.
+            self.translate.status.set(TrStatus::Running);
             self.have_done(Work::Translate);
         }
     }
@@ -226,6 +228,10 @@ impl App {
     /// Stops the run; what arrived stays.
     pub fn translate_stop(self) {
         hooks::tell(self, &Happening::StopTranslation);
+        // What waits for its code has not begun, and must not.
+        if self.translate.status.get_untracked() == TrStatus::Running {
+            self.translate.status.set(TrStatus::Stopped);
+        }
     }
 
     /// Characters, tokens and cost to expect of the source as it stands.

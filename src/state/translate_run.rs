@@ -29,7 +29,7 @@ impl App {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         if source.trim().is_empty() || !self.endpoint.can_call() {
-            return;
+            return translate.status.set(TrStatus::Idle);
         }
         self.stop_translation();
         let from = translate.from.get_untracked();
