@@ -126,6 +126,17 @@ impl App {
         if let Some(mut entries) =
             self.note_storage(db::newest::<HistoryEntry>(Store::History, LISTED).await)
         {
+            // Meanwhile one that was read as running may have ended here.
+            self.translate.history.with_untracked(|listed| {
+                for entry in &mut entries {
+                    if let Some(ended) = listed
+                        .iter()
+                        .find(|listed| listed.id == entry.id && listed.state != TrStatus::Running)
+                    {
+                        *entry = ended.clone();
+                    }
+                }
+            });
             for entry in entries
                 .iter_mut()
                 .filter(|entry| entry.state == TrStatus::Running && !self.is_translating(&entry.id))
