@@ -116,6 +116,21 @@ pub fn set_below(element: &impl AsRef<Element>, below: i32) {
     element.set_scroll_top(element.scroll_height() - below);
 }
 
+/// Calls `f` whenever one of the elements has changed its size, before that is painted. Never where the browser cannot tell.
+pub fn on_resize(elements: &[&Element], f: impl FnMut() + 'static) -> Subscription {
+    let closure = Closure::wrap(Box::new(f) as Box<dyn FnMut()>);
+    let Ok(observer) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) else {
+        return Subscription::none();
+    };
+    for element in elements {
+        observer.observe(element);
+    }
+    Subscription::ending_with(move || {
+        observer.disconnect();
+        drop(closure);
+    })
+}
+
 /// Calls `f` once an element comes within `margin` pixels of what `root` shows. At once where the browser cannot tell.
 pub fn when_near(
     element: &impl AsRef<Element>,

@@ -32,7 +32,7 @@ pub enum Name {
     Appearance,
     /// The interface's language tag. Read by boot.js too.
     Locale,
-    /// `true` once anything is in the database.
+    /// `true` once a call was wanted: from then on there may be something in the database.
     Used,
     /// The latest source text, for a new tab. A JSON string. Read by early.js too.
     SourceDraft,

@@ -53,7 +53,6 @@ struct Painter {
     next: Option<Next>,
     /// When a frame was painted last.
     painted: f64,
-    app: Option<App>,
 }
 
 /// What brings the next painting about; dropping it calls it off.
@@ -130,7 +129,6 @@ impl App {
             reasoning: None,
         };
         painter(|painter| {
-            painter.app = Some(self);
             painter.bodies.insert(id.to_string(), body);
             painter.enqueue_now(id);
         });
@@ -250,9 +248,6 @@ fn paint() {
         }
     });
     done.into_iter().for_each(|then| then());
-    if let Some(app) = painter(|painter| painter.app) {
-        app.keep_at_end();
-    }
 }
 
 /// Puts one slice on the screen. True when there is more to do.

@@ -10,6 +10,7 @@ use super::endpoint::KeyStatus;
 use super::{App, SentView, Trouble, listing, quirk_book};
 use crate::browser::http::{self, Incoming};
 use crate::browser::random;
+use crate::browser::storage::{self, Name};
 use crate::browser::time::{self, Timer};
 use gate::{CallId, CallMeta, Cost, Ending, Gate, GateEffect, GateEvent, Moment, Price, Refusal};
 use leptos::prelude::*;
@@ -96,6 +97,8 @@ pub(super) fn settings_changed(app: App) {
 
 /// Asks for a completion. `listener` hears of it until `Ended`.
 pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static) -> CallId {
+    // Before anything of it is written down: after a reload it is to be looked for.
+    app.note_storage(storage::save(Name::Used, &true));
     let input_tokens = ask.request.messages.iter().map(message_tokens).sum();
     let price = untrack(|| app.price_of(&ask.request.model)).map(|(price, _)| price);
     let meta = CallMeta {
@@ -456,9 +459,7 @@ fn done(id: CallId, outcome: Outcome) {
             return;
         }
     };
-    if app.endpoint.status.get_untracked() == KeyStatus::Refused {
-        app.endpoint.status.set(KeyStatus::Ready);
-    }
+    app.endpoint.answered();
     push(Step::Gate(GateEvent::Ended {
         call: id,
         ending,

@@ -111,7 +111,10 @@ impl App {
         );
         let trouble = StepState::Failed(Box::new(self.trouble_of(problem)));
         match (reached, refused) {
-            (false, _) => self.end_check(DoctorKind::Reach, trouble, ms),
+            (false, _) => {
+                self.end_check(DoctorKind::Reach, trouble, ms);
+                self.endpoint.status.set(KeyStatus::Unreached);
+            }
             (true, true) => {
                 self.step(DoctorKind::Reach, StepState::Passed, ms, None);
                 self.end_check(DoctorKind::Key, trouble, None);

@@ -86,6 +86,8 @@ pub enum KeyStatus {
     Ready,
     /// The endpoint refused it.
     Refused,
+    /// Held (or not needed), but the check-up did not reach the endpoint.
+    Unreached,
 }
 
 impl KeyStatus {
@@ -96,6 +98,7 @@ impl KeyStatus {
             KeyStatus::Checking => "checking",
             KeyStatus::Ready => "ready",
             KeyStatus::Refused => "refused",
+            KeyStatus::Unreached => "unreached",
         }
     }
 }
@@ -202,6 +205,16 @@ impl EndpointState {
             choice.base_url().is_some()
                 && (self.masked.with_untracked(Option::is_some) || choice.key_optional())
         })
+    }
+
+    /// A call went well: whatever was wrong is over.
+    pub(super) fn answered(self) {
+        if matches!(
+            self.status.get_untracked(),
+            KeyStatus::Refused | KeyStatus::Unreached
+        ) {
+            self.status.set(KeyStatus::Ready);
+        }
     }
 
     pub(super) fn facts(self, online: bool) -> PageFacts {

@@ -27,7 +27,9 @@ fn perform(app: App, work: Work) -> Result<(), NotFetched> {
     open(app);
     match work {
         Work::Open => {}
-        Work::Translate if app.translate.status.get_untracked() != TrStatus::Running => {}
+        // It was stopped while its code came.
+        Work::Translate | Work::Continue
+            if app.translate.status.get_untracked() != TrStatus::Running => {}
         Work::Translate => app.run_translation(),
         Work::Continue => app.run_continuation(),
         Work::Models => app.list_models_once(),

@@ -91,6 +91,9 @@ impl App {
                 state: ModelsState::Failed,
             },
         });
+        if listed.is_ok() {
+            self.endpoint.answered();
+        }
         // The practice endpoint says so itself, whatever port it listens on.
         if listed.as_ref().is_ok_and(|list| {
             list.iter()

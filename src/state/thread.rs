@@ -12,26 +12,39 @@ pub(super) const FIRST: usize = 12;
 const MORE: usize = 24;
 
 impl App {
-    /// The element that scrolls the thread. It is kept at its end until the reader leaves it.
-    pub fn chat_attach_thread(self, node: NodeRef<Div>) {
-        self.chat.thread.set_value(Some(node));
+    /// The element that scrolls the thread, and the one in it that holds the messages. Whatever changes the size of either
+    /// (text that arrives, a row that opens, a window made smaller), the end stays in view until the reader leaves it.
+    pub fn chat_attach_thread(self, thread: NodeRef<Div>, messages: NodeRef<Div>) {
+        self.chat.thread.set_value(Some(thread));
+        if let (Some(thread), Some(messages)) = (thread.get_untracked(), messages.get_untracked()) {
+            let sizes = dom::on_resize(&[&thread, &messages], move || self.keep_at_end());
+            on_cleanup(move || drop(sizes));
+        }
         self.chat_jump();
     }
 
-    /// Sets `near` once a message comes near what is seen of the thread. Far ones go without all that stands around their
+    /// True once a message has come near what is seen of the thread. Far ones go without all that stands around their
     /// text: hundreds of them cost more than everything else on the page.
-    pub fn chat_watch_near(self, message: NodeRef<Article>, near: RwSignal<bool>) {
+    pub fn chat_near(self, message: NodeRef<Article>, already: bool) -> RwSignal<bool> {
         const MARGIN: u32 = 1_500;
-        if near.get_untracked() {
-            return;
-        }
-        let (Some(message), Some(thread)) = (message.get_untracked(), self.thread_element()) else {
-            return near.set(true);
-        };
-        let watch = dom::when_near(&message, &thread, MARGIN, move || {
-            near.try_set(true);
+        let near = RwSignal::new(already);
+        Effect::new(move || {
+            if near.get_untracked() {
+                return;
+            }
+            if let Some(message) = message.get() {
+                match self.thread_element() {
+                    Some(thread) => {
+                        let watch = dom::when_near(&message, &thread, MARGIN, move || {
+                            near.try_set(true);
+                        });
+                        on_cleanup(move || drop(watch));
+                    }
+                    None => near.set(true),
+                }
+            }
         });
-        on_cleanup(move || drop(watch));
+        near
     }
 
     /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.
@@ -60,7 +73,7 @@ impl App {
         self.keep_at_end();
     }
 
-    pub(super) fn keep_at_end(self) {
+    fn keep_at_end(self) {
         if self.chat.follow.get_untracked()
             && let Some(thread) = self.thread_element()
         {

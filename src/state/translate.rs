@@ -221,6 +221,7 @@ impl App {
     /// Goes on where a stopped, truncated or failed translation ended.
     pub fn translate_continue(self) {
         if self.ready_or_ask(AfterKey::Translate) {
+            self.translate.status.set(TrStatus::Running);
             self.have_done(Work::Continue);
         }
     }

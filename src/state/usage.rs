@@ -3,7 +3,6 @@
 use super::App;
 use super::app::{Change, announce};
 use crate::browser::db::{self, Store};
-use crate::browser::storage::{self, Name};
 use crate::browser::{page, random, time};
 use gate::{LedgerEntry, Spent, Summary};
 use leptos::prelude::*;
@@ -71,7 +70,6 @@ impl App {
         self.usage
             .entries
             .update(|entries| entries.insert(0, entry.clone()));
-        self.note_storage(storage::save(Name::Used, &true));
         leptos::task::spawn_local(async move {
             self.note_storage(db::put(Store::Ledger, &entry).await);
             announce(Change::Ledger);

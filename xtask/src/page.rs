@@ -29,11 +29,13 @@ pub use check::first_load;
 /// Stands in index.html's policy where the hashes of the inline scripts belong.
 const PLACEHOLDER: &str = "'sha256-PARLANCE-INIT'";
 
-/// A debug or release page.
+/// Which page.
 #[derive(Clone, Copy)]
 pub enum Profile {
     /// Quick to build.
     Debug,
+    /// The debug page with one more language, the pseudo-locale `en-XA`: see build.rs.
+    Pseudo,
     /// Small and fast.
     Release,
 }
@@ -42,8 +44,14 @@ impl Profile {
     fn name(self) -> &'static str {
         match self {
             Self::Debug => "debug",
+            Self::Pseudo => "pseudo",
             Self::Release => "release",
         }
+    }
+
+    /// Where the finished page goes, dist/ aside.
+    pub fn folder(self) -> PathBuf {
+        cmd::target_dir().join(format!("page-{}", self.name()))
     }
 
     /// Where Trunk puts its output.
@@ -56,6 +64,7 @@ impl Profile {
 pub fn build(tools: &Tools, profile: Profile, folder: &Path) -> Outcome {
     let takes = match profile {
         Profile::Debug => "about 2 minutes the first time, then seconds",
+        Profile::Pseudo => "1 to 2 minutes: only the app itself is built again",
         Profile::Release => "about 3 minutes the first time, then half a minute",
     };
     step(
@@ -73,9 +82,15 @@ pub fn build(tools: &Tools, profile: Profile, folder: &Path) -> Outcome {
                 "--dist",
             ]);
             trunk.arg(profile.trunk_folder());
-            if matches!(profile, Profile::Release) {
-                trunk.args(["--release", "--features", split::FEATURE]);
-                trunk.env("CARGO_ENCODED_RUSTFLAGS", split::rustflags());
+            match profile {
+                Profile::Debug => {}
+                Profile::Pseudo => {
+                    trunk.env("PARLANCE_PSEUDO", "1");
+                }
+                Profile::Release => {
+                    trunk.args(["--release", "--features", split::FEATURE]);
+                    trunk.env("CARGO_ENCODED_RUSTFLAGS", split::rustflags());
+                }
             }
             // Trunk refuses NO_COLOR=1, which other programs take.
             trunk.env_remove("NO_COLOR");
@@ -86,7 +101,7 @@ pub fn build(tools: &Tools, profile: Profile, folder: &Path) -> Outcome {
         },
     )?;
     let split = match profile {
-        Profile::Debug => None,
+        Profile::Debug | Profile::Pseudo => None,
         Profile::Release => Some(split::make(tools)?),
     };
     finish(&profile.trunk_folder(), split.as_ref(), folder)

@@ -37,10 +37,7 @@ pub fn run(args: &[String]) -> Outcome {
     let page_port = free_port(asked.port, "the page")?;
     let practice_port = free_port(page_port + 1, "the practice endpoint")?;
     let practice_url = format!("http://127.0.0.1:{practice_port}/v1");
-    let folder = match asked.profile {
-        Profile::Debug => cmd::target_dir().join("page-debug"),
-        Profile::Release => cmd::target_dir().join("page-release"),
-    };
+    let folder = asked.profile.folder();
     page::build(&tools, asked.profile, &folder)?;
     let mut practice = start_practice(practice_port, &folder, page_port)?;
     wait_until_ready(&mut practice.0, &[page_port, practice_port])?;

@@ -1,17 +1,13 @@
 //! `cargo xtask test`: everything CI runs, in the order that finds trouble soonest.
 
 use std::fs;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
-use crate::cmd::{self, seconds, step};
+use crate::cmd::{self, seconds};
 use crate::page::{self, Profile};
 use crate::tools::{BrowserTools, Tools};
 use crate::{dist, lint};
-
-/// What xtask gives itself to build the page with its pseudo-locale: see [`pseudo_page`].
-const PSEUDO_PAGE: &str = "--pseudo-page";
 
 /// What was asked for.
 struct Asked {
@@ -33,9 +29,6 @@ enum Part {
 
 /// Runs the parts, stops at the first that fails, and prints how long each took.
 pub fn run(args: &[String]) -> Outcome {
-    if args == [PSEUDO_PAGE] {
-        return page::build(&Tools::set_up()?, Profile::Debug, &pseudo_folder());
-    }
     let asked = read(args)?;
     let wants = |part| asked.only.is_none_or(|only| only == part);
     let mut table = Table::default();
@@ -59,7 +52,9 @@ pub fn run(args: &[String]) -> Outcome {
             if wants(Part::EndToEnd) {
                 if !asked.no_dist {
                     table.time("dist", || dist::build(&tools))?;
-                    table.time("pseudo-locale", pseudo_page)?;
+                    table.time("pseudo-locale", || {
+                        page::build(&tools, Profile::Pseudo, &Profile::Pseudo.folder())
+                    })?;
                 }
                 table.time("end-to-end tests", || end_to_end(&asked, browser))?;
             }
@@ -162,26 +157,6 @@ fn in_browser(asked: &Asked, tools: &Tools, browser: &BrowserTools) -> Outcome {
     )
 }
 
-/// The page with the pseudo-locale en-XA, in a folder of its own. The app's build script is told by an environment variable,
-/// which only another process can be given: xtask runs itself.
-fn pseudo_page() -> Outcome {
-    let what = "Building the page with its pseudo-locale (1 to 2 minutes: only the app itself is built again)";
-    step(what, || {
-        let program = std::env::current_exe().map_err(|e| format!("xtask is not found: {e}."))?;
-        cmd::run(
-            cmd::command(program)
-                .args(["test", PSEUDO_PAGE])
-                .env("PARLANCE_PSEUDO", "1"),
-            "The first error above says what to change.",
-        )
-    })
-}
-
-/// Where the page with the pseudo-locale is kept: given to the tests in PARLANCE_PSEUDO_DIST.
-fn pseudo_folder() -> PathBuf {
-    cmd::target_dir().join("page-pseudo")
-}
-
 /// The release page in a headless browser, through WebDriver.
 fn end_to_end(asked: &Asked, browser: &BrowserTools) -> Outcome {
     if !page::dist().join("index.html").is_file() {
@@ -197,7 +172,7 @@ fn end_to_end(asked: &Asked, browser: &BrowserTools) -> Outcome {
         "--test-threads=2",
     ])
     .args(&asked.args)
-    .env("PARLANCE_PSEUDO_DIST", pseudo_folder());
+    .env("PARLANCE_PSEUDO_DIST", Profile::Pseudo.folder());
     page::environment(browser.environment(&mut test));
     cmd::run(
         &mut test,

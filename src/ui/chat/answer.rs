@@ -4,7 +4,7 @@ use super::row_meta::Siblings;
 use crate::i18n::*;
 use crate::state::{NodeLabels, Row, RowLive, SentView, use_app};
 use crate::ui::parts::copy_button::CopyButton;
-use crate::ui::parts::format::{cost_or_dash, use_format};
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::menu::{Menu, MenuItem};
 use crate::ui::parts::problem_panel::ProblemPanel;
@@ -74,7 +74,7 @@ pub fn Answer(
                     n = format.number(usage.input + usage.output)
                 )
             });
-            let cost = live.usage.map(|_| cost_or_dash(live.cost));
+            let cost = live.usage.map(|_| format.money_or_dash(live.cost));
             [live.model.clone(), tokens, cost]
                 .into_iter()
                 .flatten()
@@ -83,12 +83,7 @@ pub fn Answer(
         })
     };
     let article = NodeRef::<Article>::new();
-    let near = RwSignal::new(row.near_end || streaming.get_untracked());
-    Effect::new(move |_| {
-        if article.get().is_some() {
-            app.chat_watch_near(article, near);
-        }
-    });
+    let near = app.chat_near(article, row.near_end || streaming.get_untracked());
     let row = StoredValue::new(row);
     let above = move || {
         view! {

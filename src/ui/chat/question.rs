@@ -26,12 +26,7 @@ pub fn Question(
         }
     });
     let article = NodeRef::<Article>::new();
-    let near = RwSignal::new(row.near_end);
-    Effect::new(move |_| {
-        if article.get().is_some() {
-            app.chat_watch_near(article, near);
-        }
-    });
+    let near = app.chat_near(article, row.near_end);
     let row = StoredValue::new(row);
     let below = move || {
         view! {

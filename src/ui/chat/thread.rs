@@ -15,6 +15,7 @@ use wire::Role;
 pub fn Thread() -> impl IntoView {
     let app = use_app();
     let node = NodeRef::<Div>::new();
+    let messages = NodeRef::<Div>::new();
     let i18n = use_i18n();
     let rows = app.chat.rows;
     let shown = move || {
@@ -25,8 +26,8 @@ pub fn Thread() -> impl IntoView {
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
     Effect::new(move |_| {
-        if node.get().is_some() {
-            app.chat_attach_thread(node);
+        if node.get().is_some() && messages.get().is_some() {
+            app.chat_attach_thread(node, messages);
         }
     });
     view! {
@@ -36,6 +37,7 @@ pub fn Thread() -> impl IntoView {
             on:touchmove=move |_| app.chat_reader_moves()
             on:pointerdown=move |_| app.chat_reader_moves()
             on:keydown=move |_| app.chat_reader_moves()>
+            <div class="rows" node_ref=messages>
             <For each=shown key=move |row| (row.id.clone(), row.siblings, i18n.get_locale_untracked().as_str()) let:row>
                 {match row.role {
                     Role::User => view! { <Question row=row/> }.into_any(),
@@ -48,6 +50,7 @@ pub fn Thread() -> impl IntoView {
                     <p class="quiet">{tx!(chat.hello_note)}</p>
                 </div>
             </Show>
+            </div>
         </div>
         <Show when=move || away.get()>
             <div class="jump-place">

@@ -2,6 +2,7 @@
 
 use crate::i18n::*;
 use crate::state::{KeyReason, KeyStatus, Preset, Route, page, use_app};
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::{Words, tx, words};
 use leptos::prelude::*;
 
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 pub fn KeyChip() -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
+    let format = use_format();
     let status = app.endpoint.status;
     let practice = Memo::new(move |_| {
         app.endpoint
@@ -39,7 +41,7 @@ pub fn KeyChip() -> impl IntoView {
                 app.endpoint.masked.get().map(|masked| view! { <span class="quiet num key-masked" dir="ltr">{masked}</span> })
             }}
             <span class="quiet num key-today" data-testid="key-today">
-                {move || t_string!(i18n, shell.today, cost = gate::format_cost(today()))}
+                {move || t_string!(i18n, shell.today, cost = format.money(today()))}
             </span>
         </button>
     }
@@ -52,5 +54,6 @@ pub fn status_words(status: KeyStatus) -> Words {
         KeyStatus::Checking => words!(shell.key_checking),
         KeyStatus::Ready => words!(shell.key_ready),
         KeyStatus::Refused => words!(shell.key_refused),
+        KeyStatus::Unreached => words!(shell.key_unreached),
     }
 }

@@ -9,7 +9,7 @@ use crate::ui::parts::text::{Words, text, tx, words};
 use crate::ui::settings::cap::CapForm;
 use crate::ui::settings::pace::PaceForm;
 use crate::ui::usage::{Ledger, kind_words};
-use gate::{Totals, WorkKind, format_cost};
+use gate::{Totals, WorkKind};
 use leptos::prelude::*;
 
 /// What was used and spent, and how far it may go.
@@ -71,7 +71,7 @@ fn Figures(label: Words, testid: &'static str, totals: Signal<Totals>) -> impl I
     view! {
         <div class="figures" data-testid=testid>
             <h2>{text(label)}</h2>
-            <p class="big num" data-testid="usage-cost">{move || format_cost(totals.get().cost)}</p>
+            <p class="big num" data-testid="usage-cost">{move || format.money(totals.get().cost)}</p>
             <dl class="num">
                 <Figure label=words!(usage.calls) value=Signal::derive(move || format.number(totals.get().calls))/>
                 <Figure label=words!(usage.tokens_in) value=Signal::derive(move || format.number(totals.get().usage.input))/>
@@ -175,7 +175,7 @@ fn total_row(name: AnyView, totals: Totals) -> AnyView {
             <td class="num">{move || format.number(totals.calls)}</td>
             <td class="num">{move || format.number(totals.usage.input)}</td>
             <td class="num">{move || format.number(totals.usage.output)}</td>
-            <td class="num">{format_cost(totals.cost)} {(totals.unpriced_calls > 0).then_some(" + ?")}</td>
+            <td class="num">{move || format.money(totals.cost)} {(totals.unpriced_calls > 0).then_some(" + ?")}</td>
         </tr>
     }
     .into_any()

@@ -42,13 +42,27 @@ impl Format {
         }
     }
 
+    /// "$0.13". In text that runs from right to left it is kept together: its sign would land on its other side.
+    pub fn money(self, cost: Cost) -> String {
+        self.kept_together(gate::format_cost(cost))
+    }
+
+    /// A cost, or a dash where the price is not known.
+    pub fn money_or_dash(self, cost: Option<Cost>) -> String {
+        cost.map_or_else(|| "–".to_string(), |cost| self.money(cost))
+    }
+
+    fn kept_together(self, text: String) -> String {
+        // Left-to-right isolate … pop directional isolate (UAX #9).
+        if translation::is_rtl_tag(self.locale()) {
+            format!("\u{2066}{text}\u{2069}")
+        } else {
+            text
+        }
+    }
+
     /// The tag of the interface's language.
     pub fn locale(self) -> &'static str {
         self.0.get_locale().as_str()
     }
-}
-
-/// A cost, or a dash where the price is not known.
-pub fn cost_or_dash(cost: Option<Cost>) -> String {
-    cost.map_or_else(|| "–".to_string(), gate::format_cost)
 }

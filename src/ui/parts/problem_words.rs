@@ -4,14 +4,14 @@ use super::format::use_format;
 use super::text::{Words, words};
 use crate::i18n::*;
 use crate::state::{Preset, StorageTrouble, Trouble, TroubleKind};
-use gate::{Period, format_cost};
+use gate::Period;
 use wire::{BaseUrlProblem, ProblemKind, Remedy};
 
 /// What happened, in a few words.
 pub(super) fn title(trouble: &Trouble) -> String {
     let i18n = use_i18n();
     if let TroubleKind::OverCap { cap, which, .. } = &trouble.kind {
-        let cap = format_cost(*cap);
+        let cap = use_format().money(*cap);
         return match which {
             Period::Day => t_string!(i18n, problem.over_day, cap = cap),
             Period::Month => t_string!(i18n, problem.over_month, cap = cap),
@@ -64,8 +64,8 @@ pub(super) fn why(trouble: &Trouble) -> String {
             t_string!(
                 i18n,
                 problem.over_why,
-                spent = format_cost(*spent),
-                total = format_cost(*would_be)
+                spent = use_format().money(*spent),
+                total = use_format().money(*would_be)
             )
         }
         TroubleKind::Wire(ProblemKind::TooLong { limit: Some(limit) }) => {

@@ -3,8 +3,9 @@
 use super::number::NumberField;
 use crate::i18n::*;
 use crate::state::use_app;
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::{tx, words};
-use gate::{Cost, format_cost};
+use gate::Cost;
 use leptos::prelude::*;
 
 /// The caps for a day and a month, with how much of each is used.
@@ -65,6 +66,7 @@ fn Meter(
     cap: Signal<Option<Cost>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let format = use_format();
     move || {
         cap.get().filter(|cap| cap.0 > 0).map(|cap| {
             view! {
@@ -75,7 +77,7 @@ fn Meter(
                         prop:value=move || (spent.get().as_dollars() / cap.as_dollars()).clamp(0.0, 1.0)
                     ></progress>
                     <small class="quiet num">
-                        {move || t_string!(i18n, usage.cap_left, spent = format_cost(spent.get()), cap = format_cost(cap))}
+                        {move || t_string!(i18n, usage.cap_left, spent = format.money(spent.get()), cap = format.money(cap))}
                     </small>
                 </div>
             }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{I18nLocaleTrait, use_i18n};
 use crate::state::{HistoryEntry, TrStatus, page, use_app};
-use crate::ui::parts::format::{cost_or_dash, use_format};
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
 use crate::ui::parts::undo::Undo;
@@ -123,7 +123,7 @@ fn HistoryRow(
                 <span class="facts num quiet">
                     <span>{pair}</span>
                     <span>{move || format.date(at)}</span>
-                    <span>{cost_or_dash(cost)}</span>
+                    <span>{move || format.money_or_dash(cost)}</span>
                     {(state != TrStatus::Done).then(|| view! { <span class="warn">{tx!(translate.incomplete)}</span> })}
                 </span>
             </button>

@@ -4,7 +4,7 @@ use super::direction::{dir_of, size_of};
 use crate::i18n::*;
 use crate::state::{TrStatus, use_app};
 use crate::ui::parts::copy_button::CopyButton;
-use crate::ui::parts::format::{cost_or_dash, use_format};
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::tx;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub fn TargetPane() -> impl IntoView {
                     n = format.number(spent.usage.input + spent.usage.output)
                 );
                 let cost = match spent.cost {
-                    Some(_) => cost_or_dash(spent.cost),
+                    Some(_) => format.money_or_dash(spent.cost),
                     None => t_string!(i18n, translate.price_unknown).to_string(),
                 };
                 format!("{tokens} · {cost}")

@@ -2,7 +2,7 @@
 
 use crate::i18n::*;
 use crate::state::use_app;
-use crate::ui::parts::format::{cost_or_dash, use_format};
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{Words, text, tx, words};
 use gate::{LedgerEntry, WorkKind};
@@ -94,7 +94,7 @@ fn row(entry: LedgerEntry) -> AnyView {
             <td dir="ltr" class="start">{entry.model}</td>
             <td class="num">{tokens(|usage| usage.input)}</td>
             <td class="num">{tokens(|usage| usage.output)}</td>
-            <td class="num">{cost_or_dash(entry.cost)}</td>
+            <td class="num">{move || format.money_or_dash(entry.cost)}</td>
             <td>{text(ended)} " " {failed.map(|kind| view! { <bdi class="quiet" dir="ltr">{kind}</bdi> })}</td>
         </tr>
     }
