@@ -131,54 +131,6 @@ pub fn on_resize(elements: &[&Element], f: impl FnMut() + 'static) -> Subscripti
     })
 }
 
-/// Calls `f` once an element comes within `margin` pixels of what `root` shows. At once where the browser cannot tell.
-pub fn when_near(
-    element: &impl AsRef<Element>,
-    root: &impl AsRef<Element>,
-    margin: u32,
-    f: impl FnOnce() + 'static,
-) -> Subscription {
-    when_near_boxed(element.as_ref(), root.as_ref(), margin, Box::new(f))
-}
-
-fn when_near_boxed(
-    element: &Element,
-    root: &Element,
-    margin: u32,
-    f: Box<dyn FnOnce()>,
-) -> Subscription {
-    let options = web_sys::IntersectionObserverInit::new();
-    options.set_root(Some(root));
-    options.set_root_margin(&format!("{margin}px 0px"));
-    let mut f = Some(f);
-    let closure = Closure::wrap(Box::new(
-        move |entries: js_sys::Array, observer: web_sys::IntersectionObserver| {
-            let near = entries.iter().any(|entry| {
-                entry
-                    .dyn_into::<web_sys::IntersectionObserverEntry>()
-                    .is_ok_and(|entry| entry.is_intersecting())
-            });
-            if near && let Some(f) = f.take() {
-                observer.disconnect();
-                f();
-            }
-        },
-    )
-        as Box<dyn FnMut(js_sys::Array, web_sys::IntersectionObserver)>);
-    let observer =
-        web_sys::IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options);
-    match observer {
-        Ok(observer) => {
-            observer.observe(element);
-            Subscription::ending_with(move || {
-                observer.disconnect();
-                drop(closure);
-            })
-        }
-        Err(_) => Subscription::none(),
-    }
-}
-
 /// The text of the file chosen in a file input, and the input made ready to choose the same file again. `None` when
 /// there is none, or it cannot be read.
 pub async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {

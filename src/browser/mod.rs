@@ -17,6 +17,7 @@ pub mod http;
 pub mod intl;
 mod js;
 pub mod markdown_nodes;
+pub mod near;
 pub mod page;
 pub mod random;
 pub mod session;

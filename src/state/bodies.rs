@@ -50,6 +50,10 @@ struct Painter {
     bodies: BTreeMap<String, Body>,
     /// Those with something to do, in the order it came.
     queue: VecDeque<String>,
+    /// Finished answers that nobody looks at yet: their text comes when there is time, or when a reader comes near.
+    far: Vec<String>,
+    /// The far ones wait until the rows of the conversation are there.
+    far_held: bool,
     next: Option<Next>,
     /// When a frame was painted last.
     painted: f64,
@@ -91,6 +95,26 @@ impl Painter {
         }
     }
 
+    fn enqueue_far(&mut self, id: &str) {
+        self.far.push(id.to_string());
+        self.go_on();
+    }
+
+    /// There is more to do: in the next frame, unless that is settled.
+    fn go_on(&mut self) {
+        let far = !self.far_held && !self.far.is_empty();
+        if self.next.is_none() && (far || !self.queue.is_empty()) {
+            self.at_next_frame();
+        }
+    }
+
+    /// Whose turn it is.
+    fn next_body(&mut self) -> Option<String> {
+        self.queue
+            .pop_front()
+            .or_else(|| (!self.far_held).then(|| self.far.pop()).flatten())
+    }
+
     fn queue(&mut self, id: &str) {
         if !self.queue.iter().any(|queued| queued == id) {
             self.queue.push_back(id.to_string());
@@ -106,7 +130,9 @@ impl Painter {
 
 impl App {
     /// Fills an answer's element with nodes, now and as text arrives. Call [`chat_detach`](Self::chat_detach) when it goes.
-    pub fn chat_attach_body(self, id: &str, element: NodeRef<Div>, labels: NodeLabels) {
+    ///
+    /// A finished answer that is not `near` gets its text when there is time.
+    pub fn chat_attach_body(self, id: &str, element: NodeRef<Div>, labels: NodeLabels, near: bool) {
         let Some(element) = element.get_untracked() else {
             return;
         };
@@ -129,8 +155,13 @@ impl App {
             reasoning: None,
         };
         painter(|painter| {
+            let far = !near && body.end == End::Due;
             painter.bodies.insert(id.to_string(), body);
-            painter.enqueue_now(id);
+            if far {
+                painter.enqueue_far(id);
+            } else {
+                painter.enqueue_now(id);
+            }
         });
     }
 
@@ -215,6 +246,24 @@ pub(super) fn reopen(id: &str) {
     });
 }
 
+/// A reader comes near: its text is not to wait any longer.
+pub(super) fn hurry(id: &str) {
+    painter(|painter| {
+        if let Some(at) = painter.far.iter().rposition(|far| far == id) {
+            painter.far.remove(at);
+            painter.enqueue_now(id);
+        }
+    });
+}
+
+/// While a conversation's rows are being made, what nobody looks at waits.
+pub(super) fn hold_far_ones(hold: bool) {
+    painter(|painter| {
+        painter.far_held = hold;
+        painter.go_on();
+    });
+}
+
 pub(super) fn detach(id: &str) {
     let gone = painter(|painter| {
         painter.queue.retain(|queued| queued != id);
@@ -232,7 +281,7 @@ fn paint() {
     painter(|painter| {
         painter.next = None;
         painter.painted = began;
-        while let Some(id) = painter.queue.pop_front() {
+        while let Some(id) = painter.next_body() {
             let Some(body) = painter.bodies.get_mut(&id) else {
                 continue;
             };
@@ -241,11 +290,11 @@ fn paint() {
             } else {
                 done.extend(body.then.take_if(|_| body.end == End::Done));
             }
-            if time::elapsed() - began > FRAME_BUDGET && !painter.queue.is_empty() {
-                painter.at_next_frame();
+            if time::elapsed() - began > FRAME_BUDGET {
                 break;
             }
         }
+        painter.go_on();
     });
     done.into_iter().for_each(|then| then());
 }

@@ -1,50 +1,76 @@
 //! The thread on the screen: how much of it is there, and where the reader is in it.
 
-use super::App;
-use crate::browser::{dom, time};
+use super::{App, bodies};
+use crate::browser::near::NearWatch;
+use crate::browser::{Subscription, dom, time};
 use leptos::html::{Article, Div};
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wire::Millis;
 
 /// So many messages are there at once when a conversation is opened: more than a window shows.
 pub(super) const FIRST: usize = 12;
-/// So many older ones join them in each frame, until all are there.
+/// So many older ones join them in the first frame after; later ones take as many as their budget lets them.
 const MORE: usize = 24;
+/// How long one frame may spend on older messages, in milliseconds: with the browser's own work it stays a short task.
+const LOT_BUDGET: f64 = 24.0;
+
+thread_local! {
+    static NEAR: RefCell<Option<(NearWatch, Subscription)>> = const { RefCell::new(None) };
+}
 
 impl App {
-    /// The element that scrolls the thread, and the one in it that holds the messages. Whatever changes the size of either
-    /// (text that arrives, a row that opens, a window made smaller), the end stays in view until the reader leaves it.
-    pub fn chat_attach_thread(self, thread: NodeRef<Div>, messages: NodeRef<Div>) {
+    /// The element that scrolls the thread, and the one in it that holds the messages; called by the view that makes them.
+    /// Whatever changes the size of either (text that arrives, a row that opens, a window made smaller), the end stays in
+    /// view until the reader leaves it.
+    pub fn chat_thread(self, thread: NodeRef<Div>, messages: NodeRef<Div>) {
         self.chat.thread.set_value(Some(thread));
-        if let (Some(thread), Some(messages)) = (thread.get_untracked(), messages.get_untracked()) {
-            let sizes = dom::on_resize(&[&thread, &messages], move || self.keep_at_end());
-            on_cleanup(move || drop(sizes));
-        }
-        self.chat_jump();
+        self.open_at_end(self.chat.rows.with_untracked(Vec::len));
+        Effect::new(move || {
+            if let (Some(thread), Some(messages)) = (thread.get(), messages.get()) {
+                let sizes = dom::on_resize(&[&thread, &messages], move || self.keep_at_end());
+                on_cleanup(move || drop(sizes));
+                self.chat_jump();
+            }
+        });
+        on_cleanup(|| NEAR.with(|near| near.take()).map_or((), drop));
     }
 
     /// True once a message has come near what is seen of the thread. Far ones go without all that stands around their
-    /// text: hundreds of them cost more than everything else on the page.
-    pub fn chat_near(self, message: NodeRef<Article>, already: bool) -> RwSignal<bool> {
-        const MARGIN: u32 = 1_500;
+    /// text, and their text waits: hundreds of them cost more than everything else on the page.
+    pub fn chat_near(self, id: &str, message: NodeRef<Article>, already: bool) -> RwSignal<bool> {
         let near = RwSignal::new(already);
+        if already {
+            return near;
+        }
+        let id = id.to_string();
         Effect::new(move || {
-            if near.get_untracked() {
-                return;
-            }
-            if let Some(message) = message.get() {
-                match self.thread_element() {
-                    Some(thread) => {
-                        let watch = dom::when_near(&message, &thread, MARGIN, move || {
-                            near.try_set(true);
-                        });
-                        on_cleanup(move || drop(watch));
-                    }
-                    None => near.set(true),
+            let Some(message) = message.get() else { return };
+            match self.near_watch() {
+                Some(watch) => {
+                    let hurried = id.clone();
+                    let waits = watch.add(&message, &id, move || {
+                        near.try_set(true);
+                        bodies::hurry(&hurried);
+                    });
+                    on_cleanup(move || drop(waits));
                 }
+                None => near.set(true),
             }
         });
         near
+    }
+
+    fn near_watch(self) -> Option<NearWatch> {
+        const MARGIN: u32 = 1_500;
+        let thread = self.thread_element()?;
+        NEAR.with(|near| {
+            let mut near = near.borrow_mut();
+            if near.is_none() {
+                *near = NearWatch::new(&thread, MARGIN);
+            }
+            near.as_ref().map(|(watch, _)| watch.clone())
+        })
     }
 
     /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.
@@ -88,25 +114,33 @@ impl App {
     /// A conversation was opened: its end is shown at once, what came before joins frame by frame.
     pub(super) fn open_at_end(self, messages: usize) {
         self.chat.from.set(messages.saturating_sub(FIRST));
-        self.show_older();
+        bodies::hold_far_ones(messages > FIRST);
+        self.show_older(MORE);
     }
 
-    fn show_older(self) {
+    fn show_older(self, lot: usize) {
         if self.chat.from.get_untracked() == 0 {
-            return;
+            return bodies::hold_far_ones(false);
         }
         time::next_frame(move || {
-            let before = self.thread_element().map(|thread| dom::below(&thread));
+            let began = time::elapsed();
+            // Who follows the end is kept there anyway.
+            let before = self
+                .thread_element()
+                .filter(|_| !self.chat.follow.get_untracked())
+                .map(|thread| dom::below(&thread));
             self.chat
                 .from
-                .update(|from| *from = from.saturating_sub(MORE));
+                .update(|from| *from = from.saturating_sub(lot));
             leptos::task::spawn_local(async move {
                 // By then the new rows are in the page, and not yet painted.
                 leptos::task::tick().await;
                 if let (Some(thread), Some(before)) = (self.thread_element(), before) {
                     dom::set_below(&thread, before);
                 }
-                self.show_older();
+                let one = (time::elapsed() - began) / lot as f64;
+                let fit = (LOT_BUDGET / one.max(0.01)) as usize;
+                self.show_older(fit.clamp(MORE, lot * 4));
             });
         })
         .keep();

@@ -17,6 +17,7 @@
 
 mod flags;
 mod pack;
+mod short;
 mod texts;
 
 use std::fs;
@@ -58,7 +59,8 @@ pub fn make(tools: &Tools) -> Outcome<Split> {
     let folder = cmd::target_dir().join("split");
     let parts = step("Splitting the wasm (some seconds)", || cut(&folder))?;
     step("Writing the JavaScript of its main part", || {
-        bind(tools, &folder)
+        bind(tools, &folder)?;
+        shorten(&folder)
     })?;
     let (small, large) = pack::small_and_large(parts)?;
     // The main part first: it takes longest.
@@ -142,6 +144,17 @@ fn bind(tools: &Tools, folder: &Path) -> Outcome {
         tools.on_path(&mut bindgen)?,
         "If it cannot read the file, the splitter and wasm-bindgen do not fit together: see their versions in Cargo.lock.",
     )
+}
+
+/// Gives short names to what the main part takes from its JavaScript.
+fn shorten(folder: &Path) -> Outcome {
+    let (wasm, script) = (folder.join("parlance_bg.wasm"), folder.join("parlance.js"));
+    let problem = |file: &Path, e| format!("{} cannot be read or written: {e}.", file.display());
+    let bytes = fs::read(&wasm).map_err(|e| problem(&wasm, e))?;
+    let text = fs::read_to_string(&script).map_err(|e| problem(&script, e))?;
+    let (bytes, text) = short::names(&bytes, &text)?;
+    fs::write(&wasm, bytes).map_err(|e| problem(&wasm, e))?;
+    fs::write(&script, text).map_err(|e| problem(&script, e))
 }
 
 /// Two at a time: wasm-opt has one thread, as npm has it, and each takes some hundred MB.

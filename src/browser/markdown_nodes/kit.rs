@@ -18,6 +18,7 @@ macro_rules! tags {
 }
 
 tags! {
+    Stretch "div" []
     Paragraph "p" []
     H3 "h3" []
     H4 "h4" []

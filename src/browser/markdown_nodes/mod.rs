@@ -45,6 +45,9 @@ pub struct MarkdownNodes {
     prefix: String,
     /// One for each top-level block.
     tops: Vec<Top>,
+    /// What holds the blocks, [`STRETCH`] in each: the browser leaves out the stretches that are off the screen (see
+    /// style/chat.css), so that a long answer costs what is seen of it.
+    stretches: Vec<Element>,
     /// The text node that [`Patch::Text`] appends to.
     last_text: Option<Text>,
     /// Whether that text is code, which may be long: it is continued in further nodes.
@@ -61,6 +64,9 @@ struct Top {
     /// How the table's columns are aligned.
     aligns: Vec<Align>,
 }
+
+/// So many blocks make a stretch: about a screenful. Each one has a cost of its own in every frame.
+const STRETCH: usize = 12;
 
 /// A text node of code is not made longer than this: appending to it copies it.
 const LONG_TEXT: u32 = 8_192;
@@ -82,6 +88,7 @@ impl MarkdownNodes {
             labels,
             prefix: prefix.to_owned(),
             tops: Vec::new(),
+            stretches: Vec::new(),
             last_text: None,
             last_is_code: false,
             footnotes: HashMap::new(),
@@ -105,6 +112,7 @@ impl MarkdownNodes {
     pub fn clear(&mut self) {
         self.container.set_text_content(None);
         self.tops.clear();
+        self.stretches.clear();
         self.last_text = None;
         self.footnotes.clear();
     }
@@ -160,9 +168,22 @@ impl MarkdownNodes {
                 top.node.remove();
             }
         }
-        if blocks.is_empty() {
-            return;
+        while self.stretches.len() > self.tops.len().div_ceil(STRETCH) {
+            if let Some(stretch) = self.stretches.pop() {
+                stretch.remove();
+            }
         }
+        let mut rest = blocks;
+        while !rest.is_empty() {
+            let room = STRETCH - self.tops.len() % STRETCH;
+            let (now, later) = rest.split_at(room.min(rest.len()));
+            self.append(now);
+            rest = later;
+        }
+    }
+
+    /// Blocks that fit into the last stretch, or into a new one where that is full.
+    fn append(&mut self, blocks: &[Block]) {
         let fragment = self.kit.fragment();
         let mut tops = Vec::with_capacity(blocks.len());
         let mut builder = self.builder();
@@ -171,8 +192,19 @@ impl MarkdownNodes {
         }
         let last = builder.into_last();
         self.finish(last);
+        match self.stretches.last() {
+            Some(stretch) if self.tops.len() % STRETCH != 0 => {
+                let _ = stretch.append_child(&fragment);
+            }
+            _ => {
+                let stretch = self.kit.make_one(Tag::Stretch);
+                // In the page only when it is filled.
+                let _ = stretch.append_child(&fragment);
+                let _ = self.container.append_child(&stretch);
+                self.stretches.push(stretch);
+            }
+        }
         self.tops.append(&mut tops);
-        let _ = self.container.append_child(&fragment);
     }
 
     fn replace(&mut self, index: usize, block: &Block) {
@@ -188,7 +220,9 @@ impl MarkdownNodes {
             self.finish(last);
         }
         if let Some(place) = self.tops.get_mut(index) {
-            let _ = self.container.replace_child(&fragment, &place.node);
+            if let Some(stretch) = place.node.parent_node() {
+                let _ = stretch.replace_child(&fragment, &place.node);
+            }
             *place = top;
         }
     }

@@ -24,12 +24,58 @@ pub fn Answer(
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
-    let format = use_format();
     let id = StoredValue::new(row.id.clone());
     let live = RwSignal::from(row.live.clone());
+    let state = move || live.with(|live| live.state);
+    let streaming = move || state() == MessageState::Streaming;
     let body = NodeRef::<Div>::new();
+    let article = NodeRef::<Article>::new();
+    let near = app.chat_near(&row.id, article, row.near_end || untrack(streaming));
+    Effect::new(move |_| {
+        if body.get().is_some() {
+            id.with_value(|id| app.chat_attach_body(id, body, labels(i18n), near.get_untracked()));
+        }
+    });
+    on_cleanup({
+        let id = row.id.clone();
+        move || app.chat_detach(&id)
+    });
+    let row_id = row.id.clone();
+    let row = StoredValue::new(row);
+    // Hundreds of rows may be far from what is seen: all that they can do without is made when they come near.
+    let above = move || {
+        view! {
+            <Show when=move || live.with(|live| live.has_reasoning)>
+                <Reasoning id=id/>
+            </Show>
+        }
+        .into_any()
+    };
+    let below = move || view! { <Below row=row live=live/> }.into_any();
+    view! {
+        <article class="msg" node_ref=article data-id=row_id data-testid="message" data-role="assistant" data-state=move || state_name(state())
+            aria-label=tx_now!(chat.answer) aria-busy=move || streaming().to_string()>
+            {move || near.get().then(above)}
+            <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
+            {move || near.get().then(below)}
+        </article>
+    }
+}
+
+/// What stands below an answer's text: what happened, what it cost, what can be done with it.
+#[component]
+fn Below(
+    /// The message
+    row: StoredValue<Row>,
+    /// What changes about it
+    live: RwSignal<RowLive>,
+) -> impl IntoView {
+    let app = use_app();
+    let i18n = use_i18n();
+    let format = use_format();
+    let id = StoredValue::new(row.with_value(|row| row.id.clone()));
     let state = Memo::new(move |_| live.with(|live| live.state));
-    let streaming = Memo::new(move |_| state.get() == MessageState::Streaming);
+    let streaming = move || state.get() == MessageState::Streaming;
     let continuable = Memo::new(move |_| {
         matches!(
             state.get(),
@@ -38,15 +84,6 @@ pub fn Answer(
     });
     let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
     let sent = RwSignal::new(None::<SentView>);
-    Effect::new(move |_| {
-        if body.get().is_some() {
-            id.with_value(|id| app.chat_attach_body(id, body, labels(i18n)));
-        }
-    });
-    on_cleanup({
-        let id = row.id.clone();
-        move || app.chat_detach(&id)
-    });
     let go_on = move || id.with_value(|id| app.chat_continue(id));
     let again = move || id.with_value(|id| app.chat_regenerate(id));
     let on_remedy = move |remedy| match remedy {
@@ -82,50 +119,28 @@ pub fn Answer(
                 .join(" · ")
         })
     };
-    let article = NodeRef::<Article>::new();
-    let near = app.chat_near(article, row.near_end || streaming.get_untracked());
-    let row = StoredValue::new(row);
-    let above = move || {
-        view! {
-            <Show when=move || live.with(|live| live.has_reasoning)>
-                <Reasoning id=id/>
-            </Show>
-        }
-        .into_any()
-    };
-    let below = move || {
-        view! {
-            {move || note().map(|words| view! { <p class="note quiet" data-testid="message-note">{words(i18n.get_locale())}</p> })}
-            <ProblemPanel trouble=trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
-            <div class="meta" hidden=move || streaming.get()>
-                <Siblings row=row.get_value()/>
-                <Show when=move || continuable.get()>
-                    <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
-                </Show>
-                <CopyButton what=move |()| id.with_value(|id| app.chat_text(id)) testid="message-copy"/>
-                <button type="button" data-testid="message-again" on:click=move |_| again()>
-                    <Icon name=IconName::Again/>
-                    <span>{tx_now!(chat.again)}</span>
-                </button>
-                <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
-                    <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
-                        on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
-                    <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
-                        on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
-                }.into_any()/>
-                <span class="num facts" data-testid="message-facts">{facts}</span>
-            </div>
-            <SentPanel sent=sent/>
-        }
-        .into_any()
-    };
     view! {
-        <article class="msg" node_ref=article data-testid="message" data-role="assistant" data-state=move || state_name(state.get()) aria-label=tx_now!(chat.answer)
-            aria-busy=move || streaming.get().to_string()>
-            {move || near.get().then(above)}
-            <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
-            {move || near.get().then(below)}
-        </article>
+        {move || note().map(|words| view! { <p class="note quiet" data-testid="message-note">{words(i18n.get_locale())}</p> })}
+        <ProblemPanel trouble=trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+        <div class="meta" hidden=streaming>
+            <Siblings row=row.get_value()/>
+            <Show when=move || continuable.get()>
+                <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
+            </Show>
+            <CopyButton what=move |()| id.with_value(|id| app.chat_text(id)) testid="message-copy"/>
+            <button type="button" data-testid="message-again" on:click=move |_| again()>
+                <Icon name=IconName::Again/>
+                <span>{tx_now!(chat.again)}</span>
+            </button>
+            <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
+                <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
+                    on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
+                <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
+                    on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
+            }.into_any()/>
+            <span class="num facts" data-testid="message-facts">{facts}</span>
+        </div>
+        <SentPanel sent=sent/>
     }
 }
 

@@ -26,7 +26,8 @@ pub fn Question(
         }
     });
     let article = NodeRef::<Article>::new();
-    let near = app.chat_near(article, row.near_end);
+    let near = app.chat_near(&row.id, article, row.near_end);
+    let row_id = row.id.clone();
     let row = StoredValue::new(row);
     let below = move || {
         view! {
@@ -49,7 +50,7 @@ pub fn Question(
         .into_any()
     };
     view! {
-        <article class="msg me" node_ref=article data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
+        <article class="msg me" node_ref=article data-id=row_id data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
             {move || {
                 if editing.get() {
                     view! { <Editor text=text() on_done=on_done/> }

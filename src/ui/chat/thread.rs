@@ -25,11 +25,7 @@ pub fn Thread() -> impl IntoView {
     };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
-    Effect::new(move |_| {
-        if node.get().is_some() && messages.get().is_some() {
-            app.chat_attach_thread(node, messages);
-        }
-    });
+    app.chat_thread(node, messages);
     view! {
         <div class="turns" node_ref=node data-testid="chat-thread" tabindex="0" role="log" aria-live="off" aria-label=tx!(chat.messages)
             on:scroll=move |_| app.chat_scrolled()
