@@ -44,7 +44,16 @@ fn link(url: &str, shown: &str) -> Inline {
 }
 
 fn check(blocks: &[Block], html: &str) {
-    assert_eq!(shown(blocks).inner_html(), html);
+    assert_eq!(blocks_of(&shown(blocks)), html);
+}
+
+/// The blocks' HTML, without the stretches that hold them.
+fn blocks_of(element: &Element) -> String {
+    let stretches = element.children();
+    (0..stretches.length())
+        .filter_map(|at| stretches.item(at))
+        .map(|stretch| stretch.inner_html())
+        .collect()
 }
 
 #[wasm_bindgen_test]
@@ -154,12 +163,11 @@ fn links_say_where_they_go() {
 #[wasm_bindgen_test]
 fn images_are_named_and_not_loaded() {
     let image = |url: &str| {
-        shown(&[paragraph(vec![Inline::Image {
+        blocks_of(&shown(&[paragraph(vec![Inline::Image {
             url: url.to_owned(),
             title: String::new(),
             alt: "a cat".to_owned(),
-        }])])
-        .inner_html()
+        }])]))
     };
     assert_eq!(
         image("https://tracker.example/x.png"),
@@ -283,7 +291,7 @@ fn patches_touch_only_what_they_name() {
         from: 0,
         blocks: vec![paragraph(vec![text("one")]), paragraph(vec![text("tw")])],
     }]);
-    let first = element.first_element_child().unwrap();
+    let first = element.query_selector("p").unwrap().unwrap();
     nodes.apply(vec![Patch::Text("o".to_owned())]);
     assert_eq!(element.text_content().unwrap(), "onetwo");
     nodes.apply(vec![
@@ -309,7 +317,7 @@ fn patches_touch_only_what_they_name() {
         Patch::Text("c".to_owned()),
     ]);
     assert_eq!(
-        element.inner_html(),
+        blocks_of(&element),
         "<p dir=\"auto\">one</p><ul class=\"\" dir=\"auto\"><li><p>a</p></li><li><p>bc</p></li></ul>"
     );
     nodes.apply(vec![
@@ -342,11 +350,60 @@ fn patches_touch_only_what_they_name() {
         "rs"
     );
     assert!(
-        element.first_element_child().unwrap() == first,
+        element.query_selector("p").unwrap().unwrap() == first,
         "the first block is the same node still"
     );
     nodes.clear();
     assert!(nodes.is_empty() && element.child_element_count() == 0);
+    element.remove();
+}
+
+/// However blocks come and go, they stand in order, in full stretches but for the last.
+#[wasm_bindgen_test]
+fn stretches_are_filled_in_order() {
+    let element = element();
+    let mut nodes = MarkdownNodes::new(&element, "m1", &labels());
+    let paragraphs = |words: std::ops::Range<usize>| -> Vec<Block> {
+        words
+            .map(|n| paragraph(vec![text(&n.to_string())]))
+            .collect()
+    };
+    let mut expect = |from: usize, blocks: Vec<Block>, wanted: &str, counts: &[u32]| {
+        nodes.apply(vec![Patch::Blocks { from, blocks }]);
+        let children = element.children();
+        let found: Vec<u32> = (0..children.length())
+            .map(|at| children.item(at).unwrap().child_element_count())
+            .collect();
+        assert_eq!(found, counts);
+        assert_eq!(element.text_content().unwrap(), wanted);
+    };
+    expect(0, paragraphs(0..5), "01234", &[5]);
+    expect(
+        5,
+        paragraphs(5..30),
+        &(0..30).map(|n| n.to_string()).collect::<String>(),
+        &[12, 12, 6],
+    );
+    expect(
+        24,
+        Vec::new(),
+        &(0..24).map(|n| n.to_string()).collect::<String>(),
+        &[12, 12],
+    );
+    expect(
+        23,
+        paragraphs(7..10),
+        &((0..23).chain(7..10))
+            .map(|n| n.to_string())
+            .collect::<String>(),
+        &[12, 12, 2],
+    );
+    expect(3, paragraphs(3..4), "0123", &[4]);
+    nodes.apply(vec![Patch::Block {
+        index: 1,
+        block: paragraph(vec![text("x")]),
+    }]);
+    assert_eq!(element.text_content().unwrap(), "0x23");
     element.remove();
 }
 
