@@ -73,7 +73,7 @@ async fn next(mut playing: Playing) -> Option<(io::Result<Bytes>, Playing)> {
             }
             Some(Step::Cut) => {
                 // What was written must arrive before the connection breaks.
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
                 return Some(cut(playing));
             }
         }
