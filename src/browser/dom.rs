@@ -98,6 +98,11 @@ pub fn near_bottom(element: &impl AsRef<Element>, within: i32) -> bool {
     element.scroll_height() - element.scroll_top() - element.client_height() <= within
 }
 
+/// How far an element is scrolled, in pixels.
+pub fn scroll_top(element: &impl AsRef<Element>) -> i32 {
+    element.as_ref().scroll_top()
+}
+
 /// Scrolls an element to its end, at once.
 pub fn scroll_to_bottom(element: &impl AsRef<Element>) {
     let element = element.as_ref();

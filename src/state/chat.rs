@@ -47,6 +47,8 @@ pub struct ChatState {
     pub(super) thread: StoredValue<Option<NodeRef<Div>>>,
     /// When the reader's hand was last on the thread.
     pub(super) moved: StoredValue<Millis>,
+    /// How far it was scrolled when that was last looked at, in pixels.
+    pub(super) scrolled: StoredValue<i32>,
 }
 
 /// What undo brings back.
@@ -170,6 +172,7 @@ impl ChatState {
             begun: StoredValue::new(false),
             thread: StoredValue::new(None),
             moved: StoredValue::new(0),
+            scrolled: StoredValue::new(0),
         }
     }
 }

@@ -78,18 +78,25 @@ impl App {
         self.chat.moved.set_value(time::now());
     }
 
-    /// The thread scrolled. Only the reader's own hand ends the following: text that arrives, and blocks that are
-    /// measured for the first time, scroll it too.
+    /// The thread scrolled. Only the reader's own hand ends the following, and a small movement is enough: text that
+    /// arrives, and blocks that are measured for the first time, scroll it too.
     pub fn chat_scrolled(self) {
         const NEAR: i32 = 48;
         const BY_HAND: Millis = 1_000;
         let Some(thread) = self.thread_element() else {
             return;
         };
-        let near = dom::near_bottom(&thread, NEAR);
+        let top = dom::scroll_top(&thread);
+        let before = self.chat.scrolled.get_value();
+        self.chat.scrolled.set_value(top);
         let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
-        if near != self.chat.follow.get_untracked() && (near || by_hand) {
-            self.chat.follow.set(near);
+        let follow = match (by_hand, top < before) {
+            (true, true) => dom::near_bottom(&thread, 1),
+            (false, true) => self.chat.follow.get_untracked(),
+            (_, false) => self.chat.follow.get_untracked() || dom::near_bottom(&thread, NEAR),
+        };
+        if follow != self.chat.follow.get_untracked() {
+            self.chat.follow.set(follow);
         }
     }
 
