@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::classify::{classify_late, describe};
 use crate::error_body::ErrorBody;
 use crate::{
-    Chunk, Completion, Delta, FinishReason, Outcome, Problem, ProblemKind, ResponseHead, SseEvent,
-    SseParser, ToolCallDelta,
+    Completion, CompletionChunk, Delta, FinishReason, Outcome, Problem, ProblemKind, ResponseHead,
+    SseEvent, SseParser, ToolCallDelta,
 };
 
 /// The most bytes of an answer that is one JSON text.
@@ -21,7 +21,7 @@ pub(crate) struct Answer {
     head: ResponseHead,
     form: Form,
     opening: Vec<u8>,
-    chunk: Chunk,
+    chunk: CompletionChunk,
     /// A chunk or an answer has been read.
     begun: bool,
     /// `[DONE]` came, or a whole answer: nothing more counts.

@@ -9,9 +9,9 @@ use crate::usage::Counts;
 use crate::{FinishReason, ToolCallDelta, Usage};
 
 /// What one event of a stream, or a whole JSON answer, says. (OpenAPI: `CreateChatCompletionStreamResponse`,
-/// `CreateChatCompletionResponse`.) Made to be used again: [`Chunk::read`] keeps the capacity.
+/// `CreateChatCompletionResponse`.) Made to be used again: [`CompletionChunk::read`] keeps the capacity.
 #[derive(Debug, Default)]
-pub struct Chunk {
+pub struct CompletionChunk {
     /// The completion's id.
     pub id: String,
     /// The model that answers.
@@ -48,7 +48,7 @@ pub struct NotJson {
     pub message: String,
 }
 
-impl Chunk {
+impl CompletionChunk {
     /// Reads JSON text in place of what was read before. On an error the chunk is empty.
     pub fn read(&mut self, json: &str) -> Result<(), NotJson> {
         let mut result = self.read_either(json);
@@ -70,7 +70,7 @@ impl Chunk {
         self.usage.usage().or_else(|| self.timings.timings_usage())
     }
 
-    /// Whether [`Chunk::usage`] comes from a real `usage` and not from llama.cpp's `timings`.
+    /// Whether [`CompletionChunk::usage`] comes from a real `usage` and not from llama.cpp's `timings`.
     pub(crate) fn has_usage_proper(&self) -> bool {
         self.usage.usage().is_some()
     }

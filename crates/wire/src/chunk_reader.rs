@@ -14,7 +14,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::Value;
 
 use crate::usage::Counts;
-use crate::{Chunk, FinishReason, ToolCallDelta};
+use crate::{CompletionChunk, FinishReason, ToolCallDelta};
 
 /// Where in the JSON the reader is.
 #[derive(Clone, Copy, PartialEq)]
@@ -51,7 +51,7 @@ pub(crate) enum Place {
 /// The visitor: a place, and what to fill.
 pub(crate) struct At<'a> {
     pub(crate) place: Place,
-    pub(crate) into: &'a mut Chunk,
+    pub(crate) into: &'a mut CompletionChunk,
 }
 
 impl At<'_> {

@@ -3,7 +3,7 @@
 //!
 //! Where to start reading: [`Call`] is one completion from request to [`Outcome`]; it is driven with
 //! [`CallEvent`]s and answers with [`CallEffect`]s. Below it lie, in the order the bytes travel:
-//! [`SseParser`] (bytes → events), [`Chunk`] (one event's JSON), [`Delta`] (what is new) and
+//! [`SseParser`] (bytes → events), [`CompletionChunk`] (one event's JSON), [`Delta`] (what is new) and
 //! [`Completion`] (everything so far). [`classify`] turns a refusal into a [`Problem`] that knows what the
 //! person can do next, and [`correction`] turns one into a [`Quirk`] to remember. [`BaseUrl`] is the one
 //! parsed form of an endpoint's address.
@@ -38,7 +38,7 @@ mod usage;
 
 pub use base_url::{BaseUrl, BaseUrlProblem, same_origin};
 pub use call::{Call, CallEffect, CallEvent, Deadlines, Outcome};
-pub use chunk::{Chunk, NotJson};
+pub use chunk::{CompletionChunk, NotJson};
 pub use classify::classify;
 pub use completion::{Completion, Delta};
 pub use correction::correction;

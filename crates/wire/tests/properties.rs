@@ -115,7 +115,7 @@ proptest! {
 
     #[test]
     fn any_json_does_no_harm(text in r#"[\[\]{}:,"a-e0-9\\ud]{0,60}"#) {
-        let _ = Chunk::default().read(&text);
+        let _ = CompletionChunk::default().read(&text);
         let _ = pretty_json(&text);
     }
 
@@ -153,7 +153,7 @@ proptest! {
             "prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total,
             "prompt_tokens_details": {"cached_tokens": cached}, "completion_tokens_details": {"reasoning_tokens": reasoning},
         }});
-        let mut chunk = Chunk::default();
+        let mut chunk = CompletionChunk::default();
         chunk.read(&json.to_string()).unwrap();
         if let Some(usage) = chunk.usage() {
             prop_assert!(usage.cached <= usage.input && usage.reasoning <= usage.output);
