@@ -68,12 +68,20 @@ fn call(status: u16, body: &[u8], step: usize) -> (Completion, Vec<CallEffect>) 
     );
     events.push(CallEvent::Ended);
     for event in events {
+        let mut again = false;
         for effect in call.handle(1_000, event) {
             match effect {
                 CallEffect::Arrived(delta) => sum.apply(&delta),
                 CallEffect::WakeAt(_) | CallEffect::Abort => {}
-                effect => last.push(effect),
+                effect => {
+                    again |= !last.is_empty() && matches!(effect, CallEffect::Send(_));
+                    last.push(effect);
+                }
             }
+        }
+        if again {
+            // Corrected and sent anew: the rest of this response is nobody's any more.
+            break;
         }
     }
     assert_eq!(

@@ -53,6 +53,11 @@ impl Answer {
         }
     }
 
+    /// Whether part of an answer has been read, if only its frame: the endpoint took the request.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Takes bytes; what they bring goes to `delta` and `completion` (all but the delta itself, which the caller
     /// applies). Gives the outcome when it is settled before the end.
     pub(crate) fn push(

@@ -15,7 +15,7 @@ pub(crate) fn body(request: &ChatRequest, quirks: &Quirks) -> String {
 
 /// The names of the parameters that [`body`] puts in and that can be left out.
 pub(crate) fn sent_parameters(request: &ChatRequest, quirks: &Quirks) -> Vec<&'static str> {
-    let streams = request.stream && !quirks.drops("stream");
+    let streams = streams(request, quirks);
     let candidates = [
         ("stream_options", streams),
         ("stream", streams),
@@ -35,6 +35,21 @@ pub(crate) fn sent_parameters(request: &ChatRequest, quirks: &Quirks) -> Vec<&'s
         .filter(|(name, given)| *given && !quirks.drops(name))
         .map(|(name, _)| name)
         .collect()
+}
+
+/// Whether a stream is asked for.
+pub(crate) fn streams(request: &ChatRequest, quirks: &Quirks) -> bool {
+    request.stream && !quirks.drops("stream")
+}
+
+/// The limit on output tokens that is sent, under whichever name.
+pub(crate) fn sent_limit(request: &ChatRequest, quirks: &Quirks) -> Option<u32> {
+    let wanted = request.max_output_tokens.filter(|_| sends_limit(quirks))?;
+    Some(
+        quirks
+            .output_limit()
+            .map_or(wanted, |most| most.min(wanted)),
+    )
 }
 
 fn limit_name(quirks: &Quirks) -> &'static str {
@@ -82,7 +97,7 @@ impl Serialize for Body<'_> {
                     )?;
                 }
                 "tools" => map.serialize_entry(name, &tools(request))?,
-                _ => map.serialize_entry(name, &request.max_output_tokens)?,
+                _ => map.serialize_entry(name, &sent_limit(request, quirks))?,
             }
         }
         map.end()

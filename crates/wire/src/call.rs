@@ -1,6 +1,8 @@
 //! One completion, from request to outcome.
 
 use crate::answer::Answer;
+use crate::body::streams;
+use crate::correction::is_of_the_model;
 use crate::text::one_line;
 use crate::{
     BaseUrl, ChatRequest, Completion, Delta, FinishReason, HttpRequest, Millis, Problem,
@@ -28,14 +30,17 @@ impl Default for Deadlines {
 }
 
 impl Deadlines {
-    /// Five times as long for the first part of the answer where the model is asked to reason.
-    pub fn for_effort(self, effort: Option<&str>) -> Self {
-        match effort {
-            None | Some("none" | "minimal" | "low") => self,
-            Some(_) => Deadlines {
-                first_byte: self.first_byte.saturating_mul(5),
-                ..self
-            },
+    /// Five times as long for the first part of the answer where the model is asked to reason; ten times (by default
+    /// the official SDKs' ten minutes) where the answer is not streamed, and so comes only when all of it is there.
+    pub fn for_request(self, effort: Option<&str>, streams: bool) -> Self {
+        let times = match effort {
+            _ if !streams => 10,
+            None | Some("none" | "minimal" | "low") => 1,
+            Some(_) => 5,
+        };
+        Deadlines {
+            first_byte: self.first_byte.saturating_mul(times),
+            ..self
         }
     }
 }
@@ -65,13 +70,14 @@ pub enum CallEvent {
 /// What must be done, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CallEffect {
-    /// Send this request, with the key added. A second one replaces the first after a self-correction.
+    /// Send this request, with the key added. A second one replaces the first after a self-correction: nothing that
+    /// still comes of the first may be told.
     Send(HttpRequest),
     /// Abort the fetch.
     Abort,
     /// Part of the answer arrived; at most one for each [`CallEvent`].
     Arrived(Delta),
-    /// Remember this of the endpoint + model.
+    /// Remember this of the endpoint + model: the request that heeds it was taken.
     Remember(Quirk),
     /// Send [`CallEvent::Tick`] at this time; it replaces any time asked for before.
     WakeAt(Millis),
@@ -98,6 +104,9 @@ pub struct Call {
     base: BaseUrl,
     request: ChatRequest,
     quirks: Quirks,
+    /// Corrected in this call; told only when a request that heeds it was taken, as a correction can be a mistake.
+    learned: Vec<Quirk>,
+    /// As given, before what the request adds.
     deadlines: Deadlines,
     sent: HttpRequest,
     completion: Completion,
@@ -106,6 +115,8 @@ pub struct Call {
     alive: Millis,
     /// The tick asked for and not yet come.
     wake: Option<Millis>,
+    /// Given once a silence, to a tab that was asleep: no deadline passes before.
+    grace: Option<Millis>,
     corrections: u8,
 }
 
@@ -123,6 +134,11 @@ enum Phase {
 
 /// The most of an error's body that is read.
 const REFUSAL_LIMIT: usize = 64 << 10;
+/// A tick that comes this much later than it was asked for comes to a tab that was frozen. (Browsers that throttle a
+/// background tab's timers are up to one second late.)
+const LATE: Millis = 2_000;
+/// How long such a tab has to read what had arrived: after a freeze the timer may run before the reader does.
+const GRACE: Millis = 5_000;
 /// The most parameters corrected in one call: more than there are to drop is a loop.
 const MOST_CORRECTIONS: u8 = 8;
 
@@ -132,13 +148,15 @@ impl Call {
         Call {
             base: base.clone(),
             sent: chat_request(base, &request, &quirks),
-            deadlines: deadlines.for_effort(request.reasoning_effort.as_deref()),
+            deadlines,
             request,
             quirks,
+            learned: Vec::new(),
             completion: Completion::default(),
             phase: Phase::New,
             alive: 0,
             wake: None,
+            grace: None,
             corrections: 0,
         }
     }
@@ -162,6 +180,7 @@ impl Call {
     pub fn handle(&mut self, now: Millis, event: CallEvent) -> Vec<CallEffect> {
         // A clock set back must not make the endpoint look silent for ever, nor early.
         self.alive = self.alive.min(now);
+        self.grace = self.grace.map(|grace| grace.min(now.saturating_add(GRACE)));
         let mut effects = Vec::new();
         match (&mut self.phase, event) {
             (Phase::Over, _) => return effects,
@@ -174,7 +193,7 @@ impl Call {
                 self.over(Outcome::Stopped, &mut effects);
             }
             (_, CallEvent::Head(head)) => {
-                self.alive = now;
+                self.sign_of_life(now);
                 self.phase = if (200..300).contains(&head.status) {
                     Phase::Answering(Box::new(Answer::new(head)))
                 } else {
@@ -185,10 +204,16 @@ impl Call {
             (_, CallEvent::Ended) => self.end(now, &mut effects),
             (_, CallEvent::Failed { detail }) => self.fail(now, &detail, &mut effects),
             (_, CallEvent::Tick) => {
+                let asleep = self
+                    .wake
+                    .is_some_and(|wake| now > wake.saturating_add(LATE));
                 if self.wake.is_some_and(|wake| wake <= now) {
                     self.wake = None;
                 }
-                if now >= self.deadline() {
+                let silent = now >= self.deadline();
+                if silent && asleep && self.grace.is_none() {
+                    self.grace = Some(now.saturating_add(GRACE));
+                } else if silent {
                     self.expire(now, &mut effects);
                 }
             }
@@ -199,9 +224,14 @@ impl Call {
 
     fn send(&mut self, now: Millis, effects: &mut Vec<CallEffect>) {
         self.phase = Phase::Sent;
-        self.alive = now;
+        self.sign_of_life(now);
         self.wake = None;
         effects.push(CallEffect::Send(self.sent.clone()));
+    }
+
+    fn sign_of_life(&mut self, now: Millis) {
+        self.alive = now;
+        self.grace = None;
     }
 
     fn over(&mut self, outcome: Outcome, effects: &mut Vec<CallEffect>) {
@@ -211,7 +241,7 @@ impl Call {
 
     fn take_bytes(&mut self, now: Millis, bytes: &[u8], effects: &mut Vec<CallEffect>) {
         if !bytes.is_empty() {
-            self.alive = now;
+            self.sign_of_life(now);
         }
         if matches!(self.phase, Phase::Sent) {
             let head = ResponseHead {
@@ -224,12 +254,20 @@ impl Call {
             Phase::Answering(answer) => {
                 let mut delta = Delta::default();
                 let outcome = answer.push(bytes, &mut self.completion, &mut delta);
+                let begun = answer.has_begun();
                 self.arrive(delta, effects);
-                if let Some(outcome) = outcome {
-                    if matches!(outcome, Outcome::Failed(_)) {
+                let refused =
+                    matches!(outcome, Some(Outcome::Failed(_))) && self.completion.is_empty();
+                if begun && !refused {
+                    self.tell_learned(effects);
+                }
+                match outcome {
+                    None => {}
+                    Some(Outcome::Failed(problem)) => {
                         effects.push(CallEffect::Abort);
+                        self.failed(now, problem, effects);
                     }
-                    self.over(outcome, effects);
+                    Some(outcome) => self.over(outcome, effects),
                 }
             }
             Phase::Refused(_, body) => {
@@ -254,11 +292,11 @@ impl Call {
                 let outcome = answer.end(&mut self.completion, &mut delta);
                 self.arrive(delta, effects);
                 match outcome {
-                    // A refusal of a parameter in the coat of a 200.
-                    Outcome::Failed(problem) if self.completion.is_empty() => {
-                        self.refused(now, problem, effects)
+                    Outcome::Failed(problem) => self.failed(now, problem, effects),
+                    outcome => {
+                        self.tell_learned(effects);
+                        self.over(outcome, effects);
                     }
-                    outcome => self.over(outcome, effects),
                 }
             }
             Phase::Refused(head, body) => {
@@ -310,6 +348,15 @@ impl Call {
         );
     }
 
+    /// The answer failed after a 200: with nothing in it yet, it may be a refusal of a parameter in the coat of one.
+    fn failed(&mut self, now: Millis, problem: Problem, effects: &mut Vec<CallEffect>) {
+        if self.completion.is_empty() {
+            self.refused(now, problem, effects);
+        } else {
+            self.over(Outcome::Failed(problem), effects);
+        }
+    }
+
     /// The endpoint refused: ask again without what it takes offence at, or give up.
     fn refused(&mut self, now: Millis, problem: Problem, effects: &mut Vec<CallEffect>) {
         let quirk = correction(&problem, &self.request, &self.quirks);
@@ -318,19 +365,29 @@ impl Call {
         };
         self.corrections += 1;
         self.quirks.insert(quirk.clone());
-        effects.push(CallEffect::Remember(quirk));
+        if is_of_the_model(&quirk, &problem) {
+            self.learned.push(quirk);
+        }
         self.sent = chat_request(&self.base, &self.request, &self.quirks);
         self.completion = Completion::default();
         self.send(now, effects);
     }
 
+    fn tell_learned(&mut self, effects: &mut Vec<CallEffect>) {
+        effects.extend(self.learned.drain(..).map(CallEffect::Remember));
+    }
+
     fn deadline(&self) -> Millis {
+        let effort = self.request.reasoning_effort.as_deref();
+        let streams = streams(&self.request, &self.quirks);
+        let deadlines = self.deadlines.for_request(effort, streams);
         let patience = if self.completion.is_empty() {
-            self.deadlines.first_byte
+            deadlines.first_byte
         } else {
-            self.deadlines.between
+            deadlines.between
         };
-        self.alive.saturating_add(patience)
+        let deadline = self.alive.saturating_add(patience);
+        self.grace.map_or(deadline, |grace| grace.max(deadline))
     }
 
     /// Asks for a tick only when none comes early enough: not once for every read of a burst.

@@ -27,6 +27,7 @@ mod models;
 mod pretty;
 mod problem;
 mod quirks;
+mod refusal_words;
 mod request;
 mod retry_after;
 mod snippet;

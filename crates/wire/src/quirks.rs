@@ -1,6 +1,7 @@
 //! What an endpoint and model refuse, learned from their own answers and remembered per endpoint + model.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One thing learned about an endpoint + model.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -10,22 +11,29 @@ pub enum Quirk {
     Without(String),
     /// `max_tokens` is sent in place of `max_completion_tokens`.
     OldMaxTokens,
+    /// No more output tokens than this are asked for, under whichever name.
+    OutputLimit(u32),
     /// `developer` is sent in place of `system`.
     DeveloperRole,
     /// Instructions are sent at the head of the first user message: the model takes no system role at all.
     NoSystemRole,
 }
 
-/// The quirks of one endpoint + model: a small set in the order they were learned.
+/// The quirks of one endpoint + model: a small set in the order they were learned. What a newer build stored and this
+/// one does not know is passed over when read: it is learned again where it matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Value", into = "Vec<Quirk>")]
 pub struct Quirks(Vec<Quirk>);
 
 impl Quirks {
-    /// Adds one; false when it was known.
+    /// Adds one; false when it was known. A limit on the output takes the place of an earlier one.
     pub fn insert(&mut self, quirk: Quirk) -> bool {
         let new = !self.contains(&quirk);
         if new {
+            if matches!(quirk, Quirk::OutputLimit(_)) {
+                self.0
+                    .retain(|known| !matches!(known, Quirk::OutputLimit(_)));
+            }
             self.0.push(quirk);
         }
         new
@@ -43,6 +51,14 @@ impl Quirks {
             .any(|quirk| matches!(quirk, Quirk::Without(name) if name == parameter))
     }
 
+    /// The most output tokens to ask for, where a limit is known.
+    pub fn output_limit(&self) -> Option<u32> {
+        self.0.iter().find_map(|quirk| match quirk {
+            Quirk::OutputLimit(most) => Some(*most),
+            _ => None,
+        })
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Quirk> {
         self.0.iter()
@@ -51,6 +67,24 @@ impl Quirks {
     /// Whether none is known.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl From<Value> for Quirks {
+    fn from(stored: Value) -> Self {
+        let Value::Array(stored) = stored else {
+            return Quirks::default();
+        };
+        stored
+            .into_iter()
+            .filter_map(|quirk| serde_json::from_value(quirk).ok())
+            .collect()
+    }
+}
+
+impl From<Quirks> for Vec<Quirk> {
+    fn from(quirks: Quirks) -> Self {
+        quirks.0
     }
 }
 

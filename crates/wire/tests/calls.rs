@@ -3,49 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
-use common::{START, base, ok, request};
+use common::{START, STOP, TEXT, base, begin, bytes, done, kind, ok, param, refuse, request, wake};
 use wire::*;
-
-const TEXT: &[u8] = b"data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n";
-const STOP: &[u8] = b"data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
-
-fn begin(request: ChatRequest) -> Call {
-    let mut call = Call::new(&base(), request, Quirks::default(), Deadlines::default());
-    let effects = call.handle(START, CallEvent::Started);
-    assert!(
-        matches!(
-            effects.as_slice(),
-            [CallEffect::Send(_), CallEffect::WakeAt(_)]
-        ),
-        "{effects:?}"
-    );
-    call
-}
-
-fn done(effects: &[CallEffect]) -> Option<&Outcome> {
-    effects.iter().find_map(|effect| match effect {
-        CallEffect::Done(outcome) => Some(outcome),
-        _ => None,
-    })
-}
-
-fn kind(effects: &[CallEffect]) -> &'static str {
-    match done(effects) {
-        Some(Outcome::Failed(problem)) => problem.kind.name(),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn wake(effects: &[CallEffect]) -> Option<Millis> {
-    effects.iter().find_map(|effect| match effect {
-        CallEffect::WakeAt(at) => Some(*at),
-        _ => None,
-    })
-}
-
-fn bytes(bytes: &[u8]) -> CallEvent {
-    CallEvent::Bytes(bytes.to_vec())
-}
 
 #[test]
 fn silence_before_the_first_byte() {
@@ -130,6 +89,74 @@ fn a_reasoning_model_may_think_in_silence() {
     );
 }
 
+/// An answer that is not streamed comes when all of it is there: at the deadline of a stream it failed, and was asked for
+/// (and paid) again.
+#[test]
+fn an_answer_that_is_not_streamed_may_take_long() {
+    let without_stream = || [Quirk::Without("stream".into())].into_iter().collect();
+    let mut call = Call::new(&base(), request(), without_stream(), Deadlines::default());
+    let effects = call.handle(START, CallEvent::Started);
+    assert_eq!(wake(&effects), Some(START + 600_000));
+    call.handle(START, CallEvent::Head(ok()));
+    assert!(done(&call.handle(START + 599_000, CallEvent::Tick)).is_none());
+    let whole = br#"{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}]}"#;
+    call.handle(START + 599_500, bytes(whole));
+    assert_eq!(
+        done(&call.handle(START + 599_500, CallEvent::Ended)),
+        Some(&Outcome::Complete)
+    );
+
+    // Learned in this very call: the deadline is another from then on.
+    let mut call = begin(request());
+    let effects = refuse(&mut call, 400, &param("stream", "unsupported_parameter"));
+    assert_eq!(wake(&effects), Some(START + 600_000));
+    assert!(done(&call.handle(START + 300_000, CallEvent::Tick)).is_none());
+    assert_eq!(
+        kind(&call.handle(START + 600_000, CallEvent::Tick)),
+        "timeout"
+    );
+
+    // Not asked for in the first place.
+    let mut call = begin(ChatRequest {
+        stream: false,
+        ..request()
+    });
+    assert!(done(&call.handle(START + 300_000, CallEvent::Tick)).is_none());
+}
+
+/// A tab that was frozen wakes with its timer due and the bytes unread: the timer may run first.
+#[test]
+fn a_tick_of_a_tab_that_was_frozen_lets_the_bytes_come_first() {
+    let frozen = || {
+        let mut call = begin(request());
+        call.handle(START, CallEvent::Head(ok()));
+        call.handle(START, bytes(TEXT));
+        let effects = call.handle(START + 600_000, CallEvent::Tick);
+        assert_eq!(effects, [CallEffect::WakeAt(START + 605_000)]);
+        call
+    };
+    let mut call = frozen();
+    call.handle(START + 600_001, bytes(TEXT));
+    assert!(done(&call.handle(START + 605_000, CallEvent::Tick)).is_none());
+    call.handle(START + 606_000, bytes(STOP));
+    assert_eq!(
+        done(&call.handle(START + 606_000, CallEvent::Ended)),
+        Some(&Outcome::Complete)
+    );
+    // Nothing came: it is over after the grace, and there is one only, however late the next tick.
+    for late in [605_000, 900_000] {
+        let mut call = frozen();
+        assert_eq!(call.handle(START + 604_999, CallEvent::Tick), []);
+        assert_eq!(kind(&call.handle(START + late, CallEvent::Tick)), "timeout");
+    }
+    // A throttled timer is up to a second late; that is no freeze.
+    let mut call = begin(request());
+    assert_eq!(
+        kind(&call.handle(START + 61_000, CallEvent::Tick)),
+        "timeout"
+    );
+}
+
 #[test]
 fn a_server_that_says_its_end_but_does_not_hang_up() {
     let mut call = begin(request());
@@ -210,138 +237,6 @@ fn a_whole_stream_in_one_read_is_one_delta() {
     assert_eq!(call.handle(START, CallEvent::Ended), []);
 }
 
-fn refuse(call: &mut Call, status: u16, body: &str) -> Vec<CallEffect> {
-    call.handle(
-        START,
-        CallEvent::Head(ResponseHead {
-            status,
-            ..ResponseHead::default()
-        }),
-    );
-    for piece in body.as_bytes().chunks(7) {
-        call.handle(START, bytes(piece));
-    }
-    call.handle(START, CallEvent::Ended)
-}
-
-fn param(name: &str, code: &str) -> String {
-    serde_json::json!({"error": {"message": format!("Unsupported: '{name}'"), "type": "invalid_request_error", "param": name, "code": code}}).to_string()
-}
-
-fn sent(call: &Call) -> serde_json::Value {
-    serde_json::from_str(call.request().body.as_deref().unwrap()).unwrap()
-}
-
-#[test]
-fn corrects_itself_and_says_what_to_remember() {
-    let mut call = begin(ChatRequest {
-        max_output_tokens: Some(9),
-        temperature: Some(0.5),
-        stop: vec!["a".into()],
-        ..request()
-    });
-    let effects = refuse(
-        &mut call,
-        400,
-        &param("max_completion_tokens", "unsupported_parameter"),
-    );
-    assert_eq!(effects[0], CallEffect::Remember(Quirk::OldMaxTokens));
-    assert!(matches!(&effects[1], CallEffect::Send(request) if request == call.request()));
-    assert!(matches!(effects[2], CallEffect::WakeAt(_)));
-    assert_eq!(sent(&call)["max_tokens"], 9);
-    assert!(sent(&call).get("max_completion_tokens").is_none());
-    let effects = refuse(&mut call, 400, &param("temperature", "unsupported_value"));
-    assert_eq!(
-        effects[0],
-        CallEffect::Remember(Quirk::Without("temperature".into()))
-    );
-    assert!(sent(&call).get("temperature").is_none());
-    let effects = refuse(&mut call, 400, &param("stop", "x"));
-    assert_eq!(
-        effects[0],
-        CallEffect::Remember(Quirk::Without("stop".into()))
-    );
-    let effects = refuse(
-        &mut call,
-        400,
-        &param("messages[0].role", "unsupported_value")
-            .replace("Unsupported", "does not support 'system'"),
-    );
-    assert_eq!(effects[0], CallEffect::Remember(Quirk::DeveloperRole));
-    assert_eq!(sent(&call)["messages"][0]["role"], "developer");
-    // The same again was already heeded: it is the person's to see.
-    assert_eq!(
-        kind(&refuse(&mut call, 400, &param("stop", "x"))),
-        "bad-request"
-    );
-}
-
-#[test]
-fn a_refusal_of_something_else_is_shown() {
-    for body in [
-        param("model", "x"),
-        param("messages", "x"),
-        param("logprobs", "x"),
-        param("temperature", "decimal_above_max_value"),
-    ] {
-        let mut call = begin(ChatRequest {
-            temperature: Some(9.0),
-            ..request()
-        });
-        assert_eq!(kind(&refuse(&mut call, 400, &body)), "bad-request");
-    }
-}
-
-#[test]
-fn correcting_ends() {
-    let mut call = begin(ChatRequest {
-        max_output_tokens: Some(9),
-        temperature: Some(0.5),
-        seed: Some(1),
-        ..request()
-    });
-    let mut sends = 0;
-    for round in 0.. {
-        let name = [
-            "temperature",
-            "seed",
-            "stream_options",
-            "stream",
-            "max_completion_tokens",
-            "max_tokens",
-        ][round % 6];
-        if done(&refuse(
-            &mut call,
-            400,
-            &param(name, "unsupported_parameter"),
-        ))
-        .is_some()
-        {
-            break;
-        }
-        sends += 1;
-        assert!(sends < 10);
-    }
-    assert!(sends >= 5);
-}
-
-#[test]
-fn a_correction_inside_a_200() {
-    let mut call = begin(ChatRequest {
-        temperature: Some(0.5),
-        ..request()
-    });
-    let effects = refuse(
-        &mut call,
-        200,
-        &param("temperature", "unsupported_parameter"),
-    );
-    assert_eq!(
-        effects.first(),
-        Some(&CallEffect::Remember(Quirk::Without("temperature".into())))
-    );
-}
-
 #[test]
 fn an_error_whose_body_never_ends() {
     let mut call = begin(request());
@@ -404,94 +299,4 @@ fn a_line_without_end() {
     assert_eq!(effects.first(), Some(&CallEffect::Abort));
     assert_eq!(kind(&effects), "not-understood");
     assert_eq!(call.completion().text, "x");
-}
-
-#[test]
-fn quirks_learned_by_words_alone() {
-    let full = ChatRequest {
-        max_output_tokens: Some(9),
-        temperature: Some(0.5),
-        reasoning_effort: Some("high".into()),
-        response_format: Some(ResponseFormat::JsonObject),
-        tools: vec![Tool {
-            name: "f".into(),
-            ..Tool::default()
-        }],
-        seed: Some(1),
-        ..request()
-    };
-    let learn = |message: &str, quirks: &[Quirk]| {
-        let problem = Problem {
-            message: message.into(),
-            ..Problem::new(ProblemKind::BadRequest)
-        };
-        correction(&problem, &full, &quirks.iter().cloned().collect())
-    };
-    let without = |name: &str| Some(Quirk::Without(name.into()));
-    assert_eq!(
-        learn(
-            "Unrecognized request argument supplied: stream_options",
-            &[]
-        ),
-        without("stream_options")
-    );
-    assert_eq!(
-        learn("property 'seed' is unsupported", &[]),
-        without("seed")
-    );
-    assert_eq!(
-        learn("\"llama\" does not support tools", &[]),
-        without("tools")
-    );
-    assert_eq!(
-        learn("\"llama\" does not support thinking", &[]),
-        without("reasoning_effort")
-    );
-    assert_eq!(
-        learn("This response_format type is unavailable now", &[]),
-        without("response_format")
-    );
-    assert_eq!(
-        learn("Unknown field include_obfuscation", &[]),
-        without("stream_options.include_obfuscation")
-    );
-    assert_eq!(
-        learn("Unsupported parameter: 'max_completion_tokens'", &[]),
-        Some(Quirk::OldMaxTokens)
-    );
-    assert_eq!(
-        learn(
-            "max_tokens is too large: 9. This model supports at most 8",
-            &[]
-        ),
-        without("max_completion_tokens")
-    );
-    assert_eq!(
-        learn("max_tokens unsupported", &[Quirk::OldMaxTokens]),
-        without("max_completion_tokens")
-    );
-    assert_eq!(
-        learn("System role not supported", &[]),
-        Some(Quirk::NoSystemRole)
-    );
-    assert_eq!(
-        learn("Developer instruction is not enabled for models/g", &[]),
-        Some(Quirk::NoSystemRole)
-    );
-    assert_eq!(
-        learn(
-            "Unsupported value: role 'developer'",
-            &[Quirk::DeveloperRole]
-        ),
-        Some(Quirk::NoSystemRole)
-    );
-    assert_eq!(learn("Something is invalid", &[]), None);
-    assert_eq!(learn("the temperature of the sun", &[]), None);
-    assert_eq!(
-        learn(
-            "property 'seed' is unsupported",
-            &[Quirk::Without("seed".into())]
-        ),
-        None
-    );
 }

@@ -161,3 +161,66 @@ fn replace(input: &[u8], end: &[u8]) -> Vec<u8> {
     }
     out
 }
+
+pub const TEXT: &[u8] = b"data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n";
+pub const STOP: &[u8] = b"data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+
+pub fn begin(request: ChatRequest) -> Call {
+    let mut call = Call::new(&base(), request, Quirks::default(), Deadlines::default());
+    let effects = call.handle(START, CallEvent::Started);
+    assert!(
+        matches!(
+            effects.as_slice(),
+            [CallEffect::Send(_), CallEffect::WakeAt(_)]
+        ),
+        "{effects:?}"
+    );
+    call
+}
+
+pub fn done(effects: &[CallEffect]) -> Option<&Outcome> {
+    effects.iter().find_map(|effect| match effect {
+        CallEffect::Done(outcome) => Some(outcome),
+        _ => None,
+    })
+}
+
+pub fn kind(effects: &[CallEffect]) -> &'static str {
+    match done(effects) {
+        Some(Outcome::Failed(problem)) => problem.kind.name(),
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn wake(effects: &[CallEffect]) -> Option<Millis> {
+    effects.iter().find_map(|effect| match effect {
+        CallEffect::WakeAt(at) => Some(*at),
+        _ => None,
+    })
+}
+
+pub fn bytes(bytes: &[u8]) -> CallEvent {
+    CallEvent::Bytes(bytes.to_vec())
+}
+
+pub fn refuse(call: &mut Call, status: u16, body: &str) -> Vec<CallEffect> {
+    call.handle(
+        START,
+        CallEvent::Head(ResponseHead {
+            status,
+            ..ResponseHead::default()
+        }),
+    );
+    for piece in body.as_bytes().chunks(7) {
+        call.handle(START, bytes(piece));
+    }
+    call.handle(START, CallEvent::Ended)
+}
+
+pub fn param(name: &str, code: &str) -> String {
+    serde_json::json!({"error": {"message": format!("Unsupported: '{name}'"), "type": "invalid_request_error", "param": name, "code": code}}).to_string()
+}
+
+pub fn sent(call: &Call) -> serde_json::Value {
+    serde_json::from_str(call.request().body.as_deref().unwrap()).unwrap()
+}
