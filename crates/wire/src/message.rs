@@ -3,23 +3,36 @@
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::ToolCall;
 
 /// Who speaks. (OpenAPI: `ChatCompletionRequestMessage.role`.)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase", from = "Value")]
 pub enum Role {
     /// Instructions. Read from `developer` too; sent as `developer` where the endpoint wants that.
-    #[serde(alias = "developer")]
     System,
     /// The person.
     #[default]
     User,
     /// The model.
     Assistant,
-    /// The result of a tool call.
+    /// The result of a tool call; also what a role is read as that this build does not know, so that one new word does
+    /// not make a whole stored record unreadable: nobody is made to have said it, and it is not sent again by itself.
     Tool,
+}
+
+impl From<Value> for Role {
+    fn from(stored: Value) -> Self {
+        match stored.as_str() {
+            Some("system" | "developer") => Role::System,
+            Some("user") => Role::User,
+            Some("assistant") => Role::Assistant,
+            None if stored.is_null() => Role::default(),
+            _ => Role::Tool,
+        }
+    }
 }
 
 impl Role {

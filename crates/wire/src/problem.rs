@@ -1,6 +1,7 @@
 //! What went wrong, by what the person can do next.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::Millis;
 
@@ -34,7 +35,7 @@ pub struct Problem {
 
 /// Kinds of failure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", from = "Value")]
 pub enum ProblemKind {
     /// No answer at all: offline, DNS, CORS, mixed content, a permission, a policy. A browser does not say which.
     Unreachable,
@@ -64,7 +65,8 @@ pub enum ProblemKind {
     BadRequest,
     /// The model or the endpoint's filter declined.
     Refused,
-    /// The answer is not what this protocol has: HTML, no JSON, nothing.
+    /// The answer is not what this protocol has: HTML, no JSON, nothing. Also what a stored kind is read as that this
+    /// build does not know, so that one new word does not make a whole record unreadable.
     NotUnderstood,
     /// The answer broke off, or an error came after its start.
     Interrupted,
@@ -117,6 +119,35 @@ impl Problem {
     /// What the person can do, best first.
     pub fn remedies(&self) -> &'static [Remedy] {
         self.kind.remedies()
+    }
+}
+
+impl From<Value> for ProblemKind {
+    fn from(stored: Value) -> Self {
+        use ProblemKind::*;
+        if let Some(fields) = stored.get("too-long") {
+            let limit = fields.get("limit").and_then(Value::as_u64);
+            return TooLong { limit };
+        }
+        let known = [
+            Unreachable,
+            KeyRefused,
+            NoMoney,
+            Forbidden,
+            OriginRefused,
+            ModelNotFound,
+            TooLong { limit: None },
+            RateLimited,
+            ServerTrouble,
+            Timeout,
+            BadRequest,
+            Refused,
+            Interrupted,
+        ];
+        known
+            .into_iter()
+            .find(|kind| stored == kind.name())
+            .unwrap_or(NotUnderstood)
     }
 }
 

@@ -406,3 +406,42 @@ fn problems_are_stored_and_read_again() {
         "\"no-money\""
     );
 }
+
+/// A kind that a newer build stored made the whole record unreadable.
+#[test]
+fn an_unknown_kind_keeps_the_rest_of_the_problem() {
+    for kind in [
+        "\"solar-flare\"",
+        "{\"solar-flare\":{\"class\":\"X\"}}",
+        "null",
+    ] {
+        let stored = format!(r#"{{"kind":{kind},"status":418,"message":"kept","new":[1]}}"#);
+        let problem: Problem = serde_json::from_str(&stored).unwrap();
+        assert_eq!(problem.kind, ProblemKind::NotUnderstood);
+        assert_eq!(
+            (problem.status, problem.message.as_str()),
+            (Some(418), "kept")
+        );
+    }
+    use ProblemKind::*;
+    for kind in [
+        Unreachable,
+        KeyRefused,
+        NoMoney,
+        Forbidden,
+        OriginRefused,
+        ModelNotFound,
+        TooLong { limit: None },
+        TooLong { limit: Some(8) },
+        RateLimited,
+        ServerTrouble,
+        Timeout,
+        BadRequest,
+        Refused,
+        NotUnderstood,
+        Interrupted,
+    ] {
+        let text = serde_json::to_string(&kind).unwrap();
+        assert_eq!(serde_json::from_str::<ProblemKind>(&text).unwrap(), kind);
+    }
+}
