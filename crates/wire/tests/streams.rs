@@ -144,6 +144,25 @@ streams! {
         complete"
     plain_json_error: "plain-error.json" => "no-money \"You exceeded your current quota\""
     html_of_a_proxy: "proxy.html" => "not-understood \"<!doctype html><html><head><title>Sign in</title></head><body onload=\\\"x()\\\">Hotel Wi-Fi</body></html>\""
+    bom_before_a_comment: "bom.sse" => "text: Marked
+        finish: stop
+        complete"
+    blank_lines_before_the_stream: "blank-first.sse" => "text: After waiting
+        finish: stop
+        complete"
+    error_that_names_a_parameter: "error-param.sse" => "finish: error
+        model: a/b
+        bad-request \"Unsupported parameter: 'temperature' is not supported with this model.\""
+    usage_in_x_groq_and_later_its_own: "two-usages.sse" => "text: Fast
+        finish: stop
+        usage: 11(0)+3(2)
+        model: m
+        complete"
+    usage_in_x_groq_and_beside_it: "two-usages-at-once.sse" => "text: Fast
+        finish: stop
+        usage: 11(0)+3(0)
+        model: m
+        complete"
     only_comments: "only-comments.sse" => "interrupted \"\""
 }
 
