@@ -7,7 +7,7 @@ use crate::browser::{dom, random};
 use gate::{CallId, WorkKind};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use translation::{TargetFilter, TranslateRequest};
+use translation::{Certain, TargetFilter, TranslateRequest};
 use wire::{ChatMessage, ChatRequest, ProblemKind};
 
 /// A run: one call (or its continuation) and what of it is not on the screen yet.
@@ -163,14 +163,25 @@ impl App {
             }
             CallUpdate::Arrived(delta) => {
                 let arrived = with_run(id, |run| {
-                    let text = run.filter.push(&delta.text);
+                    let Certain { discard, text } = run.filter.push(&delta.text);
+                    let again = discard.then(|| {
+                        run.pending.clear();
+                        run.entry.clone()
+                    });
                     run.pending.push_str(&text);
                     if run.frame.is_none() && !run.pending.is_empty() {
                         run.frame = Some(time::next_frame(move || self.flush_target()));
                     }
-                    text
+                    (again, text)
                 });
-                if let Some(text) = arrived.filter(|text| !text.is_empty()) {
+                let Some((again, text)) = arrived else { return };
+                if let Some(entry) = again {
+                    // It was thoughts: the target is what it was when the run began, and the journal begins anew with
+                    // the entry.
+                    self.show_target(entry.target.clone());
+                    self.history_save(entry);
+                }
+                if !text.is_empty() {
                     journal::append(self, id, &text, "");
                 }
             }

@@ -16,4 +16,4 @@ pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use language::{Language, find, languages, search};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
-pub use target_filter::TargetFilter;
+pub use target_filter::{Certain, TargetFilter};

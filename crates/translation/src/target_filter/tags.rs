@@ -1,10 +1,26 @@
 //! First stage: think blocks and the prompt's own marks, wherever they stand.
+//!
+//! The chat templates of R1, Qwen and others put `<think>` into the prompt, so that the answer begins in the middle of the
+//! thoughts: `…</think>`, and then the target. Nobody can tell before that tag comes; when it does, all that came before it
+//! is [given back](Passed::Discard).
 
 /// What reasoning models wrap their thoughts in when the endpoint does not take them apart.
 const THOUGHTS: &[&str] = &["think", "thinking", "thought", "reasoning"];
 
 /// Characters a mark may have besides the boundary: room for models that translate or decorate it.
 const MARK_SLACK: usize = 24;
+
+/// How many characters of an answer can have been thoughts that nobody opened. Local models think for some thousand
+/// tokens about a translation; a stray tag behind a long target must not take it away.
+const NEAR: usize = 32_000;
+
+/// What goes on to the next stage.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Passed {
+    Char(char),
+    /// All that went on so far was thoughts.
+    Discard,
+}
 
 /// Takes out `<think>…</think>` at the beginning of a line, stray `</think>`, and `⟦…⟧` with the boundary in it.
 #[derive(Debug, Clone)]
@@ -17,7 +33,20 @@ pub(super) struct Tags {
     at_line_start: bool,
     /// A block or mark that stood alone on its line has just gone: its line break goes too.
     swallow_break: bool,
+    unopened: Unopened,
     state: State,
+}
+
+/// Whether what passes may be thoughts that nobody opened.
+#[derive(Debug, Clone)]
+enum Unopened {
+    /// It may; so many characters passed.
+    Perhaps(usize),
+    /// A closing tag came. If text follows, what was before it goes; if nothing does, it was the target. The white
+    /// space since.
+    Closed(String),
+    /// It is settled.
+    No,
 }
 
 #[derive(Debug, Clone)]
@@ -46,11 +75,12 @@ impl Tags {
             brackets_in_source: source.contains('⟦'),
             at_line_start: true,
             swallow_break: false,
+            unopened: Unopened::Perhaps(0),
             state: State::Text,
         }
     }
 
-    pub(super) fn push(&mut self, c: char, next: &mut dyn FnMut(char)) {
+    pub(super) fn push(&mut self, c: char, next: &mut dyn FnMut(Passed)) {
         match &mut self.state {
             State::Text => self.text(c, next),
             State::Tag(held) => {
@@ -74,14 +104,16 @@ impl Tags {
     }
 
     /// What is held is text after all; an unclosed think block is not.
-    pub(super) fn finish(&mut self, next: &mut dyn FnMut(char)) {
+    pub(super) fn finish(&mut self, next: &mut dyn FnMut(Passed)) {
         match std::mem::replace(&mut self.state, State::Text) {
-            State::Tag(held) | State::Mark(held) => held.chars().for_each(next),
+            State::Tag(held) | State::Mark(held) => {
+                held.chars().map(Passed::Char).for_each(next);
+            }
             State::Text | State::Thoughts { .. } => {}
         }
     }
 
-    fn text(&mut self, c: char, next: &mut dyn FnMut(char)) {
+    fn text(&mut self, c: char, next: &mut dyn FnMut(Passed)) {
         if std::mem::take(&mut self.swallow_break) && matches!(c, '\n' | '\r') {
             self.swallow_break = c == '\r';
             return;
@@ -93,12 +125,25 @@ impl Tags {
         }
     }
 
-    fn pass(&mut self, c: char, next: &mut dyn FnMut(char)) {
+    fn pass(&mut self, c: char, next: &mut dyn FnMut(Passed)) {
         self.at_line_start = c == '\n' || (self.at_line_start && c.is_whitespace());
-        next(c);
+        match &mut self.unopened {
+            Unopened::Perhaps(passed) if *passed < NEAR => *passed += 1,
+            Unopened::Perhaps(_) => self.unopened = Unopened::No,
+            Unopened::Closed(space) if c.is_whitespace() => space.push(c),
+            Unopened::Closed(space) => {
+                next(Passed::Discard);
+                // The line breaks parted the thoughts from the target; an indentation is the target's.
+                let space = space.trim_start_matches(['\n', '\r']);
+                space.chars().map(Passed::Char).for_each(&mut *next);
+                self.unopened = Unopened::No;
+            }
+            Unopened::No => {}
+        }
+        next(Passed::Char(c));
     }
 
-    fn tag(&mut self, next: &mut dyn FnMut(char)) {
+    fn tag(&mut self, next: &mut dyn FnMut(Passed)) {
         let State::Tag(held) = &self.state else {
             return;
         };
@@ -120,8 +165,18 @@ impl Tags {
                 .is_some_and(|name| known.clone().any(|thought| *thought == name))
         {
             if closing {
+                if let Unopened::Perhaps(passed) = self.unopened {
+                    self.unopened = match passed {
+                        0 => Unopened::No,
+                        _ => Unopened::Closed(String::new()),
+                    };
+                }
                 self.taken_out();
             } else {
+                // A model that opens its thoughts was not begun for.
+                if let Unopened::Perhaps(_) = self.unopened {
+                    self.unopened = Unopened::No;
+                }
                 self.state = State::Thoughts {
                     closing: ["</", &name].concat(),
                     seen: String::new(),
@@ -132,7 +187,7 @@ impl Tags {
         }
     }
 
-    fn mark(&mut self, c: char, next: &mut dyn FnMut(char)) {
+    fn mark(&mut self, c: char, next: &mut dyn FnMut(Passed)) {
         let State::Mark(held) = &self.state else {
             return;
         };
@@ -157,7 +212,7 @@ impl Tags {
     }
 
     /// What was held is text; its last character may begin something of its own.
-    fn give_up(&mut self, next: &mut dyn FnMut(char)) {
+    fn give_up(&mut self, next: &mut dyn FnMut(Passed)) {
         let (State::Tag(held) | State::Mark(held)) =
             std::mem::replace(&mut self.state, State::Text)
         else {

@@ -1,14 +1,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::TargetFilter;
+mod thoughts;
+
+use super::{Certain, TargetFilter};
 use proptest::prelude::*;
 
 const BOUNDARY: &str = "k3j9x";
 
 fn run<'a>(mut filter: TargetFilter, pieces: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out: String = pieces.into_iter().map(|piece| filter.push(piece)).collect();
-    out += &filter.finish();
-    out
+    let mut out = String::new();
+    for piece in pieces {
+        let Certain { discard, text } = filter.push(piece);
+        if discard {
+            out.clear();
+        }
+        out += &text;
+    }
+    out + &filter.finish()
 }
 
 /// The answer to this source must become this target, whole, character by character, and split at every position.
@@ -40,51 +48,6 @@ fn check_with(filter: impl Fn() -> TargetFilter, answer: &str, expect: &str) {
 #[track_caller]
 fn same(source: &str, answer: &str) {
     check(source, answer, answer);
-}
-
-#[test]
-fn think_blocks_go() {
-    check(
-        "Hello",
-        "<think>Hm, <b>Hello</b>.\n</think>\n\nHallo",
-        "Hallo",
-    );
-    check("Hello", "\n<THINK>\n</think>Hallo", "Hallo");
-    check(
-        "Hello",
-        "<thinking>a < b </think> </thinking>Hallo",
-        "Hallo",
-    );
-    check(
-        "Hello",
-        "<think></think><reasoning>x</reasoning>Hallo",
-        "Hallo",
-    );
-    check("A\n\nB", "A\n<think>hm</think>\n\nB", "A\n\nB");
-    check("Hello", "</think>\n\nHallo", "Hallo");
-    // Cut off while thinking: there is no target.
-    check("Hello", "<think>Well, this", "");
-}
-
-#[test]
-fn what_only_looks_like_a_think_block_stays() {
-    for text in [
-        "<b>fett</b> <",
-        "a < b",
-        "<thin>",
-        "<thinker>x</thinker>",
-        "Das <think>-Element",
-        "<",
-        "</",
-        "<<think",
-        "< think >",
-    ] {
-        same("Hello", text);
-    }
-    same(
-        "<think> is a tag. </think>",
-        "<think> ist ein Tag. </think>",
-    );
 }
 
 #[test]
@@ -342,7 +305,7 @@ fn ordinary_text_is_shown_at_once() {
     let mut filter = TargetFilter::new(BOUNDARY, "Hello, world. How are you?");
     let shown: Vec<String> = ["Hal", "lo", ",", " ", "Welt", ". <b", ">"]
         .iter()
-        .map(|piece| filter.push(piece))
+        .map(|piece| filter.push(piece).text)
         .collect();
     assert_eq!(shown, ["Hal", "lo", ",", "", " Welt", ". <b", ">"]);
 }
@@ -350,12 +313,26 @@ fn ordinary_text_is_shown_at_once() {
 #[test]
 fn a_note_between_paragraphs_is_not_waited_for() {
     let mut filter = TargetFilter::new(BOUNDARY, "A\n\nB\n\nC");
-    assert_eq!(filter.push("A\n\nNote"), "A\n\nNote");
+    assert_eq!(filter.push("A\n\nNote").text, "A\n\nNote");
 }
 
 #[test]
 fn cost_grows_with_length_only() {
-    // Held-back runs must not be looked at again and again: a quadratic filter would take minutes here.
+    // Held-back runs must not be looked at again and again: sixteen times the text costs sixteen times, not 256.
+    let cost = |piece: &str, length: usize| {
+        let text = piece.repeat(length / piece.len());
+        let once = || {
+            let mut filter = TargetFilter::new(BOUNDARY, "Hello");
+            let began = std::time::Instant::now();
+            for c in text.chars() {
+                filter.push(c.encode_utf8(&mut [0; 4]));
+            }
+            filter.finish();
+            began.elapsed()
+        };
+        // The quickest of a few: a busy machine only ever makes it slower.
+        (0..3).map(|_| once()).min().unwrap()
+    };
     for piece in [
         "a",
         "\n",
@@ -364,16 +341,18 @@ fn cost_grows_with_length_only() {
         "`",
         "\"",
         "<think>",
+        "</think>",
+        "x</think>\n",
         "- \n\n",
         "Sure!\n\n",
         "⟦1⟧",
         "Note:",
     ] {
-        let text = piece.repeat(60_000 / piece.len());
-        let mut filter = TargetFilter::new(BOUNDARY, "Hello");
-        text.chars()
-            .for_each(|c| drop(filter.push(c.encode_utf8(&mut [0; 4]))));
-        filter.finish();
+        let (short, long) = (cost(piece, 4_000), cost(piece, 64_000));
+        assert!(
+            long < short * 64 + std::time::Duration::from_millis(2),
+            "{piece:?}: {short:?}, then {long:?} for sixteen times as much"
+        );
     }
 }
 
