@@ -258,6 +258,7 @@ fn reshape(fault: Fault, out: &mut Answer) {
         "The user wants an answer. I only pretend, so I pretend to think about it, step by step.";
     match fault {
         Fault::Think => out.text = format!("<think>\n{THOUGHTS}\n</think>\n\n{}", out.text),
+        Fault::ThinkUnopened => out.text = format!("{THOUGHTS}\n</think>\n\n{}", out.text),
         Fault::Fence => out.text = format!("```\n{}\n```", out.text),
         Fault::Notes => out.text = format!("Here is the translation:\n\n{}", out.text),
         Fault::OpenRouter | Fault::DeepSeek => out.reasoning = THOUGHTS.to_owned(),

@@ -24,7 +24,8 @@ pub(crate) struct Ask {
     pub stop: Vec<String>,
     pub tools: Vec<Tool>,
     pub choice: Choice,
-    pub sent_stream_options: bool,
+    /// The names of all parameters that were sent and not null.
+    pub sent: Vec<String>,
 }
 
 /// What the answer has to be.
@@ -41,6 +42,13 @@ pub(crate) struct Message {
     pub role: String,
     pub text: String,
     pub images: usize,
+}
+
+impl Ask {
+    /// Whether this parameter was sent.
+    pub fn sends(&self, name: &str) -> bool {
+        self.sent.iter().any(|sent| sent == name)
+    }
 }
 
 const ROLES: &[&str] = &[
@@ -165,9 +173,11 @@ pub(crate) fn read(object: &Map<String, Value>, model: &'static Model) -> Result
         },
         tools,
         choice,
-        sent_stream_options: object
-            .get("stream_options")
-            .is_some_and(|options| !options.is_null()),
+        sent: object
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, _)| name.clone())
+            .collect(),
     })
 }
 

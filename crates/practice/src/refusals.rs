@@ -17,6 +17,9 @@ use crate::reply::Reply;
 /// What the always-refusing context error and llama.cpp give as their limit, in tokens.
 pub(crate) const SMALL_CONTEXT: u64 = 4_096;
 
+/// The most output tokens of `practice-output-limit`.
+const MOST_OUTPUT: u64 = 512;
+
 /// An error in the shape this model's kind of server gives it.
 pub(crate) fn in_dialect(fault: Fault, error: &ApiError) -> Reply {
     match fault {
@@ -103,9 +106,53 @@ pub(crate) fn refusing_fault(
         Fault::Once500 if first(memory, fault, body) => server_error(),
         Fault::Html503 => return Some(Reply::text(503, "text/html", HTML_503.to_owned())),
         Fault::Context => errors::context_length(SMALL_CONTEXT, SMALL_CONTEXT + prompt),
-        Fault::NoStreamOptions if ask.sent_stream_options => {
+        Fault::NoStreamOptions if ask.sends("stream_options") => {
             errors::unsupported_parameter("stream_options", "")
         }
+        Fault::NoResponseFormat if ask.sends("response_format") => {
+            errors::unsupported_parameter("response_format", "")
+        }
+        Fault::NoStream if ask.stream => ApiError::bad(
+            "Your organization must be verified to stream this model.",
+            Some("stream"),
+            Some("unsupported_value"),
+        ),
+        Fault::OutputLimit if ask.max_tokens > Some(MOST_OUTPUT) => {
+            let given = ask.max_tokens.unwrap_or_default();
+            ApiError::bad(
+                format!(
+                    "max_tokens is too large: {given}. This model supports at most {MOST_OUTPUT} completion tokens, whereas you provided {given}."
+                ),
+                Some("max_tokens"),
+                Some("invalid_value"),
+            )
+        }
+        Fault::ErrorFirst if ask.sends("temperature") => return Some(error_first()),
+        Fault::ErrorEmpty => return Some(Reply::text(400, "text/plain", String::new())),
+        Fault::Status408 if first(memory, fault, body) => ApiError::of(
+            408,
+            "timeout",
+            None,
+            "The request timed out. Please try again.",
+        ),
+        Fault::Status409 if first(memory, fault, body) => ApiError::of(
+            409,
+            "conflict",
+            None,
+            "Another request was using this resource. Please try again.",
+        ),
+        Fault::Credit => ApiError::of(
+            429,
+            "billing",
+            Some("credit_balance_exhausted"),
+            "Your credit balance is exhausted. Please add credit to go on.",
+        ),
+        Fault::SpendLimit => ApiError::of(
+            429,
+            "organization_spend_limit_exceeded",
+            Some("organization_spend_limit_exceeded"),
+            "Your organization has reached its monthly spend limit.",
+        ),
         Fault::ErrorString => {
             return Some(Reply::json(
                 400,
@@ -126,6 +173,16 @@ pub(crate) fn refusing_fault(
         _ => return None,
     };
     Some(error.reply())
+}
+
+/// OpenRouter: the stream has begun when the provider behind it refuses.
+fn error_first() -> Reply {
+    let error = errors::unsupported_parameter("temperature", "");
+    let mut event = error.body();
+    event["error"]["code"] = json!(400);
+    event["choices"] = json!([{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": "error"}]);
+    let body = format!(": OPENROUTER PROCESSING\n\ndata: {event}\n\n");
+    Reply::text(200, "text/event-stream; charset=utf-8", body)
 }
 
 fn first(memory: &mut Memory, fault: Fault, body: &impl Hash) -> bool {

@@ -152,7 +152,8 @@ fn items(envelope: &Envelope<'_>, said: &Said<'_>) -> Vec<Item> {
 /// The chunk with the finish reason, and the usage wherever this dialect puts it.
 fn closing(envelope: &Envelope<'_>, said: &Said<'_>) -> Vec<Item> {
     let usage = said.usage.json();
-    let mut last = envelope.chunk(json!({}), Some(said.finish));
+    let finish = (said.fault != Fault::DoneNoReason).then_some(said.finish);
+    let mut last = envelope.chunk(json!({}), finish);
     let mut after = None;
     let asked = envelope.ask.include_usage;
     match said.fault {
@@ -198,6 +199,7 @@ fn closing(envelope: &Envelope<'_>, said: &Said<'_>) -> Vec<Item> {
 
 fn encoded(item: &Item, fault: Fault) -> String {
     let text = match item {
+        Item::Data(data) if fault == Fault::MultiLine => many_lines(data),
         Item::Data(data) => format!("data: {data}\n\n"),
         Item::Raw(raw) => (*raw).to_owned(),
     };
@@ -207,6 +209,18 @@ fn encoded(item: &Item, fault: Fault) -> String {
         Fault::Cr => text.replace('\n', "\r"),
         _ => text,
     }
+}
+
+/// An event whose JSON is laid out over many lines, each a `data:` of its own.
+fn many_lines(data: &str) -> String {
+    let pretty = serde_json::from_str::<Value>(data)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or_else(|_| data.to_owned());
+    let lines: String = pretty
+        .lines()
+        .map(|line| format!("data: {line}\n"))
+        .collect();
+    lines + "\n"
 }
 
 fn timed(items: &[Item], fault: Fault, ending: &Ending) -> Vec<Step> {

@@ -39,7 +39,7 @@ pub(crate) fn whole(envelope: &Envelope<'_>, said: &Said<'_>) -> Reply {
     let millis = |ms| Step::At(Duration::from_millis(ms));
     let steps = match said.fault {
         Fault::Silent => vec![Step::Hang],
-        Fault::Slow => vec![millis(2_100), Step::Write(full)],
+        Fault::Slow | Fault::NoStream => vec![millis(2_100), Step::Write(full)],
         Fault::Cut => vec![Step::Write(half), Step::Cut],
         Fault::NoDone => vec![Step::Write(half)],
         Fault::HangMid => vec![Step::Write(half), Step::Hang],

@@ -250,6 +250,7 @@ fn other_requests() {
         ProblemKind::Refused,
     );
     check(302, "", ProblemKind::NotUnderstood);
+    check(400, "", ProblemKind::NotUnderstood);
     check(0, "", ProblemKind::NotUnderstood);
 }
 

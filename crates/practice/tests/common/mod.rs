@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use practice::{Options, Running, start};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -230,4 +231,27 @@ pub fn translation(model: &str, source: &str, so_far: Option<&str>) -> Value {
     json!({"model": model, "stream": true, "messages": [
         {"role": "system", "content": "You are a translator.\nTarget language: German (de)"},
         {"role": "user", "content": format!("⟦text b7K2⟧\n{source}\n⟦/text b7K2⟧\nTranslate what stands between the marks.{so_far}")}]})
+}
+
+pub const SAID: &str = "One two three — four 五六七 🦜 eight, nine; ten eleven twelve.";
+
+pub async fn server() -> Running {
+    start(Options::default()).await.unwrap()
+}
+
+pub async fn say(model: &str) -> Answer {
+    let server = server().await;
+    ask(&server.base_url(), model, &format!("say: {SAID}")).await
+}
+
+/// What every stream that ends well has.
+pub fn well(answer: &Answer) {
+    assert_eq!(answer.status, 200);
+    assert!(answer.complete && answer.done());
+    assert_eq!(answer.content(), SAID);
+    assert_eq!(answer.finish().as_deref(), Some("stop"));
+}
+
+pub fn error(answer: &Answer) -> Value {
+    answer.json()["error"].clone()
 }
