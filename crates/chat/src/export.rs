@@ -15,7 +15,8 @@
 //!           "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
 //!           "state": "done|stopped|truncated|failed", "model": null,
 //!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null, "created": 0,
-//!           "problem": { "kind": "…", "status": null, "code": null } } ] } ] }
+//!           "problem": { "kind": "…", "status": null, "code": null },
+//!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" } } ] } ] }
 //! ```
 //!
 //! Times are milliseconds since the Unix epoch, costs nano-dollars. There is no field for an endpoint or a key: what
@@ -119,10 +120,11 @@ impl Export {
     }
 
     fn of_threads(exported: Millis, mut conversations: Vec<Thread>) -> Self {
-        conversations
-            .iter_mut()
-            .flat_map(|thread| &mut thread.messages)
-            .for_each(strip);
+        for thread in &mut conversations {
+            // It names an endpoint.
+            thread.conversation.model_origin = None;
+            thread.messages.iter_mut().for_each(strip);
+        }
         Export {
             format: FORMAT,
             version: VERSION,

@@ -68,15 +68,19 @@ fn no_endpoint_and_nothing_an_endpoint_said() {
     problem.message = format!("Incorrect API key provided: {canary}");
     problem.body = problem.message.clone();
     secret.problem = Some(problem);
-    let text = json(&Export::new(0, vec![conversation("c", 1)], vec![secret]));
+    secret.failure = Some(chat::Failure::Offline);
+    let mut chosen = conversation("c", 1);
+    chosen.model = Some("gpt-5".into());
+    chosen.model_origin = Some(format!("https://{canary}.example"));
+    let text = json(&Export::new(0, vec![chosen], vec![secret]));
     assert!(!text.contains(canary) && !text.contains("https:"), "{text}");
-    assert!(text.contains("key-refused") && text.contains("truncated"));
+    assert!(text.contains("key-refused") && text.contains("truncated") && text.contains("offline"));
 }
 
 #[test]
 fn a_file_cannot_bring_an_endpoint_or_a_key() {
     let text = r#"{"format":"parlance-conversations","version":1,"base":"https://evil.example","key":"sk-evil","settings":{"key":"x"},
-        "conversations":[{"conversation":{"id":"c","endpoint":"https://evil.example","key":"x"},"key":1,
+        "conversations":[{"conversation":{"id":"c","endpoint":"https://evil.example","model_origin":"https://evil.example","key":"x"},"key":1,
         "messages":[{"id":"m","conversation":"other","sent":{"base":"https://evil.example"},"api_key":"x","state":"streaming"}]}]}"#;
     let export = read_export(text).unwrap();
     assert!(!json(&export).contains("evil"));
