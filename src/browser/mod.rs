@@ -16,6 +16,7 @@ pub mod endpoint;
 pub mod http;
 pub mod intl;
 mod js;
+pub mod locks;
 pub mod markdown_nodes;
 pub mod near;
 pub mod page;

@@ -77,3 +77,16 @@ pub fn origin() -> String {
 pub fn set_title(title: &str) {
     browser::page::set_title(title);
 }
+
+/// Moves the focus to the first of these (a `data-testid` or an id) that is there, on the next frame.
+pub fn focus_first(names: Vec<String>) {
+    browser::time::after(0, move || {
+        let _ = names.iter().any(|name| browser::page::focus(name));
+    })
+    .keep();
+}
+
+/// Is the main pointer a finger? Then Enter is most likely on a keyboard on the screen.
+pub fn has_coarse_pointer() -> bool {
+    browser::dom::has_coarse_pointer()
+}
