@@ -128,7 +128,8 @@ impl App {
         self.reload_conversations().await;
         let shown = self.chat.open.get_untracked().as_deref() == Some(&conversation);
         let held = desk(|desk| desk.trees.contains_key(&conversation));
-        if (shown || held) && self.read_messages(&conversation).await && shown {
+        if (shown || held) && self.read_messages(&conversation).await {
+            // Shows it only if it is the open one by then.
             self.show_conversation(conversation).await;
         }
     }

@@ -27,7 +27,7 @@ pub fn Question(
     let row = StoredValue::new(row);
     let below = move || {
         view! {
-            <div class="meta" hidden=move || editing()>
+            <div class="meta" hidden=editing>
                 <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
                 <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="message-edit" on:click=move |_| {
