@@ -11,6 +11,7 @@ mod chat;
 mod chat_actions;
 mod chat_answer;
 mod data;
+mod default_model;
 mod detect;
 mod doctor;
 mod endpoint;
