@@ -1,5 +1,6 @@
 //! Export, import, delete all, and a try at the rescue screen.
 
+use super::storage::StorageRow;
 use crate::i18n::*;
 use crate::state::{ImportReport, Trouble, page, use_app};
 use crate::ui::parts::confirm::Confirm;
@@ -37,6 +38,7 @@ pub fn DataSection() -> impl IntoView {
         <section aria-labelledby="data-title">
             <h2 id="data-title">{tx!(settings.data)}</h2>
             <p class="lead">{tx!(settings.data_explain)}</p>
+            <StorageRow/>
             <div class="acts">
                 <button type="button" class="outline" data-testid="settings-export" on:click=move |_| app.export_everything()>
                     <Icon name=IconName::Download/>

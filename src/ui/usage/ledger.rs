@@ -89,12 +89,12 @@ fn row(entry: LedgerEntry) -> AnyView {
     let at = entry.at;
     view! {
         <tr data-testid="ledger-row" data-kind=entry.kind.name() data-ended=entry.ended.clone()>
-            <td class="num nowrap">{move || format.date(at)}</td>
+            <td class="num nowrap"><bdi>{move || format.date(at)}</bdi></td>
             <td>{text(kind_words(entry.kind))}</td>
-            <td dir="ltr" class="start">{entry.model}</td>
+            <td><bdi dir="ltr">{entry.model}</bdi></td>
             <td class="num">{tokens(|usage| usage.input)}</td>
             <td class="num">{tokens(|usage| usage.output)}</td>
-            <td class="num">{move || format.money_or_dash(entry.cost)}</td>
+            <td class="num"><bdi dir="ltr">{move || format.money_or_dash(entry.cost)}</bdi></td>
             <td>{text(ended)} " " {failed.map(|kind| view! { <bdi class="quiet" dir="ltr">{kind}</bdi> })}</td>
         </tr>
     }
