@@ -339,7 +339,7 @@ impl App {
     pub fn forget_key(self) {
         session::forget();
         // The state first: whoever hears of it must find no key any more.
-        self.after_key.set(None);
+        self.wait_for_no_key();
         self.endpoint.key_changes();
         self.endpoint.doctor_wanted.set(false);
         self.endpoint.read_key_state();
@@ -355,13 +355,18 @@ impl App {
         if self.endpoint.doctor_wanted.get_untracked() {
             // Its panel was not there yet: nobody would run it now.
             self.endpoint.doctor_wanted.set(false);
-            self.endpoint.read_key_state();
+            if self.endpoint.status.get_untracked() == KeyStatus::Checking {
+                self.endpoint.read_key_state();
+            }
         }
     }
 
-    /// Nothing goes on by itself any more once a key is there.
+    /// Nothing goes on by itself any more once a key is there; a dialog that is open does not say so any longer either.
     pub fn wait_for_no_key(self) {
         self.after_key.set(None);
+        if self.key_dialog.get_untracked() == Some(KeyReason::Needed) {
+            self.key_dialog.set(Some(KeyReason::Asked));
+        }
     }
 
     /// After a reload that a change of endpoint asked for: the doctor goes on, then the run that asked for the key; one
