@@ -88,6 +88,8 @@ pub enum KeyReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum AfterKey {
     Translate,
+    /// Going on where a translation ended.
+    TranslateContinue,
     ChatSend,
 }
 
