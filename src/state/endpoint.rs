@@ -379,6 +379,7 @@ impl App {
         self.key_dialog.set(None);
         match after {
             AfterKey::Translate => self.translate_run(),
+            AfterKey::TranslateContinue => self.translate_continue(),
             AfterKey::ChatSend => hooks::tell(self, &Happening::KeyReady(after)),
         }
     }
