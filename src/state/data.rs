@@ -229,6 +229,8 @@ impl App {
         self.forget_key();
         leptos::task::spawn_local(async move {
             self.note_storage(db::clear_all().await);
+            // Before they are told: a tab that loads anew begins with the drafts of local storage.
+            storage::clear_local();
             announce(Change::Everything);
             time::sleep(LATE).await;
             self.note_storage(db::clear_all().await);

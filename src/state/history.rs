@@ -254,15 +254,20 @@ impl App {
 
     fn deleted(self, removed: Vec<HistoryEntry>, written: db::Written) {
         writes();
-        // What is deleted must not come back by being edited.
-        let shown = self.translate.shown.with_value(|shown| {
-            shown
-                .as_ref()
-                .is_some_and(|shown| removed.iter().any(|entry| entry.id == shown.id))
+        // What is deleted must not come back by being edited. What runs is written at its end in any case.
+        let gone = |shown: &mut Option<HistoryEntry>| {
+            if shown.as_ref().is_some_and(|shown| {
+                !self.is_translating(&shown.id) && removed.iter().any(|entry| entry.id == shown.id)
+            }) {
+                *shown = None;
+            }
+        };
+        self.translate.shown.update_value(gone);
+        self.translate.put_aside.update_untracked(|aside| {
+            if let Some(panes) = aside {
+                gone(&mut panes.shown);
+            }
         });
-        if shown {
-            self.translate.shown.set_value(None);
-        }
         self.translate.history_deleted.set(removed);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
@@ -322,6 +327,8 @@ impl App {
     /// Lists all there are: a search is to find what is there.
     pub fn history_all(self) {
         if self.translate.history_more.get_untracked() {
+            // Once, however fast one types.
+            self.translate.history_more.set(false);
             leptos::task::spawn_local(self.list_history(usize::MAX));
         }
     }
@@ -340,7 +347,7 @@ impl App {
             let before = WRITES.get();
             let read = db::page::<HistoryEntry>(Store::History, None, wanted).await;
             let Some(mut entries) = self.note_storage(read) else {
-                return;
+                return self.translate.history_more.set(true);
             };
             for entry in entries
                 .iter_mut()

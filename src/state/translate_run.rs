@@ -224,6 +224,16 @@ impl App {
         };
         let translate = self.translate;
         translate.waiting.set(None);
+        let shown = translate
+            .shown
+            .with_value(|shown| shown.as_ref().is_some_and(|shown| shown.id == id));
+        if !shown {
+            // Stopped before it was sent, and the panes were given to something else: they are not of this.
+            return self.history_save(HistoryEntry {
+                state: TrStatus::Stopped,
+                ..run.entry
+            });
+        }
         let target = translate.target.get_untracked();
         let (state, trouble) = match end.how {
             HowEnded::Complete if target.trim().is_empty() => {
