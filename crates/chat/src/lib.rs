@@ -11,6 +11,7 @@ mod markdown;
 mod record;
 mod request;
 mod title;
+mod translation;
 mod tree;
 
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
@@ -19,4 +20,5 @@ pub use markdown::to_markdown;
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages};
 pub use title::{TITLE_CHARS, auto_title};
+pub use translation::Translation;
 pub use tree::Tree;

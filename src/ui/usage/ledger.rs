@@ -18,7 +18,13 @@ pub fn Ledger() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let shown = RwSignal::new(PAGE);
-    let all = Memo::new(move |_| app.usage.entries.with(Vec::len));
+    let all = Memo::new(move |_| app.usage.stored.get());
+    let more = move |_| {
+        shown.update(|shown| *shown += PAGE);
+        if app.usage.entries.with_untracked(Vec::len) < shown.get_untracked() {
+            app.ledger_older();
+        }
+    };
     let latest = move || {
         app.usage.entries.with(|entries| {
             entries
@@ -67,7 +73,7 @@ pub fn Ledger() -> impl IntoView {
                     class="outline"
                     data-testid="usage-more"
                     hidden={move || shown.get() >= all.get()}
-                    on:click=move |_| shown.update(|shown| *shown += PAGE)
+                    on:click=more
                 >
                     {tx!(usage.more)}
                 </button>
