@@ -148,7 +148,11 @@ impl Export {
                 messages,
             }
         };
-        Export::of_threads(now, conversations.into_iter().map(thread).collect())
+        // What was deleted does not travel, though it could still be brought back here.
+        let kept = conversations
+            .into_iter()
+            .filter(|conversation| conversation.deleted.is_none());
+        Export::of_threads(now, kept.map(thread).collect())
     }
 
     fn of_threads(exported: Millis, mut conversations: Vec<Thread>) -> Self {
@@ -202,11 +206,13 @@ impl Export {
     /// conversations were left as they are.
     ///
     /// Of a conversation that is in both, the one with the later `updated` wins, so importing the same file again changes
-    /// nothing. Nothing is ever deleted: messages that only the older one has stay. A message whose id belongs to
-    /// another conversation here is left out: no file can overwrite what it does not hold.
+    /// nothing. Nothing is ever deleted: messages that only the older one has stay, and messages that are only in the
+    /// file come in. A conversation that was deleted here is not here: its backup brings it back. A message whose id
+    /// belongs to another conversation here is left out: no file can overwrite what it does not hold.
     pub fn newer_than(self, here: &[Conversation], known: &[Message]) -> Newer {
         let current: BTreeMap<&str, Millis> = here
             .iter()
+            .filter(|record| record.deleted.is_none())
             .map(|record| (record.id.as_str(), record.updated))
             .collect();
         let known: BTreeMap<&str, &Message> = known
@@ -227,14 +233,10 @@ impl Export {
         let (mut conversations, mut messages, mut unchanged) = (Vec::new(), Vec::new(), 0);
         let mut taken = BTreeSet::new();
         for (id, thread) in chosen {
-            if current
+            let newer_here = current
                 .get(id.as_str())
-                .is_some_and(|updated| *updated >= thread.conversation.updated)
-            {
-                unchanged += 1;
-                continue;
-            }
-            conversations.push(thread.conversation);
+                .is_some_and(|updated| *updated >= thread.conversation.updated);
+            let before = messages.len();
             // Of two messages with one id in a conversation the last counts.
             let own: BTreeMap<String, Message> = thread
                 .messages
@@ -242,12 +244,17 @@ impl Export {
                 .map(|message| (message.id.clone(), message))
                 .collect();
             for (message_id, message) in own {
-                let fits = known
-                    .get(message_id.as_str())
-                    .is_none_or(|here| here.conversation == id && differs(here, &message));
+                let fits = known.get(message_id.as_str()).is_none_or(|here| {
+                    !newer_here && here.conversation == id && differs(here, &message)
+                });
                 if fits && taken.insert(message_id) {
                     messages.push(message);
                 }
+            }
+            if !newer_here {
+                conversations.push(thread.conversation);
+            } else if messages.len() == before {
+                unchanged += 1;
             }
         }
         (conversations, messages, unchanged)

@@ -439,3 +439,48 @@ proptest! {
         prop_assert_eq!(read_export(&json(&export)).unwrap(), export);
     }
 }
+
+/// An import of a backup brought nothing back: the deleted record was still there, and newer.
+#[test]
+fn a_backup_brings_back_what_was_deleted() {
+    let backup = Export::new(
+        5,
+        vec![conversation("c", 3)],
+        vec![message("m", "c", "kept")],
+    );
+    let deleted = Conversation {
+        deleted: Some(9),
+        ..conversation("c", 3)
+    };
+    let (conversations, messages, unchanged) = backup
+        .clone()
+        .newer_than(std::slice::from_ref(&deleted), &[message("m", "c", "kept")]);
+    assert_eq!(conversations, [conversation("c", 3)]);
+    assert_eq!(
+        (messages.len(), unchanged),
+        (0, 0),
+        "its message is here still"
+    );
+    // A message that was deleted from a conversation that is here.
+    let (conversations, messages, unchanged) =
+        backup.clone().newer_than(&[conversation("c", 8)], &[]);
+    assert_eq!((conversations.len(), unchanged), (0, 0));
+    assert_eq!(messages, [message("m", "c", "kept")]);
+    let again = backup.newer_than(&[conversation("c", 8)], &messages);
+    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+}
+
+#[test]
+fn what_was_deleted_does_not_travel() {
+    let deleted = Conversation {
+        deleted: Some(9),
+        ..conversation("gone", 3)
+    };
+    let export = Export::new(
+        5,
+        vec![conversation("c", 3), deleted],
+        vec![message("m", "gone", "private")],
+    );
+    assert!(!json(&export).contains("private"));
+    assert_eq!(export.conversations.len(), 1);
+}
