@@ -24,6 +24,7 @@ pub mod random;
 pub mod session;
 mod slot;
 pub mod storage;
+pub mod storage_kept;
 mod subscription;
 pub mod tabs;
 pub mod time;

@@ -226,12 +226,18 @@ impl App {
                 read.push(chat::recover(message, pieces));
             }
         }
-        self.take_in(id, reading, read, elsewhere);
+        self.merge_reading(id, reading, read, elsewhere);
         true
     }
 
     /// What was read joins what is here, unless a later reading did so already.
-    fn take_in(self, id: &str, reading: u64, read: Vec<Message>, elsewhere: Vec<(Message, usize)>) {
+    fn merge_reading(
+        self,
+        id: &str,
+        reading: u64,
+        read: Vec<Message>,
+        elsewhere: Vec<(Message, usize)>,
+    ) {
         let arriving: BTreeSet<String> = elsewhere
             .iter()
             .map(|(message, _)| message.id.clone())

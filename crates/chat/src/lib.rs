@@ -13,6 +13,7 @@ mod merge;
 mod record;
 mod request;
 mod title;
+mod translation;
 mod tree;
 
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
@@ -23,4 +24,5 @@ pub use merge::{Changes, merge};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use title::{TITLE_CHARS, auto_title};
+pub use translation::Translation;
 pub use tree::Tree;

@@ -133,7 +133,11 @@ async fn once_only_faults_pass() {
             .await
             .done()
     );
-    for (model, status) in [("practice-429-once", 429), ("practice-500-once", 500)] {
+    for (model, status) in [
+        ("practice-429-once", 429),
+        ("practice-429-wait", 429),
+        ("practice-500-once", 500),
+    ] {
         let first = ask(&base, model, "say: hello").await;
         assert_eq!(first.status, status);
         assert_eq!(first.header("retry-after").is_some(), status == 429);
