@@ -106,9 +106,33 @@
     reload.focus();
   }
 
-  // Everything in local storage and IndexedDB. Session storage, where the key is, stays out.
+  // What of session storage is the person's: by name, since the key is there too.
+  var session = ['parlance.draft.source', 'parlance.draft.target', 'parlance.draft.chat', 'parlance.journal'];
+
+  // The value that a text is the JSON of, else the text: nested in more JSON, the key would be written otherwise.
+  function plain(text) {
+    try {
+      return JSON.parse(text);
+    } catch (_) {
+      return text;
+    }
+  }
+
+  // Everything in local storage and IndexedDB, what of this tab is not there yet, and what stands in the text areas.
+  // The whole is scrubbed of the key before it is saved.
   function collect() {
-    var stored = { version: 1, at: new Date().toISOString(), local: {}, databases: {}, unreadable: [] };
+    var stored = { version: 1, at: new Date().toISOString(), local: {}, session: {}, fields: {}, databases: {}, unreadable: [] };
+    session.forEach(function (name) {
+      try {
+        var text = sessionStorage.getItem(name);
+        if (text !== null) stored.session[name] = plain(scrub(text));
+      } catch (error) {
+        stored.unreadable.push('session storage: ' + error);
+      }
+    });
+    document.querySelectorAll('textarea').forEach(function (area, at) {
+      if (area.value) stored.fields[area.dataset.testid || area.name || String(at)] = area.value;
+    });
     try {
       for (var i = 0; i < localStorage.length; i++) {
         var name = localStorage.key(i);

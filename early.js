@@ -25,19 +25,20 @@
   field.setAttribute('aria-label', told[0]);
   field.placeholder = told[1];
 
-  // A draft is a JSON string: the tab's own, else the last one of any tab.
+  // A draft is a JSON string: the tab's own, else the last one of any tab. One that was emptied is a draft too.
   var name = 'parlance.draft.' + kind;
   function draft(storage) {
     try {
       var text = JSON.parse(window[storage].getItem(name));
-      return typeof text === 'string' ? text : '';
+      return typeof text === 'string' ? text : null;
     } catch (_) {
-      return '';
+      return null;
     }
   }
   // What was typed before this ran follows the draft.
   var typed = field.value;
-  var saved = draft('sessionStorage') || draft('localStorage');
+  var saved = draft('sessionStorage');
+  if (saved === null) saved = draft('localStorage');
   if (saved && saved !== typed) field.value = saved + typed;
 
   field.addEventListener('compositionstart', function () {

@@ -147,7 +147,15 @@ pub async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
 
 /// Is the main pointer a fine one (a mouse), so that a focus does not bring up a keyboard over half the page?
 pub fn has_fine_pointer() -> bool {
-    let query =
-        web_sys::window().and_then(|window| window.match_media("(pointer: fine)").ok().flatten());
+    matches_media("(pointer: fine)")
+}
+
+/// Is the main pointer a finger? Not the same as having no fine one: a page driven by the keyboard alone has neither.
+pub fn has_coarse_pointer() -> bool {
+    matches_media("(pointer: coarse)")
+}
+
+fn matches_media(query: &str) -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
     query.is_some_and(|query| query.matches())
 }

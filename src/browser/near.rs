@@ -8,11 +8,14 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, Intersec
 /// By this attribute an element that is watched is known again.
 const ID: &str = "data-id";
 
+/// What waits for an element to come near, by its id.
+type Waiting = HashMap<String, Box<dyn FnOnce()>>;
+
 /// One observer for all elements inside a root: hundreds of observers would each cost something in every frame.
 #[derive(Clone)]
 pub struct NearWatch {
     observer: IntersectionObserver,
-    waiting: Rc<RefCell<HashMap<String, Box<dyn FnOnce()>>>>,
+    waiting: Rc<RefCell<Waiting>>,
 }
 
 impl NearWatch {
@@ -22,7 +25,7 @@ impl NearWatch {
         let options = IntersectionObserverInit::new();
         options.set_root(Some(root.as_ref()));
         options.set_root_margin(&format!("{margin}px 0px"));
-        let waiting = Rc::new(RefCell::new(HashMap::<String, Box<dyn FnOnce()>>::new()));
+        let waiting = Rc::new(RefCell::new(Waiting::new()));
         let asked = Rc::clone(&waiting);
         let closure = Closure::wrap(Box::new(
             move |entries: js_sys::Array, observer: IntersectionObserver| {

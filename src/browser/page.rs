@@ -196,6 +196,32 @@ pub fn focus(name: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Whether nothing has the focus: what had it is gone, or nothing ever had it.
+pub fn focus_is_lost() -> bool {
+    let Some(document) = document() else {
+        return false;
+    };
+    let (active, body) = (document.active_element(), document.body());
+    active.is_none_or(|active| body.is_some_and(|body| *body == active))
+}
+
+/// Scrolls the element with this `data-testid` or id to its beginning, and puts the focus on it unless something in it
+/// has it already.
+pub fn enter(name: &str) {
+    let Some(element) = find(name).and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    let active = document().and_then(|document| document.active_element());
+    if active.is_some_and(|active| {
+        !active.is_same_node(Some(&element)) && element.contains(Some(&active))
+    }) {
+        return;
+    }
+    element.set_scroll_top(0);
+    let _ = element.focus();
+}
+
 fn find(name: &str) -> Option<Element> {
     let document = document()?;
     // Both are names of ours; what would need escaping is none of them.

@@ -74,11 +74,13 @@ pub enum TabName {
     JournalTail,
     /// What to do after a reload that an endpoint's change asked for.
     Resume,
+    /// What is under way in the chat: messages being edited, instructions not yet kept elsewhere, what waits for a key.
+    ChatUnderWay,
 }
 
 impl TabName {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SourceDraft,
         Self::TargetDraft,
         Self::ChatDraft,
@@ -86,6 +88,7 @@ impl TabName {
         Self::Languages,
         Self::JournalTail,
         Self::Resume,
+        Self::ChatUnderWay,
     ];
 
     /// The name as it is stored.
@@ -98,6 +101,7 @@ impl TabName {
             Self::Languages => "parlance.languages",
             Self::JournalTail => "parlance.journal",
             Self::Resume => "parlance.resume",
+            Self::ChatUnderWay => "parlance.chat",
         }
     }
 }

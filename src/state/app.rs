@@ -3,11 +3,11 @@
 use super::engine::Work;
 use super::hooks::{self, Happening};
 use super::{ChatState, EndpointState, Settings, TranslateState, Trouble, UsageState};
-use crate::browser::{self, dom, early::Early, storage::StorageProblem};
+use crate::browser::{self, db, dom, early::Early, storage::StorageProblem};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use wire::Remedy;
+use wire::{Millis, Remedy};
 
 /// All that the page knows. Everything in it is a signal or made of signals, so it is `Copy`.
 #[derive(Clone, Copy)]
@@ -28,8 +28,12 @@ pub struct App {
     pub online: RwSignal<bool>,
     /// The key dialog is open, and why.
     pub key_dialog: RwSignal<Option<KeyReason>>,
-    /// Something could not be written down.
+    /// Something could not be written down, or a part of the page not fetched.
     pub storage_trouble: RwSignal<Option<Trouble>>,
+    /// What is wrong with each of them; [`storage_trouble`](Self::storage_trouble) is the first.
+    troubles: StoredValue<[Option<Trouble>; Raised::ALL]>,
+    /// All is being deleted and the page loaded anew: nothing may be written down any more.
+    pub(super) leaving: StoredValue<bool>,
     /// What was typed before the app was there, until its field takes over caret and focus.
     pub(super) early: StoredValue<Option<Early>>,
     /// What goes on by itself once a key is there.
@@ -88,6 +92,8 @@ pub enum KeyReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum AfterKey {
     Translate,
+    /// Going on where a translation ended.
+    TranslateContinue,
     ChatSend,
 }
 
@@ -95,10 +101,64 @@ pub(super) enum AfterKey {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Change {
     Settings,
-    Ledger,
+    /// An entry of this time was written.
+    Ledger {
+        at: Millis,
+    },
     History,
     Conversations,
-    Messages { conversation: String },
+    Messages {
+        conversation: String,
+    },
+    /// Everything was deleted: nothing of it may be shown or written back.
+    Everything,
+}
+
+/// What can be wrong with where things are kept, the gravest first. Each is taken back by a success of its own kind
+/// alone: that a draft was saved says nothing of the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Raised {
+    /// A part of the page was not fetched. Only fetching it takes that back.
+    Part,
+    /// The database did not take something. That it can be read says nothing of it: it may be full.
+    Unwritten,
+    /// The database could not be read.
+    Unread,
+    /// Session or local storage did not take something.
+    Small,
+    /// An export could not be made.
+    Export,
+}
+
+impl Raised {
+    const ALL: usize = 5;
+}
+
+/// A problem that knows which kind of keeping it is of.
+pub(super) trait Raises {
+    const RAISED: Raised;
+    fn problem(&self) -> &StorageProblem;
+}
+
+impl Raises for StorageProblem {
+    const RAISED: Raised = Raised::Small;
+    fn problem(&self) -> &StorageProblem {
+        self
+    }
+}
+
+impl Raises for db::Unwritten {
+    const RAISED: Raised = Raised::Unwritten;
+    fn problem(&self) -> &StorageProblem {
+        self
+    }
+}
+
+impl Raises for db::Unread {
+    const RAISED: Raised = Raised::Unread;
+    fn problem(&self) -> &StorageProblem {
+        self
+    }
 }
 
 /// The app, from anywhere under the shell.
@@ -127,6 +187,8 @@ pub fn start() -> App {
         online: RwSignal::new(browser::page::online()),
         key_dialog: RwSignal::new(None),
         storage_trouble: RwSignal::new(None),
+        troubles: StoredValue::new(Default::default()),
+        leaving: StoredValue::new(false),
         early: StoredValue::new(None),
         after_key: RwSignal::new(None),
     };
@@ -136,6 +198,9 @@ pub fn start() -> App {
     browser::page::on_route_change(move |route| app.route.set(Route::from_path(&route))).keep();
     browser::page::on_online_change(move |online| app.online.set(online)).keep();
     browser::page::on_page_hide(move || {
+        if app.leaving.get_value() {
+            return;
+        }
         app.save_drafts();
         hooks::tell(app, &Happening::PageHides);
     })
@@ -161,20 +226,40 @@ impl App {
         browser::page::set_route(route.hash());
     }
 
-    /// Shows that something could not be written down; a later success takes it back.
-    pub(super) fn note_storage<T>(self, outcome: Result<T, StorageProblem>) -> Option<T> {
+    /// Shows that something could not be written down or read; a later success of the same kind takes it back.
+    pub(super) fn note_storage<T, P: Raises>(self, outcome: Result<T, P>) -> Option<T> {
         match outcome {
             Ok(value) => {
-                if self.storage_trouble.with_untracked(Option::is_some) {
-                    self.storage_trouble.set(None);
+                self.raise(P::RAISED, None);
+                if P::RAISED == Raised::Unwritten {
+                    // What can be written to can be read.
+                    self.raise(Raised::Unread, None);
                 }
                 Some(value)
             }
             Err(problem) => {
-                self.storage_trouble
-                    .set(Some(Trouble::storage(&problem, self.endpoint.preset())));
+                let trouble = Trouble::storage(problem.problem(), self.endpoint.preset());
+                self.raise(P::RAISED, Some(trouble));
                 None
             }
+        }
+    }
+
+    /// Says what is wrong with one kind of keeping, or that nothing is.
+    pub(super) fn raise(self, which: Raised, trouble: Option<Trouble>) {
+        let first = self.troubles.try_update_value(|all| {
+            let place = &mut all[which as usize];
+            if *place == trouble {
+                return None;
+            }
+            *place = trouble;
+            Some(all.iter().flatten().next().cloned())
+        });
+        // The panel is made anew whenever this is set.
+        if let Some(Some(first)) = first
+            && self.storage_trouble.with_untracked(|shown| *shown != first)
+        {
+            self.storage_trouble.set(first);
         }
     }
 
@@ -249,6 +334,13 @@ impl App {
         if change == Change::Settings {
             self.settings.set(Settings::load());
             hooks::tell(self, &Happening::SettingsChanged);
+        }
+        if change == Change::Everything {
+            // Not stopped one by one: what stops writes down how far it came.
+            self.leaving.set_value(true);
+            browser::session::forget();
+            browser::storage::clear_tab();
+            return browser::page::reload();
         }
         hooks::tell(self, &Happening::Heard(change));
     }

@@ -2,7 +2,7 @@
 
 use super::{SentView, Trouble};
 use gate::{Cost, WaitReason, WorkKind};
-use wire::{ChatRequest, Completion, Delta, Millis};
+use wire::{ChatMessage, ChatRequest, Completion, Content, Delta, Millis, Part};
 
 /// A call that is wanted.
 pub(super) struct Ask {
@@ -10,6 +10,31 @@ pub(super) struct Ask {
     pub kind: WorkKind,
     /// Tokens out: the most that is asked for where a cap must hold, an estimate otherwise.
     pub output_tokens: u64,
+}
+
+impl Ask {
+    /// Tokens in, estimated.
+    pub fn input_tokens(&self) -> u64 {
+        self.request.messages.iter().map(message_tokens).sum()
+    }
+}
+
+fn message_tokens(message: &ChatMessage) -> u64 {
+    /// Role and marks around a message.
+    const ENVELOPE: u64 = 4;
+    /// An image of middling size.
+    const IMAGE: u64 = 1_000;
+    ENVELOPE
+        + match &message.content {
+            Content::Text(text) => gate::estimate_tokens(text),
+            Content::Parts(parts) => parts
+                .iter()
+                .map(|part| match part {
+                    Part::Text { text } => gate::estimate_tokens(text),
+                    Part::ImageUrl { .. } => IMAGE,
+                })
+                .sum(),
+        }
 }
 
 /// What becomes of it.
@@ -22,6 +47,16 @@ pub(super) enum CallUpdate {
     Arrived(Delta),
     /// It is over. Nothing comes after this.
     Ended(Box<CallEnd>),
+}
+
+impl CallUpdate {
+    pub fn ended(how: HowEnded, completion: Completion, cost: Option<Cost>) -> CallUpdate {
+        CallUpdate::Ended(Box::new(CallEnd {
+            how,
+            completion,
+            cost,
+        }))
+    }
 }
 
 /// How a call ended, with all that arrived.

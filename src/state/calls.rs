@@ -4,10 +4,14 @@
 //! call (what the bytes mean; which parameter to drop; when waiting is over). This file carries effects to the browser and
 //! events back, one at a time through a queue, so that no machine is ever entered while it is at work.
 
+mod stop;
+
 pub use super::call_update::WaitView;
 pub(super) use super::call_update::{Ask, CallEnd, CallUpdate, HowEnded};
+pub(super) use stop::{cancel, stop, stop_all};
+
 use super::endpoint::KeyStatus;
-use super::{App, SentView, Trouble, listing, quirk_book};
+use super::{App, SentView, Trouble, TroubleKind, listing, quirk_book};
 use crate::browser::http::{self, Incoming};
 use crate::browser::random;
 use crate::browser::storage::{self, Name};
@@ -17,8 +21,8 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use wire::{
-    Call, CallEffect, CallEvent, ChatRequest, Completion, Content, Delta, HttpRequest, Outcome,
-    Part, Problem, Quirk,
+    Call, CallEffect, CallEvent, ChatRequest, Completion, Delta, HttpRequest, Outcome, Problem,
+    Quirk,
 };
 
 type Listener = Box<dyn FnMut(CallUpdate)>;
@@ -34,12 +38,30 @@ struct Running {
     answering: bool,
     /// The failure that is shown if the gate gives up.
     failure: Option<Problem>,
+    /// Which key it was last sent with; see `EndpointState::key_version`.
+    key: u64,
+}
+
+impl Running {
+    /// Is an attempt under way, which can be told to stop? Before the first and between two, only the gate has the call.
+    fn flies(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| !call.is_over())
+    }
+
+    fn completion(&self) -> Completion {
+        self.call
+            .as_ref()
+            .map(|call| call.completion().clone())
+            .unwrap_or_default()
+    }
 }
 
 enum Step {
     Gate(GateEvent),
     /// An event for one attempt at a call; events of earlier attempts are dropped.
     Call(CallId, u8, CallEvent),
+    /// Decided when its turn comes: only then is it known where the call is.
+    Stop(CallId),
     Tell(CallId, CallUpdate),
 }
 
@@ -99,13 +121,12 @@ pub(super) fn settings_changed(app: App) {
 pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static) -> CallId {
     // Before anything of it is written down: after a reload it is to be looked for.
     app.note_storage(storage::save(Name::Used, &true));
-    let input_tokens = ask.request.messages.iter().map(message_tokens).sum();
     let price = untrack(|| app.price_of(&ask.request.model)).map(|(price, _)| price);
     let meta = CallMeta {
         kind: ask.kind,
         endpoint: app.endpoint.choice.with_untracked(|choice| choice.origin()),
         model: ask.request.model.clone(),
-        input_tokens,
+        input_tokens: ask.input_tokens(),
         output_tokens: ask.output_tokens,
         price,
     };
@@ -121,10 +142,18 @@ pub(super) fn ask(app: App, ask: Ask, listener: impl FnMut(CallUpdate) + 'static
             timer: None,
             answering: false,
             failure: None,
+            key: 0,
         };
         desk.calls.insert(id, running);
     });
-    push(Step::Gate(GateEvent::Asked { call: id, meta }));
+    push(if app.endpoint.can_call() {
+        Step::Gate(GateEvent::Asked { call: id, meta })
+    } else {
+        // The key was forgotten between the wish and this.
+        let trouble = Trouble::new(TroubleKind::NoKey, app.endpoint.preset());
+        let how = HowEnded::Failed(trouble);
+        Step::Tell(id, CallUpdate::ended(how, Completion::default(), None))
+    });
     id
 }
 
@@ -141,56 +170,6 @@ pub(super) fn next_id(app: App) -> CallId {
 /// Tells the gate of a call that is driven elsewhere (`listing`).
 pub(super) fn to_gate(event: GateEvent) {
     push(Step::Gate(event));
-}
-
-/// Stops a call: the fetch is aborted, what arrived is kept.
-pub(super) fn stop(id: CallId) {
-    let attempt = desk(|desk| {
-        desk.calls
-            .get(&id)
-            .filter(|running| running.call.is_some())
-            .map(|running| running.attempt)
-    })
-    .flatten();
-    match attempt {
-        Some(attempt) => push(Step::Call(id, attempt, CallEvent::Stopped)),
-        None => {
-            push(Step::Gate(GateEvent::Cancelled { call: id }));
-            push(Step::Tell(
-                id,
-                ended(HowEnded::Stopped, Completion::default(), None),
-            ));
-        }
-    }
-}
-
-/// Stops every call, as when the key is forgotten.
-pub(super) fn stop_all() {
-    let ids: Vec<CallId> = desk(|desk| desk.calls.keys().copied().collect()).unwrap_or_default();
-    ids.into_iter().for_each(stop);
-}
-
-fn message_tokens(message: &wire::ChatMessage) -> u64 {
-    const ENVELOPE: u64 = 4;
-    ENVELOPE
-        + match &message.content {
-            Content::Text(text) => gate::estimate_tokens(text),
-            Content::Parts(parts) => parts
-                .iter()
-                .map(|part| match part {
-                    Part::Text { text } => gate::estimate_tokens(text),
-                    Part::ImageUrl { .. } => 1_000,
-                })
-                .sum(),
-        }
-}
-
-fn ended(how: HowEnded, completion: Completion, cost: Option<Cost>) -> CallUpdate {
-    CallUpdate::Ended(Box::new(CallEnd {
-        how,
-        completion,
-        cost,
-    }))
 }
 
 /// Queues a step and works the queue off, unless that is going on already or the ledger is not there yet.
@@ -214,6 +193,7 @@ fn push(step: Step) {
         match step {
             Step::Gate(event) => gate_step(event),
             Step::Call(id, attempt, event) => call_step(id, attempt, event),
+            Step::Stop(id) => stop::stop_step(id),
             Step::Tell(id, update) => tell(id, update),
         }
     }
@@ -292,7 +272,7 @@ fn refuse(id: CallId, reason: &Refusal) {
     let trouble = Trouble::refused(reason, app.endpoint.preset());
     push(Step::Tell(
         id,
-        ended(HowEnded::Failed(trouble), Completion::default(), None),
+        CallUpdate::ended(HowEnded::Failed(trouble), Completion::default(), None),
     ));
 }
 
@@ -300,28 +280,26 @@ fn give_up(id: CallId) {
     let found = desk(|desk| {
         let app = desk.app;
         let running = desk.calls.get_mut(&id)?;
-        let completion = running
-            .call
-            .as_ref()
-            .map(|call| call.completion().clone())
-            .unwrap_or_default();
+        let completion = running.completion();
         Some((
             app,
             running.failure.take()?,
+            running.key,
             cost(running.price, &completion),
             completion,
         ))
     })
     .flatten();
-    let Some((app, problem, cost, completion)) = found else {
+    let Some((app, problem, key, cost, completion)) = found else {
         return;
     };
-    if problem.kind == wire::ProblemKind::KeyRefused {
+    // What becomes of a call with the key before says nothing of this one.
+    if problem.kind == wire::ProblemKind::KeyRefused && app.endpoint.key_version() == key {
         app.endpoint.status.set(KeyStatus::Refused);
     }
     push(Step::Tell(
         id,
-        ended(HowEnded::Failed(app.trouble_of(problem)), completion, cost),
+        CallUpdate::ended(HowEnded::Failed(app.trouble_of(problem)), completion, cost),
     ));
 }
 
@@ -340,6 +318,7 @@ fn send(id: CallId, attempt: u8) {
         let quirks = quirk_book::known_quirks(&base.origin(), &running.request.model);
         let deadlines = app.settings.with_untracked(|settings| settings.deadlines());
         running.attempt = attempt;
+        running.key = app.endpoint.key_version();
         running.answering = false;
         running.call = Some(Call::new(&base, running.request.clone(), quirks, deadlines));
         Some(())
@@ -428,10 +407,15 @@ fn done(id: CallId, outcome: Outcome) {
         let running = desk.calls.get_mut(&id)?;
         running.timer = None;
         running.in_flight = None;
-        let completion = running.call.as_ref()?.completion().clone();
-        Some((app, cost(running.price, &completion), completion))
+        let completion = running.completion();
+        Some((
+            app,
+            running.key,
+            cost(running.price, &completion),
+            completion,
+        ))
     });
-    let Some((app, cost, completion)) = found.flatten() else {
+    let Some((app, key, cost, completion)) = found.flatten() else {
         return;
     };
     let usage = completion.usage;
@@ -459,13 +443,15 @@ fn done(id: CallId, outcome: Outcome) {
             return;
         }
     };
-    app.endpoint.answered();
+    if ending != Ending::Stopped && app.endpoint.key_version() == key {
+        app.endpoint.answered();
+    }
     push(Step::Gate(GateEvent::Ended {
         call: id,
         ending,
         usage,
     }));
-    push(Step::Tell(id, ended(how, completion, cost)));
+    push(Step::Tell(id, CallUpdate::ended(how, completion, cost)));
 }
 
 fn remember(id: CallId, quirk: Quirk) {

@@ -1,13 +1,15 @@
 //! The Chat page's state: the list of conversations, and the open one as rows. What the person does is in
-//! `chat_actions.rs`; how texts become nodes in `bodies.rs`.
+//! `chat_actions.rs` and `chat_edit.rs`, what is read and heard in `chat_reading.rs`; how texts become nodes in `bodies.rs`.
 
 use super::app::{AfterKey, Change, announce};
+use super::chat_edit::UnderWay;
+use super::chat_reading::Elsewhere;
 use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, bodies, journal, thread};
 use crate::browser::db::{self, Store};
+use crate::browser::locks::Lock;
 use crate::browser::storage::{self, Name, TabName};
-use crate::browser::time;
-use chat::{Conversation, Message, MessageState, Tree};
+use chat::{Changes, Conversation, Message, MessageState, Tree};
 use gate::{CallId, Cost};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -34,6 +36,14 @@ pub struct ChatState {
     pub streaming: RwSignal<BTreeSet<String>>,
     /// The open conversation's answer is arriving.
     pub busy: Memo<bool>,
+    /// The conversations whose answer is arriving in another tab.
+    pub elsewhere: RwSignal<BTreeSet<String>>,
+    /// The open conversation's answer is arriving in another tab: nothing can be asked in it here.
+    pub busy_elsewhere: Memo<bool>,
+    /// Sending was asked for, and waits for the conversation to be read.
+    pub sending: RwSignal<bool>,
+    /// How the open conversation's answer ended; set anew with each. None while one is asked for.
+    pub ended: RwSignal<Option<MessageState>>,
     /// What was deleted last, for undo.
     pub deleted: RwSignal<Option<Deleted>>,
     /// The conversations have been read from the database.
@@ -101,6 +111,8 @@ pub struct RowLive {
     pub has_text: bool,
     /// What the call waits for
     pub waiting: Option<WaitView>,
+    /// The person is editing it
+    pub editing: bool,
 }
 
 impl RowLive {
@@ -114,6 +126,7 @@ impl RowLive {
             has_reasoning: !message.reasoning.is_empty(),
             has_text: !message.text.is_empty(),
             waiting: None,
+            editing: false,
         }
     }
 }
@@ -123,6 +136,8 @@ pub(super) struct Answer {
     pub call: CallId,
     /// The message as it is so far; it goes back into the tree when it is over.
     pub message: Message,
+    /// Tells other tabs that it is arriving here.
+    pub lock: Lock,
 }
 
 /// What is held beside the signals: the trees of conversations that are open or being written, and the answers.
@@ -131,8 +146,19 @@ pub(super) struct Desk {
     pub trees: BTreeMap<String, Tree>,
     pub answers: BTreeMap<String, Answer>,
     pub lives: BTreeMap<String, ArcRwSignal<RowLive>>,
-    /// How often each conversation was read, so that an older reading never replaces a newer one.
-    pub readings: BTreeMap<String, u32>,
+    /// What was changed here, so that no reading undoes it.
+    pub changes: Changes,
+    /// The number of the latest reading of the list (under the empty id) and of each conversation.
+    pub readings: BTreeMap<String, u64>,
+    /// The answers that are arriving in other tabs.
+    pub elsewhere: BTreeMap<String, Elsewhere>,
+    /// Answers that nobody writes any more, as far as their journal tells.
+    pub given_up: BTreeSet<String>,
+    /// The conversations that another tab changed while this one was writing in them.
+    pub missed: BTreeSet<String>,
+    /// The conversations whose answer was stopped before it was asked for.
+    pub stopped: BTreeSet<String>,
+    pub under_way: UnderWay,
 }
 
 thread_local! {
@@ -147,6 +173,13 @@ impl ChatState {
     pub(super) fn new() -> ChatState {
         let open = RwSignal::new(storage::tab_load::<String>(TabName::Conversation));
         let streaming = RwSignal::new(BTreeSet::<String>::new());
+        let elsewhere = RwSignal::new(BTreeSet::<String>::new());
+        let holds_open = move |all: RwSignal<BTreeSet<String>>| {
+            open.with(|open| {
+                open.as_ref()
+                    .is_some_and(|open| all.with(|all| all.contains(open)))
+            })
+        };
         ChatState {
             conversations: RwSignal::new(Vec::new()),
             open,
@@ -159,12 +192,11 @@ impl ChatState {
             ),
             system: RwSignal::new(String::new()),
             streaming,
-            busy: Memo::new(move |_| {
-                open.with(|open| {
-                    open.as_ref()
-                        .is_some_and(|open| streaming.with(|streaming| streaming.contains(open)))
-                })
-            }),
+            busy: Memo::new(move |_| holds_open(streaming)),
+            elsewhere,
+            busy_elsewhere: Memo::new(move |_| holds_open(elsewhere)),
+            sending: RwSignal::new(false),
+            ended: RwSignal::new(None),
             deleted: RwSignal::new(None),
             loaded: RwSignal::new(false),
             follow: RwSignal::new(true),
@@ -186,119 +218,14 @@ impl App {
         self.chat.begun.set_value(true);
         super::engine::open(self);
         hooks::hear(happened);
+        self.take_back_under_way();
         leptos::task::spawn_local(async move {
-            journal::take_back_tail(self).await;
-            self.load_conversations().await;
-        });
-    }
-
-    pub(super) async fn load_conversations(self) {
-        const UNDO_KEPT: Millis = 60 * 60 * 1_000;
-        let Some(all) = self.note_storage(db::all::<Conversation>(Store::Conversations).await)
-        else {
-            return self.chat.loaded.set(true);
-        };
-        let now = time::now();
-        let (gone, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|conversation| {
-            conversation
-                .deleted
-                .is_some_and(|at| now.saturating_sub(at) > UNDO_KEPT)
-        });
-        self.list_conversations(kept);
-        self.chat.loaded.set(true);
-        if let Some(open) = self.chat.open.get_untracked() {
-            self.show_conversation(open).await;
-        }
-        for conversation in gone {
-            self.purge(conversation.id).await;
-        }
-    }
-
-    pub(super) async fn reload_conversations(self) {
-        if let Some(all) = self.note_storage(db::all::<Conversation>(Store::Conversations).await) {
-            self.list_conversations(all);
-        }
-    }
-
-    fn list_conversations(self, all: Vec<Conversation>) {
-        let mut listed: Vec<_> = all
-            .into_iter()
-            .filter(|conversation| conversation.deleted.is_none())
-            .collect();
-        sort(&mut listed);
-        self.chat.conversations.set(listed);
-    }
-
-    async fn purge(self, id: String) {
-        let messages = self
-            .note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await)
-            .unwrap_or_default();
-        let ids: Vec<String> = messages.into_iter().map(|message| message.id).collect();
-        self.note_storage(db::delete_many(Store::Messages, &ids).await);
-        self.note_storage(db::delete(Store::Conversations, &id).await);
-    }
-
-    /// Another tab changed messages of a conversation.
-    pub(super) async fn reload_messages(self, conversation: String) {
-        let shown = self.chat.open.get_untracked().as_deref() == Some(&conversation);
-        let writing = self
-            .chat
-            .streaming
-            .with_untracked(|streaming| streaming.contains(&conversation));
-        if writing {
-            return;
-        }
-        desk(|desk| {
-            desk.trees.remove(&conversation);
-            // A reading that is under way is of before the change.
-            *desk.readings.entry(conversation.clone()).or_default() += 1;
-        });
-        self.reload_conversations().await;
-        if shown {
-            self.show_conversation(conversation).await;
-        }
-    }
-
-    /// Reads a conversation (unless it is held) and shows it.
-    pub(super) async fn show_conversation(self, id: String) {
-        if !desk(|desk| desk.trees.contains_key(&id)) {
-            let reading = desk(|desk| {
-                let readings = desk.readings.entry(id.clone()).or_default();
-                *readings += 1;
-                *readings
-            });
-            let Some(messages) = self
-                .note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await)
-            else {
-                return;
-            };
-            let mut recovered = Vec::with_capacity(messages.len());
-            for message in messages {
-                recovered.push(match message.state {
-                    MessageState::Streaming => {
-                        let pieces = journal::pieces(self, &message.id).await;
-                        chat::recover(message, pieces)
-                    }
-                    _ => message,
-                });
+            self.read_list_once().await;
+            if let Some(open) = self.chat.open.get_untracked() {
+                self.show_conversation(open).await;
             }
-            // Meanwhile another reading may have begun, or the person have written something.
-            desk(|desk| {
-                if desk.readings.get(&id) == Some(&reading) {
-                    desk.trees
-                        .entry(id.clone())
-                        .or_insert_with(|| Tree::from_messages(recovered));
-                }
-            });
-        }
-        if self.chat.open.get_untracked().as_deref() == Some(&id) {
-            self.chat.system.set(
-                self.conversation(&id)
-                    .map(|conversation| conversation.system)
-                    .unwrap_or_default(),
-            );
-            self.rebuild_rows(&id);
-        }
+            self.purge_deleted().await;
+        });
     }
 
     /// Makes the rows of a conversation, if it is the open one.
@@ -306,24 +233,18 @@ impl App {
         if self.chat.open.get_untracked().as_deref() != Some(id) {
             return;
         }
-        let leaf = self
-            .conversation(id)
-            .and_then(|conversation| conversation.leaf);
-        let preset = self.endpoint.preset();
+        let leaf = self.leaf_of(id);
         let mut rows: Vec<Row> = desk(|desk| {
             let Desk {
                 trees,
                 lives,
                 answers,
+                under_way,
                 ..
             } = desk;
-            let Some(tree) = trees.get(id) else {
+            let (Some(tree), Some(leaf)) = (trees.get(id), leaf) else {
                 return Vec::new();
             };
-            let leaf = leaf
-                .filter(|leaf| tree.get(leaf).is_some())
-                .or_else(|| tree.latest_leaf(None));
-            let Some(leaf) = leaf else { return Vec::new() };
             tree.path_to(&leaf)
                 .into_iter()
                 .map(|message| {
@@ -332,14 +253,12 @@ impl App {
                         .entry(message.id.clone())
                         .or_insert_with(|| ArcRwSignal::new(RowLive::of(message)));
                     if !answers.contains_key(&message.id) {
-                        let trouble = message.problem.clone().map(|problem| Trouble {
-                            kind: super::TroubleKind::Wire(problem.kind.clone()),
-                            problem: Some(problem),
-                            preset,
-                        });
+                        // Not every trouble is one that is stored.
                         let old = live.with_untracked(|live| live.trouble.clone());
+                        let old = old.filter(|_| message.state == MessageState::Failed);
                         let fresh = RowLive {
-                            trouble: old.or(trouble),
+                            trouble: self.trouble_in(message).or(old),
+                            editing: under_way.edits.contains_key(&message.id),
                             ..RowLive::of(message)
                         };
                         if live.with_untracked(|live| *live != fresh) {
@@ -379,6 +298,18 @@ impl App {
         self.chat.rows.set(rows);
     }
 
+    /// The message at the end of the path that is shown, of those that are here.
+    pub(super) fn leaf_of(self, id: &str) -> Option<String> {
+        let leaf = self
+            .conversation(id)
+            .and_then(|conversation| conversation.leaf);
+        desk(|desk| {
+            let tree = desk.trees.get(id)?;
+            leaf.filter(|leaf| tree.get(leaf).is_some())
+                .or_else(|| tree.latest_leaf(None))
+        })
+    }
+
     /// A conversation of the list, not tracked.
     pub(super) fn conversation(self, id: &str) -> Option<Conversation> {
         self.chat.conversations.with_untracked(|all| {
@@ -390,6 +321,18 @@ impl App {
 
     /// Changes a conversation's record and writes it down.
     pub(super) fn change_conversation(self, id: &str, change: impl FnOnce(&mut Conversation)) {
+        if let Some(conversation) = self.alter_conversation(id, change) {
+            desk(|desk| desk.changes.changed(id));
+            self.write_conversation(conversation, || ());
+        }
+    }
+
+    /// Changes a conversation's record, here alone.
+    pub(super) fn alter_conversation(
+        self,
+        id: &str,
+        change: impl FnOnce(&mut Conversation),
+    ) -> Option<Conversation> {
         let mut changed = None;
         self.chat.conversations.update(|all| {
             if let Some(conversation) = all.iter_mut().find(|conversation| conversation.id == id) {
@@ -398,26 +341,56 @@ impl App {
             }
             sort(all);
         });
-        let Some(conversation) = changed else { return };
+        changed
+    }
+
+    /// Writes a record down that was marked as changed; `then` is done once it is.
+    pub(super) fn write_conversation(
+        self,
+        conversation: Conversation,
+        then: impl FnOnce() + 'static,
+    ) {
+        let written = db::put(Store::Conversations, &conversation);
         leptos::task::spawn_local(async move {
-            self.note_storage(db::put(Store::Conversations, &conversation).await);
-            announce(Change::Conversations);
+            if self.note_storage(written.await).is_some() {
+                desk(|desk| desk.changes.written(&conversation.id));
+                announce(Change::Conversations);
+                then();
+            }
         });
     }
 
-    /// Writes a message down as it is now; its journal starts anew.
-    pub(super) fn save_message(self, message: Message) {
+    /// Writes a message down as it is now; its journal starts anew. The lock goes when that is done.
+    pub(super) fn save_message(self, message: Message, lock: Option<Lock>) {
         // The record holds all that the journal held: it goes in the same transaction, so that nothing is there twice.
         let written = db::Batch::new()
             .put(Store::Messages, &message)
             .delete_journal(&message.id)
             .commit();
         journal::close(&message.id);
+        self.messages_change(message.conversation, vec![message.id], written, lock);
+    }
+
+    /// Messages of a conversation were changed or deleted and are being written: no reading undoes that, and other tabs
+    /// are told when it is done.
+    pub(super) fn messages_change(
+        self,
+        conversation: String,
+        ids: Vec<String>,
+        written: db::Written,
+        lock: Option<Lock>,
+    ) {
+        desk(|desk| ids.iter().for_each(|id| desk.changes.changed(id)));
         leptos::task::spawn_local(async move {
-            self.note_storage(written.await);
-            announce(Change::Messages {
-                conversation: message.conversation,
-            });
+            let written = self.note_storage(written.await).is_some();
+            if written {
+                desk(|desk| ids.iter().for_each(|id| desk.changes.written(id)));
+            }
+            // Whoever reads on being told must find nobody at work any more.
+            drop(lock);
+            if written {
+                announce(Change::Messages { conversation });
+            }
         });
     }
 
@@ -465,11 +438,12 @@ fn happened(app: App, happening: &Happening) {
         Happening::Heard(Change::Messages { conversation }) => {
             leptos::task::spawn_local(app.reload_messages(conversation.clone()));
         }
-        Happening::KeyReady(AfterKey::ChatSend) => app.chat_send(),
+        Happening::KeyReady(AfterKey::ChatSend) => app.chat_resume(),
+        Happening::PageHides => app.write_instructions(),
         _ => {}
     }
 }
 
-fn sort(conversations: &mut [Conversation]) {
+pub(super) fn sort(conversations: &mut [Conversation]) {
     conversations.sort_by(|a, b| b.pinned.cmp(&a.pinned).then(b.updated.cmp(&a.updated)));
 }

@@ -1,16 +1,25 @@
 //! What the person does in a chat: each action changes the tree, writes it down, then (where it does) asks the endpoint.
 
-use super::app::{AfterKey, Change, announce};
-use super::calls;
 use super::chat::{Deleted, desk};
 use super::chat_answer::{Answering, chat_request};
-use super::{App, SentView, Task};
+use super::chat_edit::Wanted;
+use super::{App, SentView, Task, calls, page};
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, TabName};
-use crate::browser::{random, time};
+use crate::browser::{dom, random, time};
 use chat::{Conversation, Message, MessageState, TitledBy};
+use gate::{Cost, Price};
 use leptos::prelude::*;
 use wire::Role;
+
+/// What sending is going to take: an estimate, always shown with ≈.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChatEstimate {
+    /// Tokens in: what is typed, and all of the conversation that goes with it
+    pub tokens: u64,
+    /// What those cost, where the price is known; the answer comes on top
+    pub cost: Option<Cost>,
+}
 
 impl App {
     /// Starts a new conversation: nothing is written down before its first message.
@@ -20,6 +29,7 @@ impl App {
         self.chat.from.set(0);
         self.chat.rows.set(Vec::new());
         self.chat.system.set(String::new());
+        self.forget_new_instructions();
         storage::tab_remove(TabName::Conversation);
     }
 
@@ -85,6 +95,7 @@ impl App {
                 self.chat.conversations.update(|all| all.push(conversation));
                 self.change_conversation(&id, |conversation| conversation.deleted = None);
                 self.chat_open(id);
+                focus_composer();
             }
             Deleted::Messages {
                 conversation,
@@ -98,44 +109,87 @@ impl App {
                 });
                 self.change_conversation(&conversation, |record| record.leaf = leaf);
                 self.rebuild_rows(&conversation);
-                leptos::task::spawn_local(async move {
-                    self.note_storage(db::put_many(Store::Messages, &messages).await);
-                    announce(Change::Messages { conversation });
-                });
+                let written = db::put_many(Store::Messages, &messages);
+                let ids = messages.into_iter().map(|message| message.id).collect();
+                self.messages_change(conversation, ids, written, None);
+                focus_composer();
             }
-        }
-    }
-
-    /// Sets the open conversation's instructions.
-    pub fn chat_set_system(self, system: String) {
-        self.chat.system.set(system.clone());
-        if let Some(open) = self.chat.open.get_untracked() {
-            self.change_conversation(&open, |conversation| conversation.system = system);
         }
     }
 
     /// The model that the open conversation talks to.
     pub fn chat_model(self) -> String {
-        let own = self.chat.open.with(|open| {
-            let open = open.as_ref()?;
+        self.model_in(self.chat.open.get().as_deref())
+    }
+
+    /// The model that a conversation talks to, not tracked.
+    pub(super) fn model_of(self, conversation: &str) -> String {
+        untrack(|| self.model_in(Some(conversation)))
+    }
+
+    fn model_in(self, conversation: Option<&str>) -> String {
+        let origin = self.endpoint.choice.with(|choice| choice.origin());
+        let own = conversation.and_then(|id| {
             self.chat.conversations.with(|all| {
-                all.iter()
-                    .find(|conversation| conversation.id == *open)?
-                    .model
-                    .clone()
+                let record = all.iter().find(|record| record.id == id)?;
+                record.model_at(&origin).map(str::to_string)
             })
         });
-        own.filter(|model| !model.is_empty())
-            .unwrap_or_else(|| self.model_for(Task::Chat))
+        own.unwrap_or_else(|| self.model_for(Task::Chat))
     }
 
     /// Sets the model of the open conversation, and of conversations to come.
     pub fn chat_set_model(self, model: String) {
         if let Some(open) = self.chat.open.get_untracked() {
             let own = Some(model.clone()).filter(|model| !model.is_empty());
-            self.change_conversation(&open, |conversation| conversation.model = own);
+            let origin = self
+                .endpoint
+                .choice
+                .with_untracked(|choice| choice.origin());
+            self.change_conversation(&open, |conversation| {
+                conversation.model_origin = own.as_ref().map(|_| origin);
+                conversation.model = own;
+            });
         }
         self.set_model(Task::Chat, model);
+    }
+
+    /// How many tokens go with whatever is said next: the open conversation as far as it is shown, and its instructions.
+    pub fn chat_history_tokens(self) -> u64 {
+        // What it is made of is not in signals; these tell when it changed.
+        self.chat.rows.track();
+        self.chat.streaming.track();
+        let system = self.chat.system.get();
+        let leaf = self.chat.open.get().and_then(|open| self.leaf_of(&open));
+        desk(|desk| {
+            let tree = leaf
+                .as_ref()
+                .and_then(|leaf| desk.trees.values().find(|tree| tree.get(leaf).is_some()));
+            match (tree, leaf) {
+                (Some(tree), Some(leaf)) => tree
+                    .path_to(&leaf)
+                    .into_iter()
+                    .map(|message| message_tokens(&message.text))
+                    .sum::<u64>(),
+                _ => 0,
+            }
+        }) + message_tokens(&system)
+    }
+
+    /// What sending is going to take, for the text in the composer. None while there is none.
+    pub fn chat_estimate(self, history: u64, price: Option<Price>) -> Option<ChatEstimate> {
+        let typed = self.chat.draft.with(|draft| message_tokens(draft));
+        (typed > 0).then(|| {
+            let tokens = history + typed;
+            let usage = wire::Usage {
+                input: tokens,
+                ..wire::Usage::default()
+            };
+            ChatEstimate {
+                tokens,
+                cost: price.map(|price| price.cost(usage)),
+            }
+        })
     }
 
     /// The composer changed.
@@ -144,20 +198,46 @@ impl App {
         self.save_chat_draft();
     }
 
-    /// Sends what is typed. It is written down before it is sent.
+    /// Whether nothing can be asked in the open conversation just now: an answer is arriving, here or in another tab.
+    pub(super) fn must_wait(self) -> bool {
+        self.chat.busy.get_untracked() || self.chat.busy_elsewhere.get_untracked()
+    }
+
+    /// Sends what is typed. It is written down before it is sent, and never before the conversation that it belongs to has
+    /// been read: the model would not see what was said before.
     pub fn chat_send(self) {
         let text = self.chat.draft.get_untracked();
         if text.trim().is_empty()
-            || self.chat.busy.get_untracked()
-            || !self.ready_or_ask(AfterKey::ChatSend)
+            || self.must_wait()
+            || self.chat.sending.get_untracked()
+            || !self.ready_or_ask_to(None)
         {
             return;
         }
+        if self.is_read() {
+            return self.send_now(text, String::new());
+        }
+        // Until then it stays in the composer, from where it is saved.
+        self.chat.sending.set(true);
+        let open = self.chat.open.get_untracked();
+        leptos::task::spawn_local(async move {
+            let read = self.read_open().await;
+            self.chat.sending.set(false);
+            // The person may have gone to another conversation meanwhile, or changed what is typed.
+            if !read || self.chat.open.get_untracked() != open || self.must_wait() {
+                return;
+            }
+            let now = self.chat.draft.get_untracked();
+            if let Some(rest) = now.strip_prefix(&text) {
+                self.send_now(text, rest.to_string());
+            }
+        });
+    }
+
+    fn send_now(self, text: String, rest: String) {
         let conversation = self.open_or_create(&text);
-        let parent = self
-            .conversation(&conversation)
-            .and_then(|conversation| conversation.leaf);
-        self.chat_draft_changed(String::new());
+        let parent = self.leaf_of(&conversation);
+        self.chat_draft_changed(rest);
         self.say(conversation, parent, text);
     }
 
@@ -189,11 +269,12 @@ impl App {
             .update(|all| all.insert(0, conversation));
         self.chat.open.set(Some(id.clone()));
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
+        self.forget_new_instructions();
         id
     }
 
     /// Adds the person's message, writes it down, and only then asks for the answer.
-    fn say(self, conversation: String, parent: Option<String>, text: String) {
+    pub(super) fn say(self, conversation: String, parent: Option<String>, text: String) {
         let message = Message {
             id: random::id(),
             conversation: conversation.clone(),
@@ -220,8 +301,12 @@ impl App {
             streaming.insert(conversation.clone());
         });
         self.rebuild_rows(&conversation);
+        let written = db::put(Store::Messages, &message);
+        desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
-            self.note_storage(db::put(Store::Messages, &message).await);
+            if self.note_storage(written.await).is_some() {
+                desk(|desk| desk.changes.written(&id));
+            }
             self.answer(conversation, Answering::To(id));
         });
     }
@@ -232,22 +317,9 @@ impl App {
             (message.conversation.clone(), message.parent.clone())
         });
         if let Some((conversation, Some(parent))) = found
-            && self.ready_or_ask_later()
+            && self.can_ask(Wanted::Again(id.to_string()))
         {
             self.answer(conversation, Answering::To(parent));
-        }
-    }
-
-    /// Sends a message of the person's anew with other words: the old one and its answers stay, as a sibling.
-    pub fn chat_edit_resend(self, id: &str, text: String) {
-        let found = self.with_message(id, |message| {
-            (message.conversation.clone(), message.parent.clone())
-        });
-        if let Some((conversation, parent)) = found
-            && !text.trim().is_empty()
-            && self.ready_or_ask_later()
-        {
-            self.say(conversation, parent, text);
         }
     }
 
@@ -257,22 +329,30 @@ impl App {
         else {
             return;
         };
-        if self.ready_or_ask_later() {
+        if self.can_ask(Wanted::Continue(id.to_string())) {
             self.answer(conversation, Answering::On(id.to_string()));
         }
     }
 
-    fn ready_or_ask_later(self) -> bool {
-        if !self.endpoint.can_call() {
-            self.open_key(super::KeyReason::Asked);
-        }
-        self.endpoint.can_call() && !self.chat.busy.get_untracked()
+    /// Whether an answer can be asked for now. Without a key its dialog opens, and what is wanted goes on after it.
+    pub(super) fn can_ask(self, wanted: Wanted) -> bool {
+        !self.must_wait() && self.ready_or_ask_to(Some(wanted))
     }
 
     /// Stops the open conversation's answer; what arrived stays.
     pub fn chat_stop(self) {
-        if let Some(open) = self.chat.open.get_untracked() {
+        let Some(open) = self.chat.open.get_untracked() else {
+            return;
+        };
+        let asked = desk(|desk| {
+            let mut answers = desk.answers.values();
+            answers.any(|answer| answer.message.conversation == open)
+        });
+        if asked {
             self.stop_answers_of(&open);
+        } else if self.chat.busy.get_untracked() {
+            // The question is still being written down.
+            desk(|desk| desk.stopped.insert(open));
         }
     }
 
@@ -294,6 +374,10 @@ impl App {
         }) else {
             return;
         };
+        if self.chat.busy_elsewhere.get_untracked() {
+            // The tab where it arrives would bring it back.
+            return;
+        }
         self.stop_answers_of(&conversation);
         let leaf_before = self
             .conversation(&conversation)
@@ -313,10 +397,9 @@ impl App {
         }));
         self.change_conversation(&conversation, |record| record.leaf = leaf);
         self.rebuild_rows(&conversation);
-        leptos::task::spawn_local(async move {
-            self.note_storage(db::delete_many(Store::Messages, &ids).await);
-            announce(Change::Messages { conversation });
-        });
+        let written = db::delete_many(Store::Messages, &ids);
+        self.messages_change(conversation, ids, written, None);
+        focus_composer();
     }
 
     /// Shows the sibling before (-1) or after (+1), with what followed it last.
@@ -341,17 +424,12 @@ impl App {
     pub fn chat_sent(self, id: &str) -> Option<SentView> {
         let (message, messages) = desk(|desk| {
             let tree = desk.trees.values().find(|tree| tree.get(id).is_some())?;
-            let message = tree.get(id)?.clone();
-            let sent = message.sent.as_ref()?;
-            Some((
-                message.clone(),
-                chat::request_messages(tree, message.parent.as_deref()?, &sent.system),
-            ))
+            Some((tree.get(id)?.clone(), chat::sent_messages(tree, id)?))
         })?;
         let sent = message.sent?;
         let base = wire::BaseUrl::parse(&sent.base).ok()?;
         let request = chat_request(
-            message.model.unwrap_or_default(),
+            sent.model.or(message.model).unwrap_or_default(),
             messages,
             sent.max_output_tokens,
             sent.effort,
@@ -362,5 +440,21 @@ impl App {
             &wire::chat_request(&base, &request, &sent.quirks),
             preset,
         ))
+    }
+}
+
+/// A message's tokens with the envelope around it; none where it says nothing, as such are not sent.
+fn message_tokens(text: &str) -> u64 {
+    const ENVELOPE: u64 = 4;
+    match text.trim().is_empty() {
+        true => 0,
+        false => ENVELOPE + gate::estimate_tokens(text),
+    }
+}
+
+/// What had the focus is gone. On a touch screen it stays nowhere: it would bring up the keyboard over half the page.
+fn focus_composer() {
+    if !dom::has_coarse_pointer() {
+        page::focus("chat-input");
     }
 }

@@ -2,12 +2,14 @@
 
 use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::chat::{Answer, RowLive, desk};
+use super::chat_reading::lock_name;
+use super::chat_trouble::failure_of;
 use super::{App, Trouble, TroubleKind, bodies, journal, quirk_book};
-use crate::browser::{random, time};
+use crate::browser::{db, locks, random, time};
 use chat::{Message, MessageState, Sent};
 use gate::WorkKind;
 use leptos::prelude::*;
-use wire::{ChatMessage, ChatRequest, Delta, Role};
+use wire::{BaseUrl, ChatMessage, ChatRequest, Delta, Role};
 
 /// The longest answer to reckon with when a cap has to hold, in tokens.
 const ANSWER_BOUND: u32 = 8_192;
@@ -23,10 +25,12 @@ pub(super) enum Answering {
 impl App {
     /// Asks for an answer.
     pub(super) fn answer(self, conversation: String, answering: Answering) {
-        let Some(record) = self.conversation(&conversation) else {
-            return;
+        let stopped = desk(|desk| desk.stopped.remove(&conversation));
+        let record = self.conversation(&conversation).filter(|_| !stopped);
+        let Some(record) = record else {
+            return self.answering_over(&conversation);
         };
-        let model = untrack(|| self.chat_model());
+        let model = self.model_of(&conversation);
         let base = self
             .endpoint
             .choice
@@ -38,16 +42,12 @@ impl App {
             .with_untracked(|settings| settings.effort.clone());
         let sent = Sent {
             system: record.system.clone(),
+            quirks: quirks_at(&base, &model),
             base,
-            quirks: quirk_book::known_quirks(
-                &self
-                    .endpoint
-                    .choice
-                    .with_untracked(|choice| choice.origin()),
-                &model,
-            ),
             max_output_tokens: bound,
             effort: effort.clone(),
+            model: Some(model.clone()),
+            continued_at: None,
         };
         let Some((message, messages)) = desk(|desk| {
             let tree = desk.trees.get_mut(&conversation)?;
@@ -70,30 +70,45 @@ impl App {
                 }
                 Answering::On(id) => {
                     let messages = chat::continue_messages(tree, &id, &record.system);
+                    let before = tree.get(&id)?.clone();
                     let message = Message {
                         state: MessageState::Streaming,
+                        model: Some(model.clone()),
                         problem: None,
-                        ..tree.get(&id)?.clone()
+                        failure: None,
+                        sent: Some(Sent {
+                            continued_at: Some(before.text.len()),
+                            ..sent
+                        }),
+                        ..before
                     };
                     tree.insert(message.clone());
                     Some((message, messages))
                 }
             }
         }) else {
-            return;
+            return self.answering_over(&conversation);
         };
         let id = message.id.clone();
+        self.chat.ended.set(None);
         self.chat.streaming.update(|streaming| {
             streaming.insert(conversation.clone());
         });
-        // In this order: the record first (with all that had arrived before), so that a journal always has one to add to.
-        self.save_message(message.clone());
+        // In this order: the lock first, so that no other tab takes the record for one whose tab is gone; then the record
+        // (with all that had arrived before), so that a journal always has one to add to.
+        let lock = locks::hold(&lock_name(&id));
+        self.save_message(message.clone(), None);
         let live = RowLive::of(&message);
         desk(|desk| {
             if let Some(signal) = desk.lives.get(&id) {
                 signal.set(live);
             }
-            desk.answers.insert(id.clone(), Answer { call: 0, message });
+            let answer = Answer {
+                call: 0,
+                message,
+                lock,
+            };
+            desk.answers.insert(id.clone(), answer);
         });
         self.change_conversation(&conversation, |record| {
             record.leaf = Some(id.clone());
@@ -126,9 +141,37 @@ impl App {
     fn answer_update(self, id: &str, update: CallUpdate) {
         match update {
             CallUpdate::Waiting(wait) => live(id, |live| live.waiting = Some(wait)),
-            CallUpdate::Sent(_) => live(id, |live| live.waiting = None),
+            CallUpdate::Sent(_) => {
+                self.answer_sent(id);
+                live(id, |live| live.waiting = None);
+            }
             CallUpdate::Arrived(delta) => self.answer_arrived(id, &delta),
             CallUpdate::Ended(end) => self.answer_ended(id, *end),
+        }
+    }
+
+    /// What is kept of what was sent is as it really was: quirks may have been learned only now, from a refusal.
+    fn answer_sent(self, id: &str) {
+        let base = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.base.clone());
+        desk(|desk| {
+            let message = &mut desk.answers.get_mut(id)?.message;
+            let sent = message.sent.as_mut()?;
+            sent.quirks = quirks_at(&base, sent.model.as_deref()?);
+            sent.base = base;
+            Some(())
+        });
+    }
+
+    /// No answer is arriving in a conversation any more.
+    fn answering_over(self, conversation: &str) {
+        self.chat.streaming.update(|streaming| {
+            streaming.remove(conversation);
+        });
+        if desk(|desk| desk.missed.remove(conversation)) {
+            leptos::task::spawn_local(self.reload_messages(conversation.to_string()));
         }
     }
 
@@ -162,7 +205,10 @@ impl App {
     }
 
     fn answer_ended(self, id: &str, end: CallEnd) {
-        let Some(Answer { mut message, .. }) = desk(|desk| desk.answers.remove(id)) else {
+        let Some(Answer {
+            mut message, lock, ..
+        }) = desk(|desk| desk.answers.remove(id))
+        else {
             return;
         };
         let (state, trouble) = match end.how {
@@ -173,6 +219,7 @@ impl App {
         };
         message.state = state;
         message.problem = trouble.as_ref().and_then(|trouble| trouble.problem.clone());
+        message.failure = trouble.as_ref().and_then(failure_of);
         // A continued answer cost what both calls cost.
         message.usage = match (message.usage, end.completion.usage) {
             (Some(a), Some(b)) => Some(a + b),
@@ -187,19 +234,45 @@ impl App {
             trouble,
             ..RowLive::of(&message)
         };
-        desk(|desk| {
+        let kept = desk(|desk| {
             desk.trees
                 .get_mut(&conversation)
-                .map(|tree| tree.insert(message.clone()))
+                .is_some_and(|tree| tree.update(message.clone()))
         });
         // Only when all of it is on the screen does the row say so.
-        let shown = id.to_string();
-        bodies::finish(id, move || live(&shown, |live| *live = ended));
-        self.chat.streaming.update(|streaming| {
-            streaming.remove(&conversation);
+        let (shown, of) = (id.to_string(), conversation.clone());
+        bodies::finish(id, move || {
+            live(&shown, |live| {
+                *live = RowLive {
+                    editing: live.editing,
+                    ..ended
+                }
+            });
+            if self.chat.open.get_untracked() == Some(of) {
+                self.chat.ended.set(Some(state));
+            }
         });
-        self.save_message(message);
+        if kept {
+            self.save_message(message, Some(lock));
+        } else {
+            // It was deleted while it arrived: only its journal is left of it.
+            journal::close(id);
+            let gone = db::Batch::new().delete_journal(id).commit();
+            leptos::task::spawn_local(async move {
+                self.note_storage(gone.await);
+                drop(lock);
+            });
+        }
+        self.answering_over(&conversation);
     }
+}
+
+/// What this endpoint's model is known to refuse.
+fn quirks_at(base: &str, model: &str) -> wire::Quirks {
+    let origin = BaseUrl::parse(base)
+        .map(|base| base.origin())
+        .unwrap_or_default();
+    quirk_book::known_quirks(&origin, model)
 }
 
 /// Without an effort chosen the parameter is left out, so that plain models never refuse it.

@@ -1,12 +1,15 @@
 //! Taking everything out, putting it back in, and deleting it. None of it ever holds an endpoint or a key.
 
-use super::app::{Change, announce};
-use super::{App, HistoryEntry, Settings, Trouble, TroubleKind};
+use super::app::{Change, Raised, announce};
+use super::{App, HistoryEntry, Settings, TrStatus, Trouble, TroubleKind};
 use crate::browser::db::{self, Store};
 use crate::browser::storage;
 use crate::browser::{page, time};
-use chat::{Conversation, Export, Message};
+use chat::{Conversation, Export, Message, MessageState, Translation};
+use gate::Cost;
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use wire::Millis;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,26 +20,96 @@ pub struct ImportReport {
     pub messages: usize,
     /// Conversations that were here already
     pub unchanged: usize,
+    /// Translations that were new
+    pub translations: usize,
+    /// Translations that were here already
+    pub translations_unchanged: usize,
+    /// The file's settings are these now
+    pub settings: bool,
+}
+
+impl HistoryEntry {
+    fn to_travel(&self) -> Translation {
+        Translation {
+            id: self.id.clone(),
+            at: self.at,
+            from: self.from.clone(),
+            to: self.to.clone(),
+            source: self.source.clone(),
+            target: self.target.clone(),
+            edited: self.edited,
+            state: match self.state {
+                TrStatus::Done => MessageState::Done,
+                TrStatus::Stopped => MessageState::Stopped,
+                TrStatus::Failed => MessageState::Failed,
+                TrStatus::Idle | TrStatus::Running | TrStatus::Truncated => MessageState::Truncated,
+            },
+            model: self.model.clone(),
+            usage: self.usage,
+            cost: self.cost.map(|cost| cost.0),
+        }
+    }
+
+    fn arrived(translation: Translation) -> HistoryEntry {
+        HistoryEntry {
+            id: translation.id,
+            at: translation.at,
+            from: translation.from,
+            to: translation.to,
+            source: translation.source,
+            target: translation.target,
+            edited: translation.edited,
+            state: match translation.state {
+                MessageState::Done => TrStatus::Done,
+                MessageState::Stopped => TrStatus::Stopped,
+                MessageState::Failed => TrStatus::Failed,
+                MessageState::Streaming | MessageState::Truncated => TrStatus::Truncated,
+            },
+            model: translation.model,
+            usage: translation.usage,
+            cost: translation.cost.map(Cost),
+            sent: None,
+        }
+    }
 }
 
 impl App {
-    /// Downloads all conversations as one JSON file, in the documented form that [`import`](Self::import) reads.
+    /// Downloads conversations, translations and settings as one JSON file, in the documented form that
+    /// [`import`](Self::import) reads.
     pub fn export_everything(self) {
         leptos::task::spawn_local(async move {
             let conversations =
                 self.note_storage(db::all::<Conversation>(Store::Conversations).await);
             let messages = self.note_storage(db::all::<Message>(Store::Messages).await);
-            if let (Some(conversations), Some(messages)) = (conversations, messages) {
-                let export = Export::new(time::now(), conversations, messages);
-                match serde_json::to_string_pretty(&export) {
-                    Ok(json) => page::download("parlance.json", "application/json", &json),
-                    Err(error) => self.storage_trouble.set(Some(Trouble::new(
-                        TroubleKind::Import(error.to_string()),
-                        self.endpoint.preset(),
-                    ))),
+            let history = self.note_storage(db::all::<HistoryEntry>(Store::History).await);
+            let (Some(conversations), Some(messages), Some(history)) =
+                (conversations, messages, history)
+            else {
+                return;
+            };
+            let translations = history.iter().map(HistoryEntry::to_travel).collect();
+            // The export itself leaves out what is kept by origin.
+            let settings = serde_json::to_value(self.settings.get_untracked());
+            let export = Export::new(time::now(), conversations, messages)
+                .with_translations(translations)
+                .with_settings(settings.unwrap_or_default());
+            let made = serde_json::to_string_pretty(&export);
+            let trouble = match made {
+                Ok(json) => {
+                    page::download("parlance.json", "application/json", &json);
+                    None
                 }
-            }
+                Err(error) => Some(self.import_trouble(&error.to_string())),
+            };
+            self.raise(Raised::Export, trouble);
         });
+    }
+
+    fn import_trouble(self, what: &str) -> Trouble {
+        Trouble::new(
+            TroubleKind::Import(what.to_string()),
+            self.endpoint.preset(),
+        )
     }
 
     /// Downloads one conversation as Markdown, along the path that is shown.
@@ -57,58 +130,112 @@ impl App {
         });
     }
 
-    /// Takes conversations in from an exported file. What is here already stays; the newer of two wins.
+    /// Takes in what an exported file brings. What is here already stays; the newer of two conversations wins, and
+    /// settings are taken only where none were changed here: a file must not lift a cap, or set prices that blind it.
     pub fn import(self, text: String, done: impl FnOnce(Result<ImportReport, Trouble>) + 'static) {
         let export = match chat::read_export(&text) {
             Ok(export) => export,
-            Err(problem) => {
-                return done(Err(Trouble::new(
-                    TroubleKind::Import(problem.to_string()),
-                    self.endpoint.preset(),
-                )));
-            }
+            Err(problem) => return done(Err(self.import_trouble(&problem.to_string()))),
+        };
+        let settings = serde_json::Value::Object(export.settings.clone());
+        let settings = match serde_json::from_value::<Settings>(settings) {
+            Ok(settings) => settings,
+            Err(problem) => return done(Err(self.import_trouble(&format!("settings: {problem}")))),
         };
         leptos::task::spawn_local(async move {
-            let here = self
-                .note_storage(db::all::<Conversation>(Store::Conversations).await)
-                .unwrap_or_default();
-            let known = self
-                .note_storage(db::all::<Message>(Store::Messages).await)
-                .unwrap_or_default();
-            let (conversations, messages, unchanged) = export.newer_than(&here, &known);
-            let report = ImportReport {
-                conversations: conversations.len(),
-                messages: messages.len(),
-                unchanged,
-            };
-            let stored = db::put_many(Store::Messages, &messages).await;
-            let stored = match stored {
-                Ok(()) => db::put_many(Store::Conversations, &conversations).await,
-                Err(problem) => Err(problem),
-            };
-            match stored {
-                Ok(()) => {
+            match self.take_in(export).await {
+                Ok(report) => {
                     self.reload_conversations().await;
                     announce(Change::Conversations);
-                    done(Ok(report));
+                    self.load_history().await;
+                    announce(Change::History);
+                    done(Ok(ImportReport {
+                        settings: self.take_settings(settings),
+                        ..report
+                    }));
                 }
-                Err(problem) => done(Err(Trouble::storage(&problem, self.endpoint.preset()))),
+                Err(trouble) => done(Err(trouble)),
             }
         });
     }
 
-    /// Deletes every conversation, translation, the ledger and the settings, and forgets the key.
+    async fn take_in(self, mut export: Export) -> Result<ImportReport, Trouble> {
+        // Without knowing what is here, nothing of it may be overwritten.
+        let preset = self.endpoint.preset();
+        let unread = |problem: db::Unread| Trouble::storage(&problem, preset);
+        let unwritten = |problem: db::Unwritten| Trouble::storage(&problem, preset);
+        let here: Vec<Conversation> = db::all(Store::Conversations).await.map_err(unread)?;
+        let known: Vec<Message> = db::all(Store::Messages).await.map_err(unread)?;
+        let history: Vec<HistoryEntry> = db::all(Store::History).await.map_err(unread)?;
+        let ids: BTreeSet<&str> = history.iter().map(|entry| entry.id.as_str()).collect();
+        let (translations, translations_unchanged) = export.take_new_translations(&ids);
+        let (conversations, messages, unchanged) = export.newer_than(&here, &known);
+        let report = ImportReport {
+            conversations: conversations.len(),
+            messages: messages.len(),
+            unchanged,
+            translations: translations.len(),
+            translations_unchanged,
+            settings: false,
+        };
+        let entries: Vec<HistoryEntry> = translations
+            .into_iter()
+            .map(HistoryEntry::arrived)
+            .collect();
+        db::put_many(Store::Messages, &messages)
+            .await
+            .map_err(unwritten)?;
+        db::put_many(Store::Conversations, &conversations)
+            .await
+            .map_err(unwritten)?;
+        db::put_many(Store::History, &entries)
+            .await
+            .map_err(unwritten)?;
+        if !entries.is_empty() {
+            // So that the history is read at the next start.
+            self.note_storage(storage::save(storage::Name::Used, &true));
+        }
+        Ok(report)
+    }
+
+    /// Takes over settings where nothing but the models was chosen here. Were they?
+    fn take_settings(self, new: Settings) -> bool {
+        // The models are kept by origin, and no file may name one.
+        let new = Settings {
+            models: BTreeMap::new(),
+            ..new
+        };
+        let untouched = self.settings.with_untracked(|settings| {
+            Settings {
+                models: BTreeMap::new(),
+                ..settings.clone()
+            } == Settings::default()
+        });
+        if !untouched || new == Settings::default() {
+            return false;
+        }
+        self.change_settings(|settings| {
+            let models = std::mem::take(&mut settings.models);
+            *settings = Settings { models, ..new };
+        });
+        true
+    }
+
+    /// Deletes every conversation, translation, the ledger and the settings, and forgets the key; in other tabs too.
     pub fn delete_everything(self) {
+        /// What another tab was writing when it was told.
+        const LATE: Millis = 300;
+        self.leaving.set_value(true);
         self.forget_key();
         leptos::task::spawn_local(async move {
             self.note_storage(db::clear_all().await);
+            // Before they are told: a tab that loads anew begins with the drafts of local storage.
+            storage::clear_local();
+            announce(Change::Everything);
+            time::sleep(LATE).await;
+            self.note_storage(db::clear_all().await);
             storage::clear_local();
             storage::clear_tab();
-            self.settings.set(Settings::default());
-            self.translate.history.set(Vec::<HistoryEntry>::new());
-            self.usage.entries.set(Vec::new());
-            self.chat.draft.set(String::new());
-            self.translate_clear();
             page::reload();
         });
     }

@@ -2,7 +2,17 @@
 
 use super::App;
 use super::fetched::{NotFetched, fetched};
+use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
+use std::cell::RefCell;
+use wire::Millis;
+
+/// How long nothing must have been typed: neither the fetch of the lists nor the work is to fall between two keys.
+const PAUSE: Millis = 300;
+
+thread_local! {
+    static PENDING: RefCell<Option<Timer>> = const { RefCell::new(None) };
+}
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(detect, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn detected(text: String) -> Result<Option<&'static str>, NotFetched> {
@@ -19,28 +29,49 @@ fn head(text: &str) -> String {
     text[..end].to_string()
 }
 
+fn wait(timer: Option<Timer>) {
+    PENDING.with(|pending| *pending.borrow_mut() = timer);
+}
+
 impl App {
     /// From now on, the detected language follows the source.
     pub(super) fn watch_language(self) {
         let translate = self.translate;
         let beginning = Memo::new(move |_| translate.source.with(|text| head(text)));
         Effect::new(move || {
-            let text = beginning.get();
-            // A single letter tells nothing.
-            if text.trim().chars().nth(1).is_none() {
-                return translate.detected.set(None);
+            let tells = beginning.with(|text| tells(text));
+            if tells {
+                wait(Some(time::after(PAUSE, move || self.detect_now())));
+            } else {
+                wait(None);
+                translate.detected.set(None);
             }
-            leptos::task::spawn_local(async move {
-                let found = fetched!(detected(text.clone()));
-                // Meanwhile more may have been typed: then that is being looked at.
-                if beginning.with_untracked(|now| *now == text) {
-                    // Without the lists no language is named, which is the truth.
-                    let tag = found.ok().flatten().map(str::to_string);
-                    if translate.detected.with_untracked(|shown| *shown != tag) {
-                        translate.detected.set(tag);
-                    }
-                }
-            });
         });
     }
+
+    /// Looks at the source without waiting for a pause: a run begins.
+    pub(super) fn detect_now(self) {
+        let translate = self.translate;
+        wait(None);
+        let text = translate.source.with_untracked(|text| head(text));
+        if !tells(&text) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let found = fetched!(detected(text.clone()));
+            // Meanwhile more may have been typed: then that is being looked at.
+            if translate.source.with_untracked(|now| head(now) == text) {
+                // Without the lists no language is named, which is the truth.
+                let tag = found.ok().flatten().map(str::to_string);
+                if translate.detected.with_untracked(|shown| *shown != tag) {
+                    translate.detected.set(tag);
+                }
+            }
+        });
+    }
+}
+
+/// A single letter tells nothing.
+fn tells(text: &str) -> bool {
+    text.trim().chars().nth(1).is_some()
 }

@@ -1,12 +1,16 @@
 //! The doctor: one step after another, each named, timed, and with its remedy when it fails.
+//!
+//! Two requests answer five questions: a step's time is that of the request it was learnt from.
 
-use super::calls::{self, Ask, CallUpdate, HowEnded};
+use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::endpoint::KeyStatus;
+use super::listing::Listed;
 use super::{App, SentView, Task, Trouble, TroubleKind};
 use crate::browser::time;
-use gate::WorkKind;
+use gate::{CallId, WorkKind};
 use leptos::prelude::*;
-use wire::{ChatMessage, ChatRequest, Problem, ProblemKind};
+use std::cell::Cell;
+use wire::{ChatMessage, ChatRequest, Millis, Problem, ProblemKind};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +19,8 @@ pub struct DoctorStep {
     pub kind: DoctorKind,
     /// How it went
     pub state: StepState,
-    /// How long it took, in milliseconds
-    pub ms: Option<u64>,
+    /// How long its request took, in milliseconds
+    pub ms: Option<Millis>,
     /// A number or a name worth telling: how many models, which model
     pub detail: Option<String>,
 }
@@ -59,11 +63,25 @@ const KINDS: [DoctorKind; 5] = [
     DoctorKind::Usage,
 ];
 
+/// One run of the doctor. What comes of an earlier one, or of one with another key, is passed over.
+#[derive(Clone, Copy)]
+struct CheckUp {
+    app: App,
+    run: u64,
+    /// Which key it looks at; see `EndpointState::key_version`.
+    key: u64,
+}
+
+thread_local! {
+    /// The latest run, and its call once there is one.
+    static LATEST: Cell<(u64, Option<CallId>)> = const { Cell::new((0, None)) };
+}
+
 impl App {
     /// Runs every step. The stream step sends one message of a few words.
     pub fn run_doctor(self) {
         super::engine::open(self);
-        self.endpoint.status.set(KeyStatus::Checking);
+        let check_up = CheckUp::begin(self);
         let listing = self
             .endpoint
             .choice
@@ -71,7 +89,21 @@ impl App {
         let listing =
             listing.map(|base| SentView::new(&wire::models_request(&base), self.endpoint.preset()));
         self.endpoint.first_call.set(listing);
-        self.endpoint.doctor.set(
+        let began = time::now();
+        self.list_models(move |listed| check_up.listed(listed, began));
+    }
+}
+
+impl CheckUp {
+    fn begin(app: App) -> CheckUp {
+        let (before, call) = LATEST.get();
+        let run = before + 1;
+        LATEST.set((run, None));
+        if let Some(call) = call {
+            calls::stop(call);
+        }
+        app.endpoint.status.set(KeyStatus::Checking);
+        app.endpoint.doctor.set(
             KINDS
                 .map(|kind| DoctorStep {
                     kind,
@@ -81,57 +113,144 @@ impl App {
                 })
                 .to_vec(),
         );
-        self.step(DoctorKind::Reach, StepState::Running, None, None);
-        let began = time::now();
-        self.list_models(move |listed| {
-            let ms = Some(time::now().saturating_sub(began));
-            match listed {
-                Ok(models) => {
-                    self.step(DoctorKind::Reach, StepState::Passed, ms, None);
-                    self.step(DoctorKind::Key, StepState::Passed, None, None);
-                    self.step(
-                        DoctorKind::Models,
-                        StepState::Passed,
-                        None,
-                        Some(models.len().to_string()),
-                    );
-                    self.check_stream();
-                }
-                Err(problem) => self.models_failed(problem, ms),
-            }
-        });
+        let check_up = CheckUp {
+            app,
+            run,
+            key: app.endpoint.key_version(),
+        };
+        check_up.step(DoctorKind::Reach, StepState::Running, None, None);
+        check_up
     }
 
-    /// Without a list of models much still works: only a refused key or an unreachable endpoint ends the check.
-    fn models_failed(self, problem: Problem, ms: Option<u64>) {
-        let reached = problem.status.is_some();
-        let refused = matches!(
-            problem.kind,
-            ProblemKind::KeyRefused | ProblemKind::Forbidden | ProblemKind::OriginRefused
-        );
-        let trouble = StepState::Failed(Box::new(self.trouble_of(problem)));
-        match (reached, refused) {
-            (false, _) => {
-                self.end_check(DoctorKind::Reach, trouble, ms);
-                self.endpoint.status.set(KeyStatus::Unreached);
-            }
-            (true, true) => {
+    fn is_current(self) -> bool {
+        LATEST.get().0 == self.run && self.app.endpoint.key_version() == self.key
+    }
+
+    fn listed(self, listed: Listed, began: Millis) {
+        if !self.is_current() {
+            return;
+        }
+        let ms = since(began);
+        match listed {
+            Listed::Models(models) => {
+                let count = Some(models.len().to_string());
                 self.step(DoctorKind::Reach, StepState::Passed, ms, None);
-                self.end_check(DoctorKind::Key, trouble, None);
-                self.endpoint.status.set(KeyStatus::Refused);
+                self.step(DoctorKind::Key, StepState::Passed, ms, None);
+                self.step(DoctorKind::Models, StepState::Passed, ms, count);
+                self.check_stream();
             }
-            (true, false) => {
+            Listed::Failed(problem) => self.models_failed(problem, ms),
+            Listed::CalledOff => self.called_off(),
+        }
+    }
+
+    /// Without a list of models much still works: only a refused key or an unreachable endpoint ends the check-up.
+    fn models_failed(self, problem: Problem, ms: Option<Millis>) {
+        let (kind, reached) = (problem.kind.clone(), problem.status.is_some());
+        let failed = StepState::Failed(Box::new(self.app.trouble_of(problem)));
+        match kind {
+            // It answers, but not to this page: that says nothing of the key.
+            ProblemKind::OriginRefused => {
+                self.end(DoctorKind::Reach, failed, ms, KeyStatus::Unreached);
+            }
+            _ if !reached => self.end(DoctorKind::Reach, failed, ms, KeyStatus::Unreached),
+            ProblemKind::KeyRefused | ProblemKind::Forbidden => {
                 self.step(DoctorKind::Reach, StepState::Passed, ms, None);
-                self.step(DoctorKind::Models, trouble, None, None);
+                self.end(DoctorKind::Key, failed, ms, KeyStatus::Refused);
+            }
+            _ => {
+                self.step(DoctorKind::Reach, StepState::Passed, ms, None);
+                self.step(DoctorKind::Models, failed, ms, None);
                 self.check_stream();
             }
         }
     }
 
-    /// A step ended the check: what had not been tried is skipped.
-    fn end_check(self, kind: DoctorKind, state: StepState, ms: Option<u64>) {
+    fn check_stream(self) {
+        let model = untrack(|| self.app.model_for(Task::Chat));
+        if model.is_empty() {
+            let trouble = Trouble::new(TroubleKind::NoModel, self.app.endpoint.preset());
+            let failed = StepState::Failed(Box::new(trouble));
+            return self.end(DoctorKind::Stream, failed, None, KeyStatus::Ready);
+        }
+        let name = Some(model.clone());
+        self.step(DoctorKind::Stream, StepState::Running, None, name);
+        let request = ChatRequest {
+            model,
+            messages: vec![ChatMessage::user("Reply with the single word OK.")],
+            stream: true,
+            ..ChatRequest::default()
+        };
+        let ask = Ask {
+            request,
+            kind: WorkKind::Check,
+            output_tokens: 16,
+        };
+        let began = time::now();
+        let call = calls::ask(self.app, ask, move |update| {
+            if !self.is_current() {
+                return;
+            }
+            match update {
+                CallUpdate::Waiting(_) | CallUpdate::Arrived(_) => {}
+                CallUpdate::Sent(sent) => self.app.endpoint.first_call.set(Some(sent)),
+                CallUpdate::Ended(end) => self.streamed(*end, since(began)),
+            }
+        });
+        if self.is_current() {
+            LATEST.set((self.run, Some(call)));
+        }
+    }
+
+    fn streamed(self, end: CallEnd, ms: Option<Millis>) {
+        let usage = end.completion.usage;
+        match end.how {
+            HowEnded::Complete | HowEnded::Truncated => {
+                if self.is_waiting(DoctorKind::Key) {
+                    self.step(DoctorKind::Key, StepState::Passed, ms, None);
+                }
+                self.step(DoctorKind::Stream, StepState::Passed, ms, None);
+                match usage {
+                    Some(usage) => {
+                        let tokens = Some((usage.input + usage.output).to_string());
+                        self.step(DoctorKind::Usage, StepState::Passed, ms, tokens);
+                    }
+                    None => self.step(DoctorKind::Usage, StepState::Skipped, None, None),
+                }
+                self.app.key_is_good();
+            }
+            HowEnded::Stopped => self.called_off(),
+            HowEnded::Failed(trouble) => {
+                let (kind, status) = match &trouble.kind {
+                    TroubleKind::Wire(ProblemKind::KeyRefused) => {
+                        (DoctorKind::Key, KeyStatus::Refused)
+                    }
+                    TroubleKind::Wire(ProblemKind::OriginRefused) => {
+                        (DoctorKind::Stream, KeyStatus::Unreached)
+                    }
+                    _ => (DoctorKind::Stream, KeyStatus::Ready),
+                };
+                self.end(kind, StepState::Failed(Box::new(trouble)), ms, status);
+            }
+        }
+    }
+
+    /// A step ended the check-up.
+    fn end(self, kind: DoctorKind, state: StepState, ms: Option<Millis>, status: KeyStatus) {
         self.step(kind, state, ms, None);
-        self.endpoint.doctor.update(|steps| {
+        self.skip_the_rest();
+        self.app.endpoint.status.set(status);
+    }
+
+    /// It was stopped on its way: of the key no more is known than before.
+    fn called_off(self) {
+        self.skip_the_rest();
+        self.app.endpoint.read_key_state();
+    }
+
+    /// What had not come to its end is left out.
+    fn skip_the_rest(self) {
+        self.app.endpoint.doctor.update(|steps| {
             for step in steps
                 .iter_mut()
                 .filter(|step| matches!(step.state, StepState::Waiting | StepState::Running))
@@ -139,11 +258,18 @@ impl App {
                 step.state = StepState::Skipped;
             }
         });
-        self.endpoint.status.set(KeyStatus::Ready);
     }
 
-    fn step(self, kind: DoctorKind, state: StepState, ms: Option<u64>, detail: Option<String>) {
-        self.endpoint.doctor.update(|steps| {
+    fn is_waiting(self, kind: DoctorKind) -> bool {
+        self.app.endpoint.doctor.with_untracked(|steps| {
+            steps
+                .iter()
+                .any(|step| step.kind == kind && step.state == StepState::Waiting)
+        })
+    }
+
+    fn step(self, kind: DoctorKind, state: StepState, ms: Option<Millis>, detail: Option<String>) {
+        self.app.endpoint.doctor.update(|steps| {
             if let Some(step) = steps.iter_mut().find(|step| step.kind == kind) {
                 *step = DoctorStep {
                     kind,
@@ -154,75 +280,8 @@ impl App {
             }
         });
     }
+}
 
-    fn check_stream(self) {
-        let model = untrack(|| self.model_for(Task::Chat));
-        if model.is_empty() {
-            let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
-            return self.end_check(
-                DoctorKind::Stream,
-                StepState::Failed(Box::new(trouble)),
-                None,
-            );
-        }
-        self.step(
-            DoctorKind::Stream,
-            StepState::Running,
-            None,
-            Some(model.clone()),
-        );
-        let request = ChatRequest {
-            model,
-            messages: vec![ChatMessage::user("Reply with the single word OK.")],
-            stream: true,
-            ..ChatRequest::default()
-        };
-        let began = time::now();
-        calls::ask(
-            self,
-            Ask {
-                request,
-                kind: WorkKind::Check,
-                output_tokens: 16,
-            },
-            move |update| match update {
-                CallUpdate::Waiting(_) | CallUpdate::Arrived(_) => {}
-                CallUpdate::Sent(sent) => self.endpoint.first_call.set(Some(sent)),
-                CallUpdate::Ended(end) => {
-                    let ms = Some(time::now().saturating_sub(began));
-                    match end.how {
-                        HowEnded::Failed(trouble) => {
-                            let refused =
-                                matches!(trouble.kind, TroubleKind::Wire(ProblemKind::KeyRefused));
-                            let kind = if refused {
-                                DoctorKind::Key
-                            } else {
-                                DoctorKind::Stream
-                            };
-                            self.end_check(kind, StepState::Failed(Box::new(trouble)), ms);
-                            if refused {
-                                self.endpoint.status.set(KeyStatus::Refused);
-                            }
-                        }
-                        _ => {
-                            self.step(DoctorKind::Key, StepState::Passed, None, None);
-                            self.step(DoctorKind::Stream, StepState::Passed, ms, None);
-                            match end.completion.usage {
-                                Some(usage) => self.step(
-                                    DoctorKind::Usage,
-                                    StepState::Passed,
-                                    None,
-                                    Some((usage.input + usage.output).to_string()),
-                                ),
-                                None => {
-                                    self.step(DoctorKind::Usage, StepState::Skipped, None, None)
-                                }
-                            }
-                            self.key_is_good();
-                        }
-                    }
-                }
-            },
-        );
-    }
+fn since(began: Millis) -> Option<Millis> {
+    Some(time::now().saturating_sub(began))
 }

@@ -29,6 +29,8 @@ pub struct EndpointState {
     pub models: RwSignal<Models>,
     /// The doctor's call, to be looked at.
     pub first_call: RwSignal<Option<SentView>>,
+    /// See [`key_version`](Self::key_version).
+    version: StoredValue<u64>,
 }
 
 /// An endpoint.
@@ -167,6 +169,7 @@ impl EndpointState {
             doctor: RwSignal::new(Vec::new()),
             models: RwSignal::new(Models::default()),
             first_call: RwSignal::new(None),
+            version: StoredValue::new(0),
         }
     }
 
@@ -228,7 +231,18 @@ impl EndpointState {
         }
     }
 
-    fn read_key_state(self) {
+    /// Which key it is, counted: another number after each that was saved or forgotten. What began with an earlier one says
+    /// nothing of this one.
+    pub(super) fn key_version(self) -> u64 {
+        self.version.get_value()
+    }
+
+    fn key_changes(self) {
+        self.version.update_value(|version| *version += 1);
+    }
+
+    /// What can be said of the key without asking the endpoint.
+    pub(super) fn read_key_state(self) {
         let choice = self.choice.get_untracked();
         let held = session::state(&choice.origin());
         self.status.set(status_of(&held, &choice));
@@ -302,6 +316,7 @@ impl App {
             session::keep(key, &origin, home)
                 .map_err(|problem| Trouble::storage(&problem, preset))?;
         }
+        self.endpoint.key_changes();
         self.endpoint.choice.set(choice);
         self.endpoint.models.set(Models::default());
         if policy == chosen::Chosen::InForce {
@@ -320,18 +335,38 @@ impl App {
         Ok(())
     }
 
-    /// Forgets the key at once.
+    /// Forgets the key at once, and calls off whatever goes on with it or waits for it.
     pub fn forget_key(self) {
         session::forget();
-        hooks::tell(self, &Happening::KeyForgotten);
+        // The state first: whoever hears of it must find no key any more.
+        self.wait_for_no_key();
+        self.endpoint.key_changes();
+        self.endpoint.doctor_wanted.set(false);
         self.endpoint.read_key_state();
         self.endpoint.doctor.set(Vec::new());
         self.endpoint.models.set(Models::default());
+        hooks::tell(self, &Happening::KeyForgotten);
     }
 
-    /// The key may have leaked: it is forgotten and the form stands open for the new one.
-    pub fn key_leaked(self) {
-        self.forget_key();
+    /// The person closed the key dialog: what waited for a key must not begin by itself some time later.
+    pub fn dismiss_key(self) {
+        self.key_dialog.set(None);
+        self.wait_for_no_key();
+        if self.endpoint.doctor_wanted.get_untracked() {
+            // Its panel was not there yet: nobody would run it now.
+            self.endpoint.doctor_wanted.set(false);
+            if self.endpoint.status.get_untracked() == KeyStatus::Checking {
+                self.endpoint.read_key_state();
+            }
+        }
+    }
+
+    /// Nothing goes on by itself any more once a key is there; a dialog that is open does not say so any longer either.
+    pub fn wait_for_no_key(self) {
+        self.after_key.set(None);
+        if self.key_dialog.get_untracked() == Some(KeyReason::Needed) {
+            self.key_dialog.set(Some(KeyReason::Asked));
+        }
     }
 
     /// After a reload that a change of endpoint asked for: the doctor goes on, then the run that asked for the key; one
@@ -379,6 +414,7 @@ impl App {
         self.key_dialog.set(None);
         match after {
             AfterKey::Translate => self.translate_run(),
+            AfterKey::TranslateContinue => self.translate_continue(),
             AfterKey::ChatSend => hooks::tell(self, &Happening::KeyReady(after)),
         }
     }

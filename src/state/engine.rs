@@ -1,7 +1,7 @@
 //! What runs behind the pages: the calls with their gate, the ledger, the history. None of it is in the first load: it
 //! is fetched when there is something to run or to show.
 
-use super::app::Change;
+use super::app::{Change, Raised};
 use super::fetched::{NotFetched, fetched};
 use super::hooks::{self, Happening};
 use super::{App, TrStatus, Trouble, TroubleKind, calls, journal};
@@ -48,11 +48,13 @@ pub(super) fn open(app: App) {
     }
     hooks::hear(happened);
     calls::open(app);
+    app.watch_day();
     leptos::task::spawn_local(async move {
         app.load_ledger().await;
         calls::ledger_loaded(app);
         journal::take_back_tail(app).await;
         app.load_history().await;
+        app.count_ledger().await;
         app.list_models_once();
     });
 }
@@ -60,11 +62,15 @@ pub(super) fn open(app: App) {
 fn happened(app: App, happening: &Happening) {
     match happening {
         Happening::SettingsChanged => calls::settings_changed(app),
-        Happening::PageHides => app.flush_journals(),
+        Happening::TargetMayGo => app.keep_edit(),
+        Happening::PageHides => {
+            app.keep_edit();
+            app.flush_journals();
+        }
         Happening::StopTranslation => app.stop_translation(),
         Happening::KeyForgotten => calls::stop_all(),
-        Happening::Heard(Change::Ledger) => leptos::task::spawn_local(async move {
-            app.load_ledger().await;
+        &Happening::Heard(Change::Ledger { at }) => leptos::task::spawn_local(async move {
+            app.hear_ledger(at).await;
             calls::ledger_loaded(app);
         }),
         Happening::Heard(Change::History) => leptos::task::spawn_local(app.load_history()),
@@ -84,8 +90,10 @@ impl App {
                         self.translate.status.set(TrStatus::Failed);
                     }
                     // Asked again by the next run, and by opening a list.
-                    Work::Open | Work::Models => self.storage_trouble.set(Some(trouble)),
+                    Work::Open | Work::Models => self.raise(Raised::Part, Some(trouble)),
                 }
+            } else {
+                self.raise(Raised::Part, None);
             }
         });
     }
@@ -99,7 +107,7 @@ impl App {
 
     /// It could not be fetched at the start: tries again.
     pub fn fetch_engine_again(self) {
-        self.storage_trouble.set(None);
+        self.raise(Raised::Part, None);
         self.have_done(Work::Open);
     }
 

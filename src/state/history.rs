@@ -1,4 +1,5 @@
-//! The translations made so far, in the database; the running one is among them from its first moment.
+//! The translations made so far, in the database; the running one is among them from its first moment. And the way back:
+//! what is edited is kept in its entry, what is replaced can be brought back.
 
 use super::app::{Change, announce};
 use super::journal;
@@ -7,10 +8,20 @@ use crate::browser::db::{self, Store};
 use gate::Cost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use wire::{HttpRequest, Millis, Usage};
 
-/// How many translations are listed.
-const LISTED: usize = 500;
+/// How many translations are read at once.
+const PAGE: usize = 200;
+
+thread_local! {
+    /// Counts what is written to the history: a reading that began before is of what was.
+    static WRITES: Cell<u64> = const { Cell::new(0) };
+}
+
+fn writes() {
+    WRITES.set(WRITES.get() + 1);
+}
 
 /// A translation as it was made.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +39,8 @@ pub struct HistoryEntry {
     pub source: String,
     /// The translation, as far as it came
     pub target: String,
+    /// The person changed the translation
+    pub edited: bool,
     /// How it ended
     pub state: TrStatus,
     /// The model
@@ -40,61 +53,236 @@ pub struct HistoryEntry {
     pub sent: Option<HttpRequest>,
 }
 
+impl HistoryEntry {
+    /// Only its name is known: the page was loaded anew, and the entry has not been read yet.
+    pub(super) fn is_stub(&self) -> bool {
+        self.source.is_empty()
+    }
+}
+
+/// All that the two panes hold, to be brought back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panes {
+    source: String,
+    target: String,
+    from: Option<String>,
+    to: String,
+    state: TrStatus,
+    edited: bool,
+    shown: Option<HistoryEntry>,
+}
+
 impl App {
+    /// What the panes hold now.
+    pub(super) fn panes(self) -> Panes {
+        let translate = self.translate;
+        Panes {
+            source: translate.source.get_untracked(),
+            target: translate.target.get_untracked(),
+            from: translate.from.get_untracked(),
+            to: translate.to.get_untracked(),
+            state: match translate.status.get_untracked() {
+                // Asked for, and not begun: what is put aside is of before.
+                TrStatus::Running => self.state_before(),
+                state => state,
+            },
+            edited: translate.edited.get_untracked(),
+            shown: translate.shown.with_value(Clone::clone),
+        }
+    }
+
+    /// How far that is which the panes show, whatever has been asked for since.
+    pub(super) fn state_before(self) -> TrStatus {
+        let state = self
+            .translate
+            .shown
+            .with_value(|shown| shown.as_ref().map(|shown| shown.state));
+        match state {
+            Some(TrStatus::Running) => TrStatus::Truncated,
+            state => state.unwrap_or_default(),
+        }
+    }
+
+    /// What the panes hold is about to be replaced: it can be brought back, unless there is nothing.
+    pub(super) fn put_aside(self) {
+        let panes = self.panes();
+        if !panes.source.trim().is_empty() || !panes.target.trim().is_empty() {
+            self.translate.put_aside.set(Some(panes));
+        }
+    }
+
+    /// The same, where the history does not hold it.
+    pub(super) fn put_aside_unless_kept(self, with_source: bool) {
+        let translate = self.translate;
+        let target = translate.target.get_untracked();
+        let source = translate.source.get_untracked();
+        // What was made here and not changed is in its entry, though the history may not have been read yet.
+        let made = !translate.edited.get_untracked()
+            && translate.shown.with_value(|shown| {
+                shown
+                    .as_ref()
+                    .is_some_and(|shown| shown.is_stub() || shown.target == target)
+            });
+        if !(made || self.is_kept(&target)) || (with_source && !self.is_kept(&source)) {
+            self.put_aside();
+        }
+    }
+
+    fn is_kept(self, text: &str) -> bool {
+        text.trim().is_empty()
+            || self.translate.history.with_untracked(|history| {
+                history
+                    .iter()
+                    .any(|entry| entry.source == text || entry.target == text)
+            })
+    }
+
+    /// Brings back what was replaced last. What is there now can be brought back in turn.
+    pub fn translate_bring_back(self) {
+        let Some(panes) = self.translate.put_aside.get_untracked() else {
+            return;
+        };
+        self.translate_stop();
+        self.keep_edit();
+        self.translate.put_aside.set(None);
+        self.put_aside_unless_kept(true);
+        self.show_panes(panes);
+    }
+
     /// Puts a translation back into the panes.
     pub fn history_restore(self, id: &str) {
+        self.translate_stop();
+        self.keep_edit();
+        // After these: they may have changed the entry itself.
         let found = self
             .translate
             .history
             .with_untracked(|history| history.iter().find(|entry| entry.id == id).cloned());
         let Some(entry) = found else { return };
-        self.translate_stop();
+        self.put_aside_unless_kept(true);
+        self.show_panes(Panes {
+            source: entry.source.clone(),
+            target: entry.target.clone(),
+            from: entry.from.clone(),
+            to: entry.to.clone(),
+            // In another tab: here nothing runs.
+            state: match entry.state {
+                TrStatus::Running => TrStatus::Truncated,
+                state => state,
+            },
+            edited: entry.edited,
+            shown: Some(entry),
+        });
+    }
+
+    fn show_panes(self, panes: Panes) {
         let translate = self.translate;
-        translate.from.set(entry.from.clone());
-        translate.to.set(entry.to.clone());
-        translate.source.set(entry.source.clone());
-        self.show_target(entry.target.clone());
-        translate.status.set(entry.state);
+        translate.from.set(panes.from);
+        translate.to.set(panes.to);
+        translate.source.set(panes.source);
+        self.show_target(panes.target);
+        translate.status.set(panes.state);
+        translate.edited.set(panes.edited);
         translate.trouble.set(None);
-        translate.spent.set(super::SpentView::of(&entry));
+        let shown = panes.shown.as_ref();
+        translate.spent.set(shown.and_then(super::SpentView::of));
         translate.sent.set(
-            entry
-                .sent
-                .as_ref()
+            shown
+                .and_then(|shown| shown.sent.as_ref())
                 .map(|sent| SentView::new(sent, self.endpoint.preset())),
         );
-        self.translate_shows(entry);
+        translate.shown.set_value(panes.shown);
+    }
+
+    /// What the person changed in the translation goes into its entry.
+    pub(super) fn keep_edit(self) {
+        let translate = self.translate;
+        if !translate.edited.get_untracked() {
+            return;
+        }
+        let Some(shown) = translate.shown.with_value(Clone::clone) else {
+            return;
+        };
+        let target = translate.target.get_untracked();
+        if !shown.is_stub() && shown.target != target {
+            let entry = HistoryEntry {
+                target,
+                edited: true,
+                ..shown
+            };
+            self.translate_shows(entry.clone());
+            self.history_save(entry);
+        }
+    }
+
+    /// The entry that the panes show, read where only its name is known.
+    pub(super) async fn shown_entry(self) -> Option<HistoryEntry> {
+        let shown = self.translate.shown.with_value(Clone::clone)?;
+        if !shown.is_stub() {
+            return Some(shown);
+        }
+        let read = db::get::<HistoryEntry>(Store::History, &shown.id).await;
+        self.note_storage(read)?.filter(|entry| !entry.is_stub())
     }
 
     /// Takes a translation off the list; [`history_undo_delete`](Self::history_undo_delete) brings it back.
     pub fn history_delete(self, id: &str) {
-        self.history_remove(|entry| entry.id == id);
-    }
-
-    /// Takes every translation off the list.
-    pub fn history_clear(self) {
-        self.history_remove(|_| true);
-    }
-
-    fn history_remove(self, which: impl Fn(&HistoryEntry) -> bool) {
         let mut removed = Vec::new();
         self.translate.history.update(|history| {
-            let (gone, kept) = std::mem::take(history).into_iter().partition(&which);
+            let (gone, kept) = std::mem::take(history)
+                .into_iter()
+                .partition(|entry| entry.id == id);
             removed = gone;
             *history = kept;
         });
-        let ids: Vec<String> = removed.iter().map(|entry| entry.id.clone()).collect();
+        self.deleted(removed, db::delete(Store::History, id));
+    }
+
+    /// Deletes every translation, also those that are not listed.
+    pub fn history_clear(self) {
+        leptos::task::spawn_local(async move {
+            // Read first: undo brings back all of them.
+            let all = db::page::<HistoryEntry>(Store::History, None, usize::MAX).await;
+            let Some(all) = self.note_storage(all) else {
+                return;
+            };
+            self.translate.history.set(Vec::new());
+            self.translate.history_more.set(false);
+            self.deleted(all, db::clear(Store::History));
+        });
+    }
+
+    fn deleted(self, removed: Vec<HistoryEntry>, written: db::Written) {
+        writes();
+        // What is deleted must not come back by being edited. What runs is written at its end in any case.
+        let gone = |shown: &mut Option<HistoryEntry>| {
+            if shown.as_ref().is_some_and(|shown| {
+                !self.is_translating(&shown.id) && removed.iter().any(|entry| entry.id == shown.id)
+            }) {
+                *shown = None;
+            }
+        };
+        self.translate.shown.update_value(gone);
+        self.translate.put_aside.update_untracked(|aside| {
+            if let Some(panes) = aside {
+                gone(&mut panes.shown);
+            }
+        });
         self.translate.history_deleted.set(removed);
         leptos::task::spawn_local(async move {
-            self.note_storage(db::delete_many(Store::History, &ids).await);
+            self.note_storage(written.await);
             announce(Change::History);
         });
     }
 
     /// Brings back what was deleted last.
     pub fn history_undo_delete(self) {
-        let back = self.translate.history_deleted.get_untracked();
+        let mut back = self.translate.history_deleted.get_untracked();
         self.translate.history_deleted.set(Vec::new());
+        // One that was running then may have ended and been written since.
+        self.translate.history.with_untracked(|history| {
+            back.retain(|entry| !history.iter().any(|listed| listed.id == entry.id));
+        });
         leptos::task::spawn_local(async move {
             self.note_storage(db::put_many(Store::History, &back).await);
             announce(Change::History);
@@ -104,10 +292,17 @@ impl App {
 
     /// Saves an entry and shows it in the list.
     pub(super) fn history_save(self, entry: HistoryEntry) {
+        if self.leaving.get_value() {
+            return;
+        }
         self.translate.history.update(|history| {
             match history.iter_mut().find(|listed| listed.id == entry.id) {
                 Some(listed) => *listed = entry.clone(),
-                None => history.insert(0, entry.clone()),
+                None => {
+                    // By time, as the database gives them: an old one may be written anew.
+                    let place = history.partition_point(|listed| listed.at > entry.at);
+                    history.insert(place, entry.clone());
+                }
             }
         });
         // The entry holds all that the journal held: it goes in the same transaction, so that nothing is there twice.
@@ -115,6 +310,7 @@ impl App {
             .put(Store::History, &entry)
             .delete_journal(&entry.id)
             .commit();
+        writes();
         journal::close(&entry.id);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
@@ -122,28 +318,74 @@ impl App {
         });
     }
 
+    /// Lists older translations too.
+    pub fn history_older(self) {
+        let wanted = self.translate.history.with_untracked(Vec::len) + PAGE;
+        leptos::task::spawn_local(self.list_history(wanted));
+    }
+
+    /// Lists all there are: a search is to find what is there.
+    pub fn history_all(self) {
+        if self.translate.history_more.get_untracked() {
+            // Once, however fast one types.
+            self.translate.history_more.set(false);
+            leptos::task::spawn_local(self.list_history(usize::MAX));
+        }
+    }
+
     pub(super) async fn load_history(self) {
-        if let Some(mut entries) =
-            self.note_storage(db::newest::<HistoryEntry>(Store::History, LISTED).await)
-        {
-            // Meanwhile one that was read as running may have ended here.
-            self.translate.history.with_untracked(|listed| {
-                for entry in &mut entries {
-                    if let Some(ended) = listed
-                        .iter()
-                        .find(|listed| listed.id == entry.id && listed.state != TrStatus::Running)
-                    {
-                        *entry = ended.clone();
-                    }
-                }
-            });
+        let listed = self.translate.history.with_untracked(Vec::len);
+        // Where all were listed, all are again, with those that another tab has made.
+        let all = listed > PAGE && !self.translate.history_more.get_untracked();
+        let wanted = if all { usize::MAX } else { listed.max(PAGE) };
+        self.list_history(wanted).await;
+        self.read_shown().await;
+    }
+
+    async fn list_history(self, wanted: usize) {
+        let entries = loop {
+            let before = WRITES.get();
+            let read = db::page::<HistoryEntry>(Store::History, None, wanted).await;
+            let Some(mut entries) = self.note_storage(read) else {
+                return self.translate.history_more.set(true);
+            };
             for entry in entries
                 .iter_mut()
                 .filter(|entry| entry.state == TrStatus::Running && !self.is_translating(&entry.id))
             {
                 self.recover_translation(entry).await;
             }
-            self.translate.history.set(entries);
+            // Something was written meanwhile: a run ended, say. What was read may be of before.
+            if WRITES.get() == before {
+                break entries;
+            }
+        };
+        let listed = entries.len();
+        self.translate.history.set(entries);
+        if let Some(count) = self.note_storage(db::count(Store::History).await) {
+            self.translate.history_more.set(count > listed);
+        }
+    }
+
+    /// After a reload: the entry that the panes show is read, and what was edited in it is kept.
+    async fn read_shown(self) {
+        let stub = self
+            .translate
+            .shown
+            .with_value(|shown| shown.as_ref().is_some_and(HistoryEntry::is_stub));
+        if !stub {
+            return;
+        }
+        if let Some(entry) = self.shown_entry().await {
+            let still = self.translate.shown.with_value(|shown| {
+                shown
+                    .as_ref()
+                    .is_some_and(|shown| shown.is_stub() && shown.id == entry.id)
+            });
+            if still {
+                self.translate_shows(entry);
+                self.keep_edit();
+            }
         }
     }
 

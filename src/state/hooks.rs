@@ -10,6 +10,8 @@ use std::cell::RefCell;
 pub(super) enum Happening {
     /// Settings were changed, here or in another tab.
     SettingsChanged,
+    /// What stands in the target is about to be replaced, or was edited a while ago.
+    TargetMayGo,
     /// The page goes away or to the background.
     PageHides,
     /// Another tab changed what is stored.

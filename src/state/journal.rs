@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::browser::db::{self, Store};
-use crate::browser::storage::{self, TabName};
+use crate::browser::storage::{self, StorageProblem, TabName};
 use crate::browser::time::{self, Timer};
 use chat::JournalPiece;
 use std::cell::RefCell;
@@ -21,6 +21,8 @@ struct Open {
 
 thread_local! {
     static OPEN: RefCell<BTreeMap<String, Open>> = const { RefCell::new(BTreeMap::new()) };
+    /// What the tab's own storage holds: pieces that the database has not confirmed.
+    static TAIL: RefCell<Vec<JournalPiece>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Adds text to the journal of a message (or translation), which starts at 0 when its record is saved.
@@ -74,9 +76,38 @@ fn take_piece(next: &mut JournalPiece) -> Option<JournalPiece> {
     Some(std::mem::replace(next, empty))
 }
 
-/// The message itself was saved as it is: what was pending is in it.
+/// The message itself was saved as it is: what was pending is in it. Its journal begins at 0 again, so that no piece of the
+/// old one may come back.
 pub(super) fn close(message: &str) {
     OPEN.with(|open| open.borrow_mut().remove(message));
+    // What becomes less fits where it was.
+    let _ = keep_tail(|tail| tail.retain(|piece| piece.message != message));
+}
+
+/// Changes the tail, and the tab's own storage with it.
+fn keep_tail(change: impl FnOnce(&mut Vec<JournalPiece>)) -> Result<(), StorageProblem> {
+    let changed = TAIL.with(|tail| {
+        let mut tail = tail.borrow_mut();
+        let before = tail.clone();
+        change(&mut tail);
+        (*tail != before).then(|| tail.clone())
+    });
+    match changed {
+        None => Ok(()),
+        Some(tail) if tail.is_empty() => {
+            storage::tab_remove(TabName::JournalTail);
+            Ok(())
+        }
+        Some(tail) => storage::tab_save(TabName::JournalTail, &tail),
+    }
+}
+
+/// Gives the tail to the database, and forgets of it what that confirms.
+async fn write_tail(app: App, tail: Vec<JournalPiece>) {
+    let written = db::put_many(Store::Journal, &tail).await;
+    if app.note_storage(written).is_some() {
+        let _ = keep_tail(|kept| kept.retain(|piece| !tail.contains(piece)));
+    }
 }
 
 /// The pieces of a message.
@@ -87,32 +118,35 @@ pub(super) async fn pieces(app: App, message: &str) -> Vec<JournalPiece> {
 
 /// What was put into the tab's storage when the page went away last joins the other pieces.
 pub(super) async fn take_back_tail(app: App) {
-    let tail: Vec<JournalPiece> = storage::tab_load(TabName::JournalTail).unwrap_or_default();
-    if !tail.is_empty()
-        && app
-            .note_storage(db::put_many(Store::Journal, &tail).await)
-            .is_some()
-    {
-        storage::tab_remove(TabName::JournalTail);
+    let left: Vec<JournalPiece> = storage::tab_load(TabName::JournalTail).unwrap_or_default();
+    // It may have been taken back already, and hold what this page has put there since.
+    let tail: Vec<JournalPiece> = TAIL.with(|tail| {
+        let mut tail = tail.borrow_mut();
+        if tail.is_empty() {
+            tail.extend(left);
+        }
+        tail.clone()
+    });
+    if !tail.is_empty() {
+        write_tail(app, tail).await;
     }
 }
 
 impl App {
     /// The page goes away: what is not written yet goes where writing is synchronous.
     pub(super) fn flush_journals(self) {
-        let tail: Vec<JournalPiece> = OPEN.with(|open| {
+        let pieces: Vec<JournalPiece> = OPEN.with(|open| {
             open.borrow_mut()
                 .values_mut()
                 .filter_map(|journal| take_piece(&mut journal.next))
                 .collect()
         });
-        if tail.is_empty() {
+        if pieces.is_empty() {
+            // What an earlier hiding left is still there, unless the database has it.
             return;
         }
-        self.note_storage(storage::tab_save(TabName::JournalTail, &tail));
+        self.note_storage(keep_tail(|tail| tail.extend(pieces.iter().cloned())));
         // The page may live on (a phone that switched away): the database gets them too; equal numbers overwrite.
-        leptos::task::spawn_local(async move {
-            self.note_storage(db::put_many(Store::Journal, &tail).await);
-        });
+        leptos::task::spawn_local(write_tail(self, pieces));
     }
 }

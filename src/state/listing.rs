@@ -13,14 +13,23 @@ use wire::{Millis, Model, Problem, ProblemKind, ResponseHead};
 /// How long the list may take, in milliseconds.
 const DEADLINE: Millis = 20_000;
 
-pub(super) type Listed = Result<Vec<Model>, Problem>;
+/// How asking for the models ended.
+pub(super) enum Listed {
+    Models(Vec<Model>),
+    Failed(Problem),
+    /// It is not wanted any more: the key was forgotten, or someone asked anew with another.
+    CalledOff,
+}
 
 struct Listing {
     id: CallId,
+    /// Told once, however it ends.
     done: Box<dyn FnOnce(Listed)>,
     in_flight: Option<http::InFlight>,
     deadline: Option<Timer>,
     failure: Option<Problem>,
+    /// Which key it was asked for with; see `EndpointState::key_version`.
+    key: u64,
 }
 
 thread_local! {
@@ -42,23 +51,26 @@ impl App {
     /// Lists the models in the background, when that was not done yet.
     pub(super) fn list_models_once(self) {
         let state = self.endpoint.models.with_untracked(|models| models.state);
-        if matches!(state, ModelsState::Unknown | ModelsState::Failed) && self.endpoint.can_call() {
-            self.list_models(|_| ());
-        }
-    }
-
-    /// Asks for the models, and shows them when they are here. One that is under way is given up.
-    pub(super) fn list_models(self, done: impl FnOnce(Listed) + 'static) {
-        let choice = self.endpoint.choice.get_untracked();
-        if choice.base_url().is_none() {
+        if !matches!(state, ModelsState::Unknown | ModelsState::Failed) || !self.endpoint.can_call()
+        {
             return;
         }
-        if let Some(old) = LISTING.with(|listing| listing.borrow_mut().take()) {
-            calls::to_gate(GateEvent::Cancelled { call: old.id });
+        // The check-up may be waiting for the very same: its listing does for both.
+        if LISTING.with(|listing| listing.borrow().is_some()) {
+            return self.models_are(ModelsState::Loading);
         }
-        self.endpoint
-            .models
-            .update(|models| models.state = ModelsState::Loading);
+        self.list_models(|_| ());
+    }
+
+    /// Asks for the models, and shows them when they are here. One that is under way is called off: it may have gone out
+    /// with another key.
+    pub(super) fn list_models(self, done: impl FnOnce(Listed) + 'static) {
+        call_off(self);
+        let choice = self.endpoint.choice.get_untracked();
+        if choice.base_url().is_none() {
+            return done(Listed::Failed(Problem::new(ProblemKind::Unreachable)));
+        }
+        self.models_are(ModelsState::Loading);
         let id = calls::next_id(self);
         LISTING.with(|listing| {
             *listing.borrow_mut() = Some(Listing {
@@ -67,6 +79,7 @@ impl App {
                 in_flight: None,
                 deadline: None,
                 failure: None,
+                key: self.endpoint.key_version(),
             })
         });
         let meta = CallMeta {
@@ -80,33 +93,33 @@ impl App {
         calls::to_gate(GateEvent::Asked { call: id, meta });
     }
 
-    fn listed(self, listed: &Listed) {
-        self.endpoint.models.set(match listed {
-            Ok(list) => Models {
-                list: list.clone(),
-                state: ModelsState::Loaded,
-            },
-            Err(_) => Models {
-                list: Vec::new(),
-                state: ModelsState::Failed,
-            },
-        });
-        if listed.is_ok() {
-            self.endpoint.answered();
-        }
+    fn models_are(self, state: ModelsState) {
+        self.endpoint.models.update(|models| models.state = state);
+    }
+
+    fn models_listed(self, list: Vec<Model>) {
         // The practice endpoint says so itself, whatever port it listens on.
-        if listed.as_ref().is_ok_and(|list| {
-            list.iter()
-                .any(|model| model.owned_by.as_deref() == Some("practice"))
-        }) {
+        if list
+            .iter()
+            .any(|model| model.owned_by.as_deref() == Some("practice"))
+        {
             self.endpoint
                 .choice
                 .update(|choice| choice.preset = Preset::Practice);
         }
-        if listed
-            .as_ref()
-            .is_err_and(|problem| problem.kind == ProblemKind::KeyRefused)
-        {
+        self.endpoint.models.set(Models {
+            list,
+            state: ModelsState::Loaded,
+        });
+        self.endpoint.answered();
+    }
+
+    fn models_not_listed(self, problem: &Problem) {
+        self.endpoint.models.set(Models {
+            list: Vec::new(),
+            state: ModelsState::Failed,
+        });
+        if problem.kind == ProblemKind::KeyRefused {
             self.endpoint.status.set(KeyStatus::Refused);
         }
     }
@@ -124,7 +137,7 @@ pub(super) fn send(app: App, id: CallId) {
         .choice
         .with_untracked(|choice| choice.base_url())
     else {
-        return;
+        return ended(app, id, Err(Problem::new(ProblemKind::Unreachable)));
     };
     let mut head = ResponseHead::default();
     let mut body = Vec::new();
@@ -138,6 +151,7 @@ pub(super) fn send(app: App, id: CallId) {
                 let problem = wire::classify(head.status, &head, &body, time::now());
                 ended(app, id, Err(problem));
             }
+            // Only the deadline does that: nothing is heard of one that was called off.
             Incoming::Failed { aborted: true, .. } => {
                 ended(app, id, Err(Problem::new(ProblemKind::Timeout)));
             }
@@ -161,40 +175,41 @@ pub(super) fn send(app: App, id: CallId) {
     });
 }
 
-fn ended(app: App, id: CallId, listed: Listed) {
-    let ending = match &listed {
-        Ok(_) => Ending::Complete,
-        // Only where the endpoint asks for patience: someone looks at the doctor and waits for every other failure.
-        Err(problem) => Ending::Failed {
-            kind: problem.kind.name().to_string(),
-            transient: problem.kind == ProblemKind::RateLimited,
-            rate_limited: problem.kind == ProblemKind::RateLimited,
-            retry_after: problem.retry_after,
-        },
-    };
-    let result = match listed {
-        Ok(list) => Some(Ok(list)),
-        Err(problem) => {
-            listing(id, |listing| listing.failure = Some(problem));
-            None
-        }
-    };
+fn ended(app: App, id: CallId, listed: Result<Vec<Model>, Problem>) {
     listing(id, |listing| listing.deadline = None);
+    match listed {
+        Ok(list) => {
+            to_gate(id, Ending::Complete);
+            finish(id, Listed::Models(list), app);
+        }
+        Err(problem) => {
+            // Only where the endpoint asks for patience: someone looks at the doctor and waits for every other failure.
+            let rate_limited = problem.kind == ProblemKind::RateLimited;
+            let ending = Ending::Failed {
+                kind: problem.kind.name().to_string(),
+                transient: rate_limited,
+                rate_limited,
+                retry_after: problem.retry_after,
+            };
+            listing(id, |listing| listing.failure = Some(problem));
+            to_gate(id, ending);
+        }
+    }
+}
+
+fn to_gate(id: CallId, ending: Ending) {
     calls::to_gate(GateEvent::Ended {
         call: id,
         ending,
         usage: None,
     });
-    if let Some(result) = result {
-        finish(app, id, result);
-    }
 }
 
 /// The gate gave up, or refused.
 pub(super) fn give_up(app: App, id: CallId) {
     let failure = listing(id, |listing| listing.failure.take()).flatten();
     let failure = failure.unwrap_or_else(|| Problem::new(ProblemKind::Unreachable));
-    finish(app, id, Err(failure));
+    finish(id, Listed::Failed(failure), app);
 }
 
 /// What is in flight is called off.
@@ -202,10 +217,33 @@ pub(super) fn abort(id: CallId) {
     listing(id, |listing| listing.in_flight = None);
 }
 
-fn finish(app: App, id: CallId, listed: Listed) {
+/// Calls off the listing that is under way, wherever it is; whoever waited for it is told.
+pub(super) fn call_off(app: App) {
+    let Some(id) = LISTING.with(|listing| listing.borrow().as_ref().map(|listing| listing.id))
+    else {
+        return;
+    };
+    calls::cancel(id);
+    finish(id, Listed::CalledOff, app);
+}
+
+fn finish(id: CallId, listed: Listed, app: App) {
     let found = LISTING.with(|listing| listing.borrow_mut().take_if(|listing| listing.id == id));
-    if let Some(found) = found {
-        app.listed(&listed);
-        (found.done)(listed);
+    let Some(found) = found else { return };
+    let listed = if found.key == app.endpoint.key_version() {
+        listed
+    } else {
+        Listed::CalledOff
+    };
+    match &listed {
+        Listed::Models(list) => app.models_listed(list.clone()),
+        Listed::Failed(problem) => app.models_not_listed(problem),
+        Listed::CalledOff => {
+            let loading = |models: &Models| models.state == ModelsState::Loading;
+            if app.endpoint.models.with_untracked(loading) {
+                app.models_are(ModelsState::Unknown);
+            }
+        }
     }
+    (found.done)(listed);
 }

@@ -43,6 +43,26 @@ pub fn focus(test_id: &'static str) {
     .keep();
 }
 
+/// Moves the focus there as [`focus`] does, but only where it is nowhere: what had it was taken out of the page.
+pub fn focus_if_lost(test_id: &'static str) {
+    browser::time::after(0, move || {
+        if browser::page::focus_is_lost() {
+            browser::page::focus(test_id);
+        }
+    })
+    .keep();
+}
+
+/// Shows a part of the page from its beginning, and moves the focus to it unless something in it has it already.
+pub fn enter(test_id: &'static str) {
+    browser::time::after(0, move || browser::page::enter(test_id)).keep();
+}
+
+/// Loads the page anew. Drafts are kept.
+pub fn reload() {
+    browser::page::reload();
+}
+
 /// Is this a Mac (for the names of keys)?
 pub fn is_mac() -> bool {
     browser::page::is_mac()
@@ -76,4 +96,17 @@ pub fn origin() -> String {
 /// Sets the document's title.
 pub fn set_title(title: &str) {
     browser::page::set_title(title);
+}
+
+/// Moves the focus to the first of these (a `data-testid` or an id) that is there, on the next frame.
+pub fn focus_first(names: Vec<String>) {
+    browser::time::after(0, move || {
+        let _ = names.iter().any(|name| browser::page::focus(name));
+    })
+    .keep();
+}
+
+/// Is the main pointer a finger? Then Enter is most likely on a keyboard on the screen.
+pub fn has_coarse_pointer() -> bool {
+    browser::dom::has_coarse_pointer()
 }

@@ -1,7 +1,8 @@
 //! What the person chose, kept in local storage: never a key.
 
+use super::App;
+use super::default_model::default_model;
 use super::hooks::{self, Happening};
-use super::{App, Preset};
 use crate::browser::{
     page,
     storage::{self, Name},
@@ -141,7 +142,7 @@ impl App {
     }
 
     /// The model for a task at the chosen endpoint: the person's, else a preferred one that is listed, else the first
-    /// listed. Empty while none is known.
+    /// listed that chats. Empty while none is known.
     pub fn model_for(self, task: Task) -> String {
         let choice = self.endpoint.choice.get();
         let chosen = self.settings.with(|settings| {
@@ -154,7 +155,7 @@ impl App {
         chosen.filter(|model| !model.is_empty()).unwrap_or_else(|| {
             self.endpoint
                 .models
-                .with(|models| default_model(choice.preset, &models.list))
+                .with(|models| default_model(choice.preset.preferred_models(), &models.list))
         })
     }
 
@@ -202,18 +203,5 @@ impl App {
             }
         });
         table
-    }
-}
-
-fn default_model(preset: Preset, listed: &[wire::Model]) -> String {
-    let preferred = preset.preferred_models();
-    let found = preferred
-        .iter()
-        .find(|name| listed.iter().any(|model| model.id == **name));
-    match (found, listed.first(), preferred.first()) {
-        (Some(name), _, _) => (*name).to_string(),
-        (None, Some(first), _) => first.id.clone(),
-        (None, None, Some(name)) => (*name).to_string(),
-        (None, None, None) => String::new(),
     }
 }

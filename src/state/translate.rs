@@ -3,7 +3,7 @@
 use super::app::AfterKey;
 use super::engine::Work;
 use super::hooks::{self, Happening};
-use super::{App, HistoryEntry, SentView, Task, Trouble, WaitView};
+use super::{App, HistoryEntry, SentView, Task, Trouble, WaitView, history::Panes};
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time::{self, Timer};
 use gate::Cost;
@@ -40,8 +40,12 @@ pub struct TranslateState {
     pub recents: RwSignal<Vec<String>>,
     /// The translations made so far, newest first.
     pub history: RwSignal<Vec<HistoryEntry>>,
+    /// There are older ones that are not listed.
+    pub history_more: RwSignal<bool>,
     /// What was deleted last, for undo.
     pub history_deleted: RwSignal<Vec<HistoryEntry>>,
+    /// What stood in the panes before they were cleared or another translation put into them, for undo.
+    pub put_aside: RwSignal<Option<Panes>>,
     /// The person changed the translation.
     pub edited: RwSignal<bool>,
     /// The entry that the panes show.
@@ -172,7 +176,9 @@ impl TranslateState {
             sent: RwSignal::new(None),
             recents: RwSignal::new(recents),
             history: RwSignal::new(Vec::new()),
+            history_more: RwSignal::new(false),
             history_deleted: RwSignal::new(Vec::new()),
+            put_aside: RwSignal::new(None),
             edited: RwSignal::new(draft.edited),
             shown: StoredValue::new(shown),
             target_node: StoredValue::new(None),
@@ -212,6 +218,7 @@ impl App {
             .source
             .with_untracked(|source| source.trim().is_empty());
         if !empty && self.ready_or_ask(AfterKey::Translate) {
+            self.detect_now();
             // Said at once, though the code may have to come first: a second click must not ask twice.
             self.translate.status.set(TrStatus::Running);
             self.have_done(Work::Translate);
@@ -220,7 +227,7 @@ impl App {
 
     /// Goes on where a stopped, truncated or failed translation ended.
     pub fn translate_continue(self) {
-        if self.ready_or_ask(AfterKey::Translate) {
+        if self.ready_or_ask(AfterKey::TranslateContinue) {
             self.translate.status.set(TrStatus::Running);
             self.have_done(Work::Continue);
         }
@@ -268,6 +275,7 @@ impl App {
     /// Languages and texts change places. A source language that was detected becomes the target.
     pub fn translate_swap(self) {
         self.translate_stop();
+        hooks::tell(self, &Happening::TargetMayGo);
         let translate = self.translate;
         let from = translate
             .from
@@ -286,22 +294,27 @@ impl App {
             translate.source.set(target);
             self.show_target(source);
         }
-        translate.status.set(TrStatus::Idle);
-        translate.trouble.set(None);
-        translate.spent.set(None);
-        translate.shown.set_value(None);
+        self.nothing_made();
     }
 
-    /// Empties both panes; the history keeps what was there.
+    /// Empties both panes. What was there can be brought back (`translate_bring_back`).
     pub fn translate_clear(self) {
         self.translate_stop();
-        let translate = self.translate;
-        translate.source.set(String::new());
+        hooks::tell(self, &Happening::TargetMayGo);
+        self.put_aside();
+        self.translate.source.set(String::new());
         self.show_target(String::new());
+        self.translate.sent.set(None);
+        self.nothing_made();
+    }
+
+    /// What stands in the panes is of no translation.
+    fn nothing_made(self) {
+        let translate = self.translate;
         translate.status.set(TrStatus::Idle);
         translate.trouble.set(None);
         translate.spent.set(None);
-        translate.sent.set(None);
+        translate.edited.set(false);
         translate.shown.set_value(None);
     }
 
@@ -340,8 +353,13 @@ impl App {
         self.translate.from.set(tag);
     }
 
-    /// Sets the target language.
+    /// Sets the target language. Where it is the source's, that takes the place of it.
     pub fn set_to(self, tag: String) {
+        let old = self.translate.to.get_untracked();
+        let from = self.translate.from.get_untracked();
+        if from.as_ref() == Some(&tag) && old != tag {
+            self.translate.from.set(Some(old));
+        }
         self.use_language(tag.clone());
         self.translate.to.set(tag);
     }
@@ -382,11 +400,17 @@ impl App {
     fn save_draft_soon(self) {
         const AFTER: Millis = 400;
         SAVE_TIMER.with(|timer| {
-            *timer.borrow_mut() = Some(time::after(AFTER, move || self.save_translate_draft()))
+            *timer.borrow_mut() = Some(time::after(AFTER, move || {
+                self.save_translate_draft();
+                hooks::tell(self, &Happening::TargetMayGo);
+            }));
         });
     }
 
     pub(super) fn save_translate_draft(self) {
+        if self.leaving.get_value() {
+            return;
+        }
         let translate = self.translate;
         let languages = Languages {
             from: translate.from.get_untracked(),

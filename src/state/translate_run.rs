@@ -4,7 +4,7 @@ use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::{App, HistoryEntry, SpentView, Task, TrStatus, Trouble, TroubleKind, journal};
 use crate::browser::time::{self, FrameRequest};
 use crate::browser::{dom, random};
-use gate::{CallId, WorkKind};
+use gate::{CallId, Cost, WorkKind};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use translation::{Certain, TargetFilter, TranslateRequest};
@@ -29,54 +29,89 @@ impl App {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         if source.trim().is_empty() || !self.endpoint.can_call() {
-            return translate.status.set(TrStatus::Idle);
+            return self.not_begun();
         }
-        self.stop_translation();
-        let from = translate.from.get_untracked();
         let entry = HistoryEntry {
             id: random::id(),
             at: time::now(),
+            from: translate.from.get_untracked(),
             to: translate.to.get_untracked(),
             model: untrack(|| self.model_for(Task::Translate)),
             state: TrStatus::Running,
             source,
-            from,
             ..HistoryEntry::default()
         };
+        // Asked for again while it is being made (a key held down, say): it would be thrown away and paid for twice.
+        let under_way = RUN.with(|run| {
+            run.borrow().as_ref().is_some_and(|run| {
+                let Run { entry: old, .. } = run;
+                (&old.source, &old.from, &old.to, &old.model)
+                    == (&entry.source, &entry.from, &entry.to, &entry.model)
+            })
+        });
+        if under_way {
+            return;
+        }
+        self.stop_translation();
+        self.keep_edit();
+        self.put_aside_unless_kept(false);
         self.show_target(String::new());
-        translate.edited.set(false);
         self.use_language(entry.to.clone());
         self.start_run(entry, None);
     }
 
+    /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
+    fn not_begun(self) {
+        self.translate.status.set(self.state_before());
+    }
+
     /// Goes on where a stopped, truncated or failed translation ended.
     pub(super) fn run_continuation(self) {
-        let shown = self.translate.shown.with_value(Clone::clone);
-        let target = self.translate.target.get_untracked();
-        match shown {
-            Some(entry) if !target.trim().is_empty() && !entry.source.is_empty() => {
-                if self.endpoint.can_call() {
-                    self.stop_translation();
-                    let so_far = target.clone();
-                    self.start_run(
-                        HistoryEntry {
-                            target,
-                            model: untrack(|| self.model_for(Task::Translate)),
-                            state: TrStatus::Running,
-                            ..entry
-                        },
-                        Some(so_far),
-                    );
-                }
+        leptos::task::spawn_local(async move {
+            let shown = self.shown_entry().await;
+            let translate = self.translate;
+            if translate.status.get_untracked() != TrStatus::Running {
+                return;
             }
-            _ => self.run_translation(),
-        }
+            let target = translate.target.get_untracked();
+            if target.trim().is_empty() {
+                return self.run_translation();
+            }
+            // Its entry may have been deleted: then this is a new one.
+            let entry = shown.unwrap_or_else(|| HistoryEntry {
+                id: random::id(),
+                at: time::now(),
+                from: translate.from.get_untracked(),
+                to: translate.to.get_untracked(),
+                source: translate.source.get_untracked(),
+                ..HistoryEntry::default()
+            });
+            if entry.source.trim().is_empty() || !self.endpoint.can_call() {
+                return self.not_begun();
+            }
+            if self.is_translating(&entry.id) {
+                return;
+            }
+            self.stop_translation();
+            let so_far = target.clone();
+            self.start_run(
+                HistoryEntry {
+                    target,
+                    model: untrack(|| self.model_for(Task::Translate)),
+                    state: TrStatus::Running,
+                    edited: false,
+                    ..entry
+                },
+                Some(so_far),
+            );
+        });
     }
 
     fn start_run(self, entry: HistoryEntry, so_far: Option<String>) {
         let translate = self.translate;
         translate.trouble.set(None);
         translate.spent.set(None);
+        translate.edited.set(false);
         if entry.model.is_empty() {
             translate.trouble.set(Some(Trouble::new(
                 TroubleKind::NoModel,
@@ -200,6 +235,16 @@ impl App {
         };
         let translate = self.translate;
         translate.waiting.set(None);
+        let shown = translate
+            .shown
+            .with_value(|shown| shown.as_ref().is_some_and(|shown| shown.id == id));
+        if !shown {
+            // Stopped before it was sent, and the panes were given to something else: they are not of this.
+            return self.history_save(HistoryEntry {
+                state: TrStatus::Stopped,
+                ..run.entry
+            });
+        }
         let target = translate.target.get_untracked();
         let (state, trouble) = match end.how {
             HowEnded::Complete if target.trim().is_empty() => {
@@ -211,11 +256,15 @@ impl App {
             HowEnded::Stopped => (TrStatus::Stopped, None),
             HowEnded::Failed(trouble) => (TrStatus::Failed, Some(trouble)),
         };
+        // A continued one took what both of its calls took.
+        let before = (run.entry.usage, run.entry.cost.map(|cost| cost.0));
+        let after = (end.completion.usage, end.cost.map(|cost| cost.0));
+        let (usage, cost) = translation::taken_together(before, after);
         let entry = HistoryEntry {
             target,
             state,
-            usage: end.completion.usage,
-            cost: end.cost,
+            usage,
+            cost: cost.map(Cost),
             ..run.entry
         };
         translate.spent.set(SpentView::of(&entry));

@@ -11,7 +11,7 @@ use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::translate::history::History;
-use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched};
+use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use std::pin::Pin;
@@ -156,6 +156,8 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
 }
 
 /// What stands for a part that could not be fetched. It is in the first load: the problem panel may be what is missing.
+///
+/// Where the page was published anew meanwhile, the old part is gone for good, and only the new page knows the new one.
 fn missing(on_retry: Callback<()>) -> AnyView {
     view! {
         <div class="problem" role="alert" data-testid="problem" data-kind="part-missing">
@@ -165,6 +167,9 @@ fn missing(on_retry: Callback<()>) -> AnyView {
                 <div class="acts">
                     <button type="button" class="outline" data-testid="problem-action" data-action="retry" on:click=move |_| on_retry.run(())>
                         {tx!(problem.act_retry)}
+                    </button>
+                    <button type="button" class="outline" data-testid="problem-action" data-action="reload" on:click=move |_| page::reload()>
+                        {tx!(problem.act_reload)}
                     </button>
                 </div>
             </div>

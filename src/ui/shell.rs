@@ -30,7 +30,8 @@ fn Shell() -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     follow_locale();
-    // The document's title names the page; screen readers hear it as well, as nothing is loaded.
+    // The document's title names the page; screen readers hear it as well, as nothing is loaded. The focus goes into it:
+    // what had it may be gone with the page before, and the next Tab should lead to what is new.
     let announcer = super::parts::announce::use_announcer();
     Effect::new(move |before: Option<Route>| {
         let route = app.route.get();
@@ -38,6 +39,7 @@ fn Shell() -> impl IntoView {
         page::set_title(&t_string!(i18n, shell.document_title, page = name));
         if before.is_some_and(|before| before != route) {
             announcer.say(name);
+            page::enter("main");
         }
         route
     });

@@ -1,4 +1,4 @@
-//! All conversations as one JSON text, out and in again.
+//! Conversations, translations and settings as one JSON text, out and in again.
 //!
 //! Version 1, in full. Unknown fields are ignored everywhere; every field but the marked ones may be missing.
 //!
@@ -15,8 +15,23 @@
 //!           "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
 //!           "state": "done|stopped|truncated|failed", "model": null,
 //!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null, "created": 0,
-//!           "problem": { "kind": "…", "status": null, "code": null } } ] } ] }
+//!           "problem": { "kind": "…", "status": null, "code": null },
+//!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" } } ] } ],
+//!   "translations": [
+//!     { "id": "…",                                 required, not empty
+//!       "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false,
+//!       "state": "done|stopped|truncated|failed", "model": "…",
+//!       "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null } ],
+//!   "settings": {
+//!     "locale": null, "theme": "system|light|dark",
+//!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
+//!     "cap": { "per_day": null, "per_month": null },
+//!     "prices": { "model": { "input": 0.0, "cached": null, "output": 0.0 } },
+//!     "first_byte_s": null, "between_s": null, "effort": null, "instructions": "…" } }
 //! ```
+//!
+//! Prices are dollars per million tokens. Of the settings only these travel: which models are chosen is kept by the
+//! endpoint's origin, and stays where it is.
 //!
 //! Times are milliseconds since the Unix epoch, costs nano-dollars. There is no field for an endpoint or a key: what
 //! was sent where, and an endpoint's own words (which may repeat what it was sent), are left out, and dropped where a
@@ -31,9 +46,23 @@ use serde_json::{Map, Value};
 use wire::Millis;
 
 use crate::record::{Conversation, Message, MessageState};
+use crate::translation::Translation;
 
 const FORMAT: &str = "parlance-conversations";
 const VERSION: u64 = 1;
+
+/// The settings that travel: none that names an endpoint.
+const SETTINGS: [&str; 9] = [
+    "locale",
+    "theme",
+    "pace",
+    "cap",
+    "prices",
+    "first_byte_s",
+    "between_s",
+    "effort",
+    "instructions",
+];
 
 /// Everything that travels.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,6 +73,11 @@ pub struct Export {
     pub exported: Millis,
     /// All conversations.
     pub conversations: Vec<Thread>,
+    /// The translations made.
+    pub translations: Vec<Translation>,
+    /// The settings that travel, by name.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub settings: Map<String, Value>,
 }
 
 /// A conversation with its messages.
@@ -65,7 +99,7 @@ pub enum ExportProblem {
         /// Counted from 1.
         column: usize,
     },
-    /// It is JSON, but not an export of conversations.
+    /// It is JSON, but not an export of Parlance.
     NotAnExport,
     /// It was written by a later Parlance.
     Newer {
@@ -87,7 +121,7 @@ impl fmt::Display for ExportProblem {
             ExportProblem::NotJson { line, column } => {
                 write!(f, "not JSON at line {line}, column {column}")
             }
-            ExportProblem::NotAnExport => f.write_str("not an export of conversations"),
+            ExportProblem::NotAnExport => f.write_str("not an export of Parlance"),
             ExportProblem::Newer { version } => {
                 write!(f, "version {version} is newer than this page knows")
             }
@@ -115,31 +149,72 @@ impl Export {
                 messages,
             }
         };
-        Export::of_threads(now, conversations.into_iter().map(thread).collect())
+        // What was deleted does not travel, though it could still be brought back here.
+        let kept = conversations
+            .into_iter()
+            .filter(|conversation| conversation.deleted.is_none());
+        Export::of_threads(now, kept.map(thread).collect())
     }
 
     fn of_threads(exported: Millis, mut conversations: Vec<Thread>) -> Self {
-        conversations
-            .iter_mut()
-            .flat_map(|thread| &mut thread.messages)
-            .for_each(strip);
+        for thread in &mut conversations {
+            // It names an endpoint.
+            thread.conversation.model_origin = None;
+            thread.messages.iter_mut().for_each(strip);
+        }
         Export {
             format: FORMAT,
             version: VERSION,
             exported,
             conversations,
+            translations: Vec::new(),
+            settings: Map::new(),
         }
+    }
+
+    /// With these translations.
+    #[must_use]
+    pub fn with_translations(mut self, mut translations: Vec<Translation>) -> Self {
+        translations.iter_mut().for_each(Translation::settle);
+        self.translations = translations;
+        self
+    }
+
+    /// With what of these settings may travel. What is not an object holds none.
+    #[must_use]
+    pub fn with_settings(mut self, settings: Value) -> Self {
+        if let Value::Object(mut settings) = settings {
+            settings.retain(|name, _| SETTINGS.contains(&name.as_str()));
+            self.settings = settings;
+        }
+        self
+    }
+
+    /// Takes out the translations whose ids are not among `known`, and how many are left as they are. What is here is
+    /// never overwritten: it may have been edited since.
+    pub fn take_new_translations(&mut self, known: &BTreeSet<&str>) -> (Vec<Translation>, usize) {
+        let all = std::mem::take(&mut self.translations);
+        let count = all.len();
+        let mut taken = BTreeSet::new();
+        let new: Vec<Translation> = all
+            .into_iter()
+            .filter(|one| !known.contains(one.id.as_str()) && taken.insert(one.id.clone()))
+            .collect();
+        let unchanged = count - new.len();
+        (new, unchanged)
     }
 
     /// What has to be saved so that this export is part of what is here: conversations, messages, and how many
     /// conversations were left as they are.
     ///
     /// Of a conversation that is in both, the one with the later `updated` wins, so importing the same file again changes
-    /// nothing. Nothing is ever deleted: messages that only the older one has stay. A message whose id belongs to
-    /// another conversation here is left out: no file can overwrite what it does not hold.
+    /// nothing. Nothing is ever deleted: messages that only the older one has stay, and messages that are only in the
+    /// file come in. A conversation that was deleted here is not here: its backup brings it back. A message whose id
+    /// belongs to another conversation here is left out: no file can overwrite what it does not hold.
     pub fn newer_than(self, here: &[Conversation], known: &[Message]) -> Newer {
         let current: BTreeMap<&str, Millis> = here
             .iter()
+            .filter(|record| record.deleted.is_none())
             .map(|record| (record.id.as_str(), record.updated))
             .collect();
         let known: BTreeMap<&str, &Message> = known
@@ -160,14 +235,10 @@ impl Export {
         let (mut conversations, mut messages, mut unchanged) = (Vec::new(), Vec::new(), 0);
         let mut taken = BTreeSet::new();
         for (id, thread) in chosen {
-            if current
+            let newer_here = current
                 .get(id.as_str())
-                .is_some_and(|updated| *updated >= thread.conversation.updated)
-            {
-                unchanged += 1;
-                continue;
-            }
-            conversations.push(thread.conversation);
+                .is_some_and(|updated| *updated >= thread.conversation.updated);
+            let before = messages.len();
             // Of two messages with one id in a conversation the last counts.
             let own: BTreeMap<String, Message> = thread
                 .messages
@@ -175,12 +246,17 @@ impl Export {
                 .map(|message| (message.id.clone(), message))
                 .collect();
             for (message_id, message) in own {
-                let fits = known
-                    .get(message_id.as_str())
-                    .is_none_or(|here| here.conversation == id && differs(here, &message));
+                let fits = known.get(message_id.as_str()).is_none_or(|here| {
+                    !newer_here && here.conversation == id && differs(here, &message)
+                });
                 if fits && taken.insert(message_id) {
                     messages.push(message);
                 }
+            }
+            if !newer_here {
+                conversations.push(thread.conversation);
+            } else if messages.len() == before {
+                unchanged += 1;
             }
         }
         (conversations, messages, unchanged)
@@ -222,7 +298,19 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .get("exported")
         .and_then(Value::as_u64)
         .unwrap_or_default();
-    Ok(Export::of_threads(exported, conversations))
+    let mut translations = Vec::new();
+    // Files of before there were any have none.
+    if let Some(some) = root.remove("translations") {
+        for (index, value) in list(Some(some), "translations")?.into_iter().enumerate() {
+            let place = format!("translations[{index}]");
+            let translation: Translation = record(Some(value), &place)?;
+            require(&translation.id, &place)?;
+            translations.push(translation);
+        }
+    }
+    Ok(Export::of_threads(exported, conversations)
+        .with_translations(translations)
+        .with_settings(root.remove("settings").unwrap_or_default()))
 }
 
 fn read_thread(value: Value, place: &str) -> Result<Thread, ExportProblem> {

@@ -23,7 +23,16 @@ pub struct JournalPiece {
 /// A message that is not [`MessageState::Streaming`] was saved whole and is given back as it is, whatever the journal
 /// says. Otherwise its pieces are appended in the order of `seq` (pieces of other messages and repeated ones are left
 /// out, missing ones passed over), and it is marked [`MessageState::Truncated`].
-pub fn recover(mut message: Message, mut pieces: Vec<JournalPiece>) -> Message {
+pub fn recover(message: Message, pieces: Vec<JournalPiece>) -> Message {
+    let mut message = so_far(message, pieces);
+    if message.state == MessageState::Streaming {
+        message.state = MessageState::Truncated;
+    }
+    message
+}
+
+/// The same for an answer that is still arriving, in another tab: with what its journal holds by now, and no mark.
+pub fn so_far(mut message: Message, mut pieces: Vec<JournalPiece>) -> Message {
     if message.state != MessageState::Streaming {
         return message;
     }
@@ -34,6 +43,5 @@ pub fn recover(mut message: Message, mut pieces: Vec<JournalPiece>) -> Message {
         message.text.push_str(&piece.text);
         message.reasoning.push_str(&piece.reasoning);
     }
-    message.state = MessageState::Truncated;
     message
 }

@@ -6,17 +6,23 @@
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
 mod export;
+mod failure;
 mod journal;
 mod markdown;
+mod merge;
 mod record;
 mod request;
 mod title;
+mod translation;
 mod tree;
 
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
-pub use journal::{JournalPiece, recover};
+pub use failure::Failure;
+pub use journal::{JournalPiece, recover, so_far};
 pub use markdown::to_markdown;
+pub use merge::{Changes, merge};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
-pub use request::{CONTINUE, continue_messages, request_messages};
+pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use title::{TITLE_CHARS, auto_title};
+pub use translation::Translation;
 pub use tree::Tree;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Problem, Quirks, Role, Usage};
 
+use crate::failure::{self, Failure};
+
 /// What is known of a conversation besides its messages. Unknown fields are ignored, missing ones defaulted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,6 +25,10 @@ pub struct Conversation {
     pub system: String,
     /// The model chosen for it, if any.
     pub model: Option<String>,
+    /// The origin of the endpoint that this model was chosen at: a name means nothing at another. Never travels
+    /// ([`crate::Export`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_origin: Option<String>,
     /// The message at the end of the path that is shown.
     pub leaf: Option<String>,
     /// When it was deleted; it can be brought back until it is purged.
@@ -67,8 +73,11 @@ pub struct Message {
     pub cost: Option<i64>,
     /// When it was begun.
     pub created: Millis,
-    /// Why it failed.
+    /// Why it failed, as the endpoint told or the wire saw it.
     pub problem: Option<Problem>,
+    /// Why it failed, where the page knows what no endpoint tells; it then counts before `problem`.
+    #[serde(deserialize_with = "failure::known")]
+    pub failure: Option<Failure>,
     /// What was sent to get it, so that it can be looked at later.
     pub sent: Option<Sent>,
 }
@@ -91,6 +100,15 @@ pub enum MessageState {
     Done,
 }
 
+impl Conversation {
+    /// The model chosen for it, where it was chosen at the endpoint of this origin.
+    pub fn model_at(&self, origin: &str) -> Option<&str> {
+        self.model
+            .as_deref()
+            .filter(|model| !model.is_empty() && self.model_origin.as_deref() == Some(origin))
+    }
+}
+
 impl MessageState {
     /// The name tests and styles know it by (`data-state`).
     pub fn name(self) -> &'static str {
@@ -104,8 +122,8 @@ impl MessageState {
     }
 }
 
-/// Enough to build again the request a message came from; the messages themselves are its path in the tree.
-/// Kept on this machine for looking at; [`crate::Export`] leaves it out.
+/// Enough to build again the request a message came from, the latest where it was continued; the messages themselves are
+/// its path in the tree (see [`crate::sent_messages`]). Kept on this machine for looking at; [`crate::Export`] leaves it out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sent {
@@ -119,4 +137,8 @@ pub struct Sent {
     pub max_output_tokens: Option<u32>,
     /// The reasoning effort that was asked for.
     pub effort: Option<String>,
+    /// The model that was asked; missing in old records, where it is the message's.
+    pub model: Option<String>,
+    /// How much of the answer there was when it was asked to go on, in bytes; none when it was asked for anew.
+    pub continued_at: Option<usize>,
 }

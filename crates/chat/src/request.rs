@@ -41,6 +41,29 @@ pub fn continue_messages(tree: &Tree, answer: &str, system: &str) -> Vec<ChatMes
     messages
 }
 
+/// The messages that were sent to get this answer, or to have it continued the last time. None where it was not kept what
+/// was sent.
+pub fn sent_messages(tree: &Tree, answer: &str) -> Option<Vec<ChatMessage>> {
+    let message = tree.get(answer)?;
+    let sent = message.sent.as_ref()?;
+    let Some(at) = sent.continued_at else {
+        return Some(request_messages(
+            tree,
+            message.parent.as_deref()?,
+            &sent.system,
+        ));
+    };
+    // As it was then: what came after that was not sent.
+    let mut then = tree.clone();
+    let mut text = message.text.clone();
+    text.truncate(text.floor_char_boundary(at));
+    then.update(Message {
+        text,
+        ..message.clone()
+    });
+    Some(continue_messages(&then, answer, &sent.system))
+}
+
 fn spoken(message: &Message) -> Option<ChatMessage> {
     let text = message.text.as_str();
     match message.role {

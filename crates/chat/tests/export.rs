@@ -1,7 +1,11 @@
 //! What travels, what does not, and what a hostile file can do.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use chat::{Conversation, Export, ExportProblem, Message, MessageState, Sent, read_export};
+use std::collections::BTreeSet;
+
+use chat::{
+    Conversation, Export, ExportProblem, Message, MessageState, Sent, Translation, read_export,
+};
 use proptest::prelude::*;
 use wire::{Problem, ProblemKind, Role, Usage};
 
@@ -68,15 +72,19 @@ fn no_endpoint_and_nothing_an_endpoint_said() {
     problem.message = format!("Incorrect API key provided: {canary}");
     problem.body = problem.message.clone();
     secret.problem = Some(problem);
-    let text = json(&Export::new(0, vec![conversation("c", 1)], vec![secret]));
+    secret.failure = Some(chat::Failure::Offline);
+    let mut chosen = conversation("c", 1);
+    chosen.model = Some("gpt-5".into());
+    chosen.model_origin = Some(format!("https://{canary}.example"));
+    let text = json(&Export::new(0, vec![chosen], vec![secret]));
     assert!(!text.contains(canary) && !text.contains("https:"), "{text}");
-    assert!(text.contains("key-refused") && text.contains("truncated"));
+    assert!(text.contains("key-refused") && text.contains("truncated") && text.contains("offline"));
 }
 
 #[test]
 fn a_file_cannot_bring_an_endpoint_or_a_key() {
     let text = r#"{"format":"parlance-conversations","version":1,"base":"https://evil.example","key":"sk-evil","settings":{"key":"x"},
-        "conversations":[{"conversation":{"id":"c","endpoint":"https://evil.example","key":"x"},"key":1,
+        "conversations":[{"conversation":{"id":"c","endpoint":"https://evil.example","model_origin":"https://evil.example","key":"x"},"key":1,
         "messages":[{"id":"m","conversation":"other","sent":{"base":"https://evil.example"},"api_key":"x","state":"streaming"}]}]}"#;
     let export = read_export(text).unwrap();
     assert!(!json(&export).contains("evil"));
@@ -288,6 +296,117 @@ fn a_file_cannot_overwrite_messages_of_other_conversations() {
     );
 }
 
+fn translation(id: &str, target: &str) -> Translation {
+    Translation {
+        id: id.into(),
+        at: 7,
+        from: Some("en".into()),
+        to: "de".into(),
+        source: "Hello 🎉".into(),
+        target: target.into(),
+        edited: true,
+        model: "m".into(),
+        usage: Some(Usage {
+            input: 3,
+            output: 4,
+            ..Usage::default()
+        }),
+        cost: Some(5),
+        ..Translation::default()
+    }
+}
+
+#[test]
+fn translations_and_settings_come_back() {
+    let settings = serde_json::json!({
+        "theme": "dark", "instructions": "formal", "cap": { "per_day": 5 },
+        "prices": { "m": { "input": 1.0, "output": 2.0 } },
+    });
+    let export = Export::new(0, Vec::new(), Vec::new())
+        .with_translations(vec![translation("t", "Hallo")])
+        .with_settings(settings.clone());
+    let back = read_export(&json(&export)).unwrap();
+    assert_eq!(back, export);
+    assert_eq!(serde_json::Value::Object(back.settings), settings);
+}
+
+#[test]
+fn settings_that_name_an_endpoint_stay_at_home() {
+    let settings = serde_json::json!({
+        "models": { "https://secret.example": { "translate": "m" } }, "base": "https://secret.example",
+        "endpoint": "https://secret.example", "key": "sk-secret", "theme": "dark",
+    });
+    let text = json(&Export::new(0, Vec::new(), Vec::new()).with_settings(settings.clone()));
+    assert!(!text.contains("secret") && text.contains("dark"), "{text}");
+    // Nor does a file bring them.
+    let file = serde_json::json!({
+        "format": "parlance-conversations", "version": 1, "conversations": [], "settings": settings,
+    });
+    let back = read_export(&file.to_string()).unwrap();
+    assert_eq!(back.settings.keys().collect::<Vec<_>>(), ["theme"]);
+}
+
+#[test]
+fn files_without_translations_and_with_odd_settings_are_read() {
+    for rest in [
+        "",
+        r#","translations":[]"#,
+        r#","settings":null"#,
+        r#","settings":[1]"#,
+        r#","settings":"x""#,
+        r#","translations":[{"id":"t","sent":{"url":"https://evil.example"},"new":1,"state":"dreaming"}]"#,
+    ] {
+        let text = format!(
+            r#"{{"format":"parlance-conversations","version":1,"conversations":[]{rest}}}"#
+        );
+        let export = read_export(&text).unwrap();
+        assert!(export.settings.is_empty() && !json(&export).contains("evil"));
+    }
+}
+
+#[test]
+fn wrong_translations_are_named() {
+    for (translations, place) in [
+        ("{}", "translations"),
+        ("[1]", "translations[0]"),
+        ("[{}]", "translations[0].id"),
+        (r#"[{"id":"a"},{"id":"b","at":-1}]"#, "translations[1].at"),
+    ] {
+        let text = format!(
+            r#"{{"format":"parlance-conversations","version":1,"conversations":[],"translations":{translations}}}"#
+        );
+        match read_export(&text) {
+            Err(ExportProblem::Wrong { place: told, .. }) => assert_eq!(told, place),
+            other => panic!("{other:?} for {translations}"),
+        }
+    }
+}
+
+#[test]
+fn translations_are_taken_in_once_and_never_overwritten() {
+    let mut running = translation("new", "Ha");
+    running.state = MessageState::Streaming;
+    running.at = u64::MAX;
+    let translations = vec![
+        translation("here", "theirs"),
+        running,
+        translation("new", "twice in the file"),
+    ];
+    let text = json(&Export::new(0, Vec::new(), Vec::new()).with_translations(translations));
+    let mut export = read_export(&text).unwrap();
+    let (new, unchanged) = export.take_new_translations(&BTreeSet::from(["here"]));
+    assert_eq!((new.len(), unchanged), (1, 2));
+    assert_eq!(
+        (new[0].id.as_str(), new[0].target.as_str(), new[0].state),
+        ("new", "Ha", MessageState::Truncated)
+    );
+    // A time that the browser's numbers do not hold would make a record that no one can read.
+    assert!(new[0].at < 1 << 53);
+    let mut export = read_export(&text).unwrap();
+    let (new, unchanged) = export.take_new_translations(&BTreeSet::from(["here", "new"]));
+    assert_eq!((new.len(), unchanged), (0, 3));
+}
+
 fn any_file() -> impl Strategy<Value = Export> {
     let conversations = prop::collection::vec(
         (0..4_u8, 0..4_u64).prop_map(|(id, updated)| conversation(&id.to_string(), updated)),
@@ -323,4 +442,49 @@ proptest! {
     fn any_export_comes_back(export in any_file()) {
         prop_assert_eq!(read_export(&json(&export)).unwrap(), export);
     }
+}
+
+/// An import of a backup brought nothing back: the deleted record was still there, and newer.
+#[test]
+fn a_backup_brings_back_what_was_deleted() {
+    let backup = Export::new(
+        5,
+        vec![conversation("c", 3)],
+        vec![message("m", "c", "kept")],
+    );
+    let deleted = Conversation {
+        deleted: Some(9),
+        ..conversation("c", 3)
+    };
+    let (conversations, messages, unchanged) = backup
+        .clone()
+        .newer_than(std::slice::from_ref(&deleted), &[message("m", "c", "kept")]);
+    assert_eq!(conversations, [conversation("c", 3)]);
+    assert_eq!(
+        (messages.len(), unchanged),
+        (0, 0),
+        "its message is here still"
+    );
+    // A message that was deleted from a conversation that is here.
+    let (conversations, messages, unchanged) =
+        backup.clone().newer_than(&[conversation("c", 8)], &[]);
+    assert_eq!((conversations.len(), unchanged), (0, 0));
+    assert_eq!(messages, [message("m", "c", "kept")]);
+    let again = backup.newer_than(&[conversation("c", 8)], &messages);
+    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+}
+
+#[test]
+fn what_was_deleted_does_not_travel() {
+    let deleted = Conversation {
+        deleted: Some(9),
+        ..conversation("gone", 3)
+    };
+    let export = Export::new(
+        5,
+        vec![conversation("c", 3), deleted],
+        vec![message("m", "gone", "private")],
+    );
+    assert!(!json(&export).contains("private"));
+    assert_eq!(export.conversations.len(), 1);
 }

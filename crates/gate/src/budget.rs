@@ -5,7 +5,7 @@ use crate::{Cost, LedgerEntry};
 use serde::{Deserialize, Serialize};
 use wire::Millis;
 
-/// The most that may be spent; `None`: no cap.
+/// The most that may be spent on calls whose price is known; `None`: no cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Cap {

@@ -30,8 +30,8 @@ pub struct CallMeta {
     /// Output tokens: the upper bound asked for, or an estimate where none is asked for.
     pub output_tokens: u64,
     /// What the model costs; `None`: not known. A call of unknown price is let through even when a
-    /// cap is set (the cap cannot count it); it is counted as unpriced in the [`crate::Summary`] so
-    /// that the page can say so.
+    /// cap is set (the cap cannot count it): the page says so where a cap is set, and the
+    /// [`crate::Summary`] counts it as unpriced.
     pub price: Option<Price>,
 }
 

@@ -113,11 +113,6 @@ impl PriceTable {
         }
     }
 
-    /// Takes the person's own price away.
-    pub fn remove_override(&mut self, model: &str) {
-        self.yours.remove(model);
-    }
-
     /// The person's own prices by model.
     pub fn overrides(&self) -> &BTreeMap<String, Price> {
         &self.yours
@@ -129,11 +124,6 @@ impl PriceTable {
         if price.is_sound() {
             self.listed.insert(model.into(), price);
         }
-    }
-
-    /// Forgets the listed prices: the endpoint changed.
-    pub fn clear_listed(&mut self) {
-        self.listed.clear();
     }
 
     /// The built-in prices as (provider origin, model, price), to show and edit.

@@ -80,6 +80,17 @@ pub(crate) fn refusing_fault(
                 Some(0.5),
             ));
         }
+        Fault::Wait429 if first(memory, fault, body) => {
+            return Some(limits::refusal(
+                name,
+                "requests",
+                "requests per min (RPM)",
+                3.0,
+                3.0,
+                1.0,
+                Some(8.0),
+            ));
+        }
         Fault::Quota => ApiError::of(
             429,
             "insufficient_quota",

@@ -22,6 +22,7 @@ async fn once_only_faults_pass() {
     );
     for (model, status) in [
         ("practice-429-once", 429),
+        ("practice-429-wait", 429),
         ("practice-500-once", 500),
         ("practice-408", 408),
         ("practice-409", 409),

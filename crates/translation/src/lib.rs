@@ -9,6 +9,7 @@ mod direction;
 mod fold;
 mod language;
 mod prompt;
+mod spent;
 mod table;
 mod target_filter;
 
@@ -16,4 +17,5 @@ pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use language::{Language, find, languages, search};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
+pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};

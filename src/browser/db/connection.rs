@@ -2,7 +2,7 @@
 //! does), and given up when a newer Parlance in another tab asks for it.
 
 use super::{
-    Operation, Store, Written,
+    Operation, Store, Unwritten, Written,
     store::{self},
 };
 use crate::browser::{
@@ -17,7 +17,7 @@ const NAME: &str = "parlance";
 const VERSION: u32 = 1;
 
 type Job = Box<dyn FnOnce(Result<Rc<Database>, StorageProblem>)>;
-type Done = Filler<Result<(), StorageProblem>>;
+type Done = Filler<Result<(), Unwritten>>;
 
 enum Connection {
     Closed,
@@ -140,7 +140,7 @@ fn attempt(operations: Vec<Operation>, done: Done, again: bool) {
     with_database(Box::new(move |database| {
         let database = match database {
             Ok(database) => database,
-            Err(problem) => return done.fill(Err(problem)),
+            Err(problem) => return done.fill(Err(Unwritten(problem))),
         };
         let transaction = match begin(
             &database,
@@ -153,13 +153,13 @@ fn attempt(operations: Vec<Operation>, done: Done, again: bool) {
                 lose();
                 return attempt(operations, done, true);
             }
-            Err(error) => return done.fill(Err(problem(&error))),
+            Err(error) => return done.fill(Err(Unwritten(problem(&error)))),
         };
         match perform(&transaction, &operations) {
             Ok(()) => watch(transaction, done),
             Err(error) => {
                 let _ = transaction.abort();
-                done.fill(Err(problem(&error)));
+                done.fill(Err(Unwritten(problem(&error))));
             }
         }
     }));
@@ -223,10 +223,10 @@ fn watch(mut transaction: Transaction, done: Done) {
     transaction.on_abort(move |_| {
         let over = aborted_holder.borrow_mut().take();
         let reason = over.as_ref().and_then(Transaction::error);
-        done.fill(Err(match reason {
+        done.fill(Err(Unwritten(match reason {
             Some(reason) => problem_of(&reason),
             None => StorageProblem::Unavailable("aborted".to_owned()),
-        }));
+        })));
     });
     *holder.borrow_mut() = Some(transaction);
 }

@@ -10,14 +10,44 @@ mod store;
 
 use super::{StorageProblem, slot};
 use connection::{connect, problem};
-use idb::{CursorDirection, Query, TransactionMode};
+use idb::{CursorDirection, KeyRange, Query, TransactionMode};
 use serde::{Serialize, de::DeserializeOwned};
+use std::ops::Deref;
 use wasm_bindgen::{JsCast, JsValue};
 
 pub use store::Store;
 
 /// Resolves when the write is done (durability is relaxed: handed to the system, not yet forced onto the disk).
-pub type Written = slot::Slot<Result<(), StorageProblem>>;
+pub type Written = slot::Slot<Result<(), Unwritten>>;
+
+/// Why the database did not take something. A type of its own, so that whoever tells it knows what a later success proves:
+/// a full disk still reads well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritten(pub StorageProblem);
+
+/// Why the database gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread(pub StorageProblem);
+
+impl Deref for Unwritten {
+    type Target = StorageProblem;
+    fn deref(&self) -> &StorageProblem {
+        &self.0
+    }
+}
+
+impl Deref for Unread {
+    type Target = StorageProblem;
+    fn deref(&self) -> &StorageProblem {
+        &self.0
+    }
+}
+
+impl From<StorageProblem> for Unread {
+    fn from(problem: StorageProblem) -> Unread {
+        Unread(problem)
+    }
+}
 
 /// Several changes that happen together or not at all.
 #[derive(Default)]
@@ -72,7 +102,7 @@ impl Batch {
     /// Does it, now.
     pub fn commit(self) -> Written {
         match self.problem {
-            Some(problem) => slot::Slot::filled(Err(problem)),
+            Some(problem) => slot::Slot::filled(Err(Unwritten(problem))),
             None if self.operations.is_empty() => slot::Slot::filled(Ok(())),
             None => connection::write(self.operations),
         }
@@ -118,16 +148,16 @@ pub fn clear_all() -> Written {
 }
 
 /// The record with this id.
-pub async fn get<T: DeserializeOwned>(store: Store, id: &str) -> Result<Option<T>, StorageProblem> {
+pub async fn get<T: DeserializeOwned>(store: Store, id: &str) -> Result<Option<T>, Unread> {
     match get_value(store, id).await? {
-        Some(value) => parse(&text_of(&value)?).map(Some),
+        Some(value) => Ok(Some(parse(&text_of(&value)?)?)),
         None => Ok(None),
     }
 }
 
 /// All records of a store. One that cannot be read (written by a newer Parlance, say) is left out, and stays stored.
-pub async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, StorageProblem> {
-    records(query_all(store, None, None).await?)
+pub async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, Unread> {
+    Ok(records(query_all(store, None, None).await?)?)
 }
 
 /// The records whose index `index` is `value`; see [`Store`] for the indexes.
@@ -135,31 +165,52 @@ pub async fn by_index<T: DeserializeOwned>(
     store: Store,
     index: &str,
     value: &str,
-) -> Result<Vec<T>, StorageProblem> {
+) -> Result<Vec<T>, Unread> {
     let only = Query::Key(JsValue::from_str(value));
-    records(query_all(store, Some(index), Some(only)).await?)
+    Ok(records(query_all(store, Some(index), Some(only)).await?)?)
 }
 
 /// The records with a time of `from` or later, the oldest first.
 pub async fn since<T: DeserializeOwned>(
     store: Store,
     from: wire::Millis,
-) -> Result<Vec<T>, StorageProblem> {
-    let range = idb::KeyRange::lower_bound(&JsValue::from_f64(from as f64), None)
+) -> Result<Vec<T>, Unread> {
+    let range = KeyRange::lower_bound(&JsValue::from_f64(from as f64), None)
         .map_err(|error| problem(&error))?;
-    records(query_all(store, Some(store.time_index()), Some(range.into())).await?)
+    Ok(records(
+        query_all(store, Some(store.time_index()), Some(range.into())).await?,
+    )?)
 }
 
 /// At most `limit` records, the newest first.
-pub async fn newest<T: DeserializeOwned>(
+pub async fn newest<T: DeserializeOwned>(store: Store, limit: usize) -> Result<Vec<T>, Unread> {
+    let mut found = page(store, None, limit).await?;
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// The newest `limit` records that are older than `before` (of all, where that is none), the newest first, and with them
+/// all that share the time of the last: the next page begins where this one ends. `usize::MAX` is all of them.
+pub async fn page<T: DeserializeOwned>(
     store: Store,
+    before: Option<wire::Millis>,
     limit: usize,
-) -> Result<Vec<T>, StorageProblem> {
-    records(walk_back(store, limit).await?)
+) -> Result<Vec<T>, Unread> {
+    let mut found = records(walk_back(store, before, limit).await?)?;
+    found.reverse();
+    Ok(found)
+}
+
+/// How many records a store holds.
+pub async fn count(store: Store) -> Result<usize, Unread> {
+    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
+        .map_err(|error| problem(&error))?;
+    let counted = async { transaction.object_store(store.name())?.count(None)?.await };
+    Ok(counted.await.map_err(|error| problem(&error))? as usize)
 }
 
 /// Everything in the database as one JSON object: a list of records for each store.
-pub async fn export_all() -> Result<String, StorageProblem> {
+pub async fn export_all() -> Result<String, Unread> {
     let mut text = String::from("{");
     for store in Store::ALL {
         if text.len() > 1 {
@@ -209,34 +260,49 @@ async fn query_all(
     Ok(found.into_iter().collect())
 }
 
-async fn walk_back(store: Store, limit: usize) -> Result<js_sys::Array, StorageProblem> {
+// Two steps of a cursor over the keys find where the page begins; what is in it comes at once, the oldest first.
+async fn walk_back(
+    store: Store,
+    before: Option<wire::Millis>,
+    limit: usize,
+) -> Result<js_sys::Array, StorageProblem> {
+    if limit == 0 {
+        return Ok(js_sys::Array::new());
+    }
     let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
         .map_err(|error| problem(&error))?;
-    let found = js_sys::Array::new();
+    let upper = before.map(|before| JsValue::from_f64(before as f64));
+    let range = |lower: Option<JsValue>| -> Result<Option<Query>, idb::Error> {
+        Ok(Some(match (lower, &upper) {
+            (Some(lower), Some(upper)) => KeyRange::bound(&lower, upper, None, Some(true))?.into(),
+            (Some(lower), None) => KeyRange::lower_bound(&lower, None)?.into(),
+            (None, Some(upper)) => KeyRange::upper_bound(upper, Some(true))?.into(),
+            (None, None) => return Ok(None),
+        }))
+    };
     let walk = async {
         let index = transaction
             .object_store(store.name())?
             .index(store.time_index())?;
-        let cursor = index
-            .open_cursor(None, Some(CursorDirection::Prev))?
-            .await?;
-        let Some(cursor) = cursor else {
-            return Ok(());
-        };
-        let mut cursor = cursor.into_managed();
-        while (found.length() as usize) < limit {
-            let Some(value) = cursor.value()? else {
-                break;
-            };
-            found.push(&value);
-            if (found.length() as usize) < limit {
-                cursor.next(None).await?;
+        let mut first = None;
+        if limit < usize::MAX {
+            let cursor = index
+                .open_key_cursor(range(None)?, Some(CursorDirection::Prev))?
+                .await?;
+            if let Some(cursor) = cursor {
+                let mut cursor = cursor.into_managed();
+                if limit > 1 {
+                    let steps = u32::try_from(limit - 1).unwrap_or(u32::MAX);
+                    cursor.advance(steps).await?;
+                }
+                // None when there are fewer.
+                first = cursor.key()?;
             }
         }
-        Ok::<(), idb::Error>(())
+        index.get_all(range(first)?, None)?.await
     };
-    walk.await.map_err(|error| problem(&error))?;
-    Ok(found)
+    let found = walk.await.map_err(|error| problem(&error))?;
+    Ok(found.into_iter().collect())
 }
 
 fn records<T: DeserializeOwned>(values: js_sys::Array) -> Result<Vec<T>, StorageProblem> {

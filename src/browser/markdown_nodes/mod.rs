@@ -193,7 +193,7 @@ impl MarkdownNodes {
         let last = builder.into_last();
         self.finish(last);
         match self.stretches.last() {
-            Some(stretch) if self.tops.len() % STRETCH != 0 => {
+            Some(stretch) if !self.tops.len().is_multiple_of(STRETCH) => {
                 let _ = stretch.append_child(&fragment);
             }
             _ => {

@@ -134,6 +134,30 @@ async fn newest_first_and_since() {
 }
 
 #[wasm_bindgen_test]
+async fn pages_follow_each_other_without_a_gap() {
+    db::clear(Store::History).await.unwrap();
+    // Two of one time: a page that ended between them would lose the second.
+    let entries: Vec<Entry> = [("a", 10), ("b", 20), ("c", 20), ("d", 30)]
+        .into_iter()
+        .map(|(id, at)| Entry {
+            id: id.to_owned(),
+            at,
+        })
+        .collect();
+    db::put_many(Store::History, &entries).await.unwrap();
+    assert_eq!(db::count(Store::History).await.unwrap(), 4);
+    let ids = |entries: Vec<Entry>| entries.into_iter().map(|e| e.id).collect::<String>();
+    let page = async |before, limit| ids(db::page(Store::History, before, limit).await.unwrap());
+    assert_eq!(page(None, 1).await, "d");
+    assert_eq!(page(None, 2).await, "dcb");
+    assert_eq!(page(Some(20), 2).await, "a");
+    assert_eq!(page(Some(10), 2).await, "");
+    assert_eq!(page(None, usize::MAX).await, "dcba");
+    assert_eq!(page(Some(30), usize::MAX).await, "cba");
+    db::clear(Store::History).await.unwrap();
+}
+
+#[wasm_bindgen_test]
 async fn a_batch_happens_whole_or_not_at_all() {
     db::clear(Store::Messages).await.unwrap();
     let outcome = Batch::new()
@@ -146,7 +170,7 @@ async fn a_batch_happens_whole_or_not_at_all() {
         .commit()
         .await;
     assert!(
-        matches!(outcome, Err(StorageProblem::Broken(_))),
+        matches!(outcome, Err(db::Unwritten(StorageProblem::Broken(_)))),
         "{outcome:?}"
     );
     assert_eq!(

@@ -4,7 +4,7 @@ use super::{clean, element};
 use crate::browser::{
     dom, early, intl, page, random,
     storage::{self, Name, TabName},
-    time,
+    storage_kept, time,
 };
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -75,6 +75,34 @@ fn storage_round_trips_and_survives_nonsense() {
     assert_eq!(storage::tab_load::<String>(TabName::ChatDraft), None);
     storage::clear_local();
     assert!(storage::export_local().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_stored_is_measured_and_may_be_kept() {
+    // Whether the browser keeps it is its own affair; it must say something.
+    assert!(storage_kept::used().await.is_some_and(|bytes| bytes >= 0.0));
+    assert!(storage_kept::is_kept().await.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_is_lost_with_what_had_it_and_goes_into_what_is_entered() {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let place = element();
+    place.set_id("entered-place");
+    place.set_attribute("tabindex", "-1").unwrap();
+    let field = document.create_element("input").unwrap();
+    field.set_id("entered-field");
+    place.append_child(&field).unwrap();
+    assert!(page::focus("entered-field"));
+    assert!(!page::focus_is_lost());
+    // What is in it keeps the focus.
+    page::enter("entered-place");
+    assert_eq!(document.active_element().unwrap().id(), "entered-field");
+    field.remove();
+    assert!(page::focus_is_lost());
+    page::enter("entered-place");
+    assert_eq!(document.active_element().unwrap().id(), "entered-place");
+    place.remove();
 }
 
 #[wasm_bindgen_test]

@@ -1,11 +1,15 @@
-//! Where the person writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter stays its own.
+//! Where the person writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter stays its own. On a touch
+//! screen, whose keyboard has no Shift+Enter, Enter breaks the line and the button sends.
 
 use crate::i18n::*;
 use crate::state::{page, use_app};
+use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::keys::composing;
 use crate::ui::parts::model_picker::ModelPicker;
-use crate::ui::parts::text::{tx, words};
+use crate::ui::parts::text::{Words, tx, words};
+use chat::MessageState;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -27,25 +31,32 @@ pub fn Composer() -> impl IntoView {
         app.chat_send();
         page::focus("chat-input");
     };
+    let enter_sends = !page::has_coarse_pointer();
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        // 229: some browsers report the Enter that ends a composition only by this code.
-        let composing = event.is_composing() || event.key_code() == 229;
-        if event.key() == "Enter" && !event.shift_key() && !composing {
+        let command = event.ctrl_key() || event.meta_key();
+        let sends = command || (enter_sends && !event.shift_key());
+        if event.key() == "Enter" && sends && !composing(&event) {
             event.prevent_default();
             send();
         }
     };
+    announce_ends();
+    let history = Memo::new(move |_| app.chat_history_tokens());
+    let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
     let estimate = move || {
-        draft.with(|draft| {
-            (!draft.trim().is_empty()).then(|| {
-                t_string!(
-                    i18n,
-                    chat.estimate,
-                    n = format.number(gate::estimate_tokens(draft))
-                )
-            })
+        // The conversation is counted only once something is typed.
+        if empty.get() {
+            return None;
+        }
+        let estimate = app.chat_estimate(history.get(), price.get())?;
+        let tokens = t_string!(i18n, chat.estimate, n = format.number(estimate.tokens));
+        Some(match estimate.cost {
+            Some(cost) => view! { {tokens} " · " <bdi dir="ltr">{gate::format_estimate(cost)}</bdi> " " {tx!(chat.plus_answer)} }.into_any(),
+            None => tokens.into_any(),
         })
     };
+    let elsewhere = app.chat.busy_elsewhere;
+    let unsendable = move || empty.get() || elsewhere.get() || app.chat.sending.get();
     view! {
         <form class="compose" on:submit=move |event| {
             event.prevent_default();
@@ -56,12 +67,17 @@ pub fn Composer() -> impl IntoView {
                 data-testid="chat-input"
                 rows="1"
                 dir="auto"
+                enterkeyhint=if enter_sends { "send" } else { "enter" }
                 aria-label=tx!(chat.write)
                 placeholder=tx!(chat.write)
                 prop:value=move || draft.get()
                 on:input=move |event| app.chat_draft_changed(event_target_value(&event))
                 on:keydown=on_key
             ></textarea>
+            // There from the start, so that its words are heard when they come.
+            <div role="status" class="quiet">
+                {move || elsewhere.get().then(|| view! { <p data-testid="chat-elsewhere">{tx!(chat.elsewhere)}</p> })}
+            </div>
             <div class="row">
                 <ModelPicker
                     value=Signal::derive(move || app.chat_model())
@@ -70,7 +86,7 @@ pub fn Composer() -> impl IntoView {
                     up=true
                     testid="chat-model"
                 />
-                <span class="end num quiet wide">{estimate}</span>
+                <span class="end num quiet wide" data-testid="chat-estimate">{estimate}</span>
                 {move || if app.chat.busy.get() {
                     view! {
                         <button type="button" class="outline" data-testid="chat-stop" on:click=move |_| app.chat_stop()>
@@ -80,7 +96,7 @@ pub fn Composer() -> impl IntoView {
                     }.into_any()
                 } else {
                     view! {
-                        <button type="submit" class="primary" data-testid="chat-send" disabled=move || empty.get()>
+                        <button type="submit" class="primary" data-testid="chat-send" disabled=unsendable>
                             <Icon name=IconName::Send/>
                             {tx!(chat.send)}
                         </button>
@@ -88,5 +104,28 @@ pub fn Composer() -> impl IntoView {
                 }}
             </div>
         </form>
+    }
+}
+
+/// Screen readers hear how an answer ended, not its text: that is there to be read.
+fn announce_ends() {
+    let app = use_app();
+    let i18n = use_i18n();
+    let announcer = use_announcer();
+    Effect::new(move |before: Option<()>| {
+        let ended = app.chat.ended.get();
+        // Not what ended before this page was shown.
+        if before.is_some() {
+            announcer.say(ended.map_or("", |state| told(state)(i18n.get_locale_untracked())));
+        }
+    });
+}
+
+fn told(state: MessageState) -> Words {
+    match state {
+        MessageState::Done | MessageState::Streaming => words!(chat.answer_done),
+        MessageState::Stopped => words!(chat.stopped),
+        MessageState::Truncated => words!(chat.truncated),
+        MessageState::Failed => words!(chat.answer_failed),
     }
 }

@@ -1,7 +1,8 @@
 //! The conversations: found by title, pinned, renamed, deleted.
 
-use crate::state::use_app;
+use crate::state::{page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::keys::composing;
 use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::{tx, words};
 use chat::Conversation;
@@ -88,9 +89,9 @@ fn Entry(
         })
     });
     let streaming = Memo::new(move |_| {
-        app.chat
-            .streaming
-            .with(|streaming| id.with_value(|id| streaming.contains(id)))
+        [app.chat.streaming, app.chat.elsewhere]
+            .iter()
+            .any(|all| all.with(|all| id.with_value(|id| all.contains(id))))
     });
     let old = title.clone();
     let rename = move |keep: bool| {
@@ -101,6 +102,18 @@ fn Entry(
                 id.with_value(|id| app.chat_rename(id, field.value()));
             }
         }
+    };
+    // The field is gone with what had the focus.
+    let to_row = move || page::focus_first(vec![id.with_value(|id| open_id(id))]);
+    let delete = move |()| {
+        id.with_value(|id| {
+            let neighbours = app
+                .chat
+                .conversations
+                .with_untracked(|all| neighbours(all, id));
+            app.chat_delete(id);
+            page::focus_first(neighbours);
+        });
     };
     Effect::new(move |_| {
         if let Some(field) = field.get() {
@@ -115,16 +128,22 @@ fn Entry(
                 view! {
                     <input node_ref=field type="text" class="search" data-testid="conversation-title" dir="auto" aria-label=tx!(chat.rename) prop:value=old.clone()
                         on:blur=move |_| rename(true)
-                        on:keydown=move |event| match event.key().as_str() {
-                            "Enter" if !event.is_composing() => rename(true),
-                            "Escape" => rename(false),
-                            _ => {}
+                        on:keydown=move |event| {
+                            if composing(&event) {
+                                return;
+                            }
+                            match event.key().as_str() {
+                                "Enter" => rename(true),
+                                "Escape" => rename(false),
+                                _ => return,
+                            }
+                            to_row();
                         }/>
                 }.into_any()
             } else {
                 let title = title.clone();
                 view! {
-                    <button type="button" class="open" data-testid="conversation-open" aria-current=move || current.get().then_some("true")
+                    <button type="button" class="open" id=id.with_value(|id| open_id(id)) data-testid="conversation-open" aria-current=move || current.get().then_some("true")
                         on:click=move |_| {
                             app.chat_open(id.get_value());
                             on_choose.run(());
@@ -140,8 +159,26 @@ fn Entry(
                 <MenuItem menu=menu.clone() label=words!(chat.download) icon=IconName::Download testid="conversation-download"
                     on_choose=move |()| app.chat_download(id.get_value())/>
                 <MenuItem menu=menu label=words!(chat.delete) icon=IconName::Delete danger=true testid="conversation-delete"
-                    on_choose=move |()| id.with_value(|id| app.chat_delete(id))/>
+                    on_choose=delete/>
             }.into_any()/>
         </li>
     }
+}
+
+/// The id of the element that opens a conversation.
+fn open_id(conversation: &str) -> String {
+    format!("conversation-{conversation}")
+}
+
+/// Where the focus may go when this one is gone: those after it, those before it (the nearest first), and where one writes.
+/// Not all of them need be on the screen.
+fn neighbours(all: &[Conversation], gone: &str) -> Vec<String> {
+    let at = all.iter().position(|conversation| conversation.id == gone);
+    let (before, after) = all.split_at(at.unwrap_or(0));
+    let after = after.iter().skip(1);
+    after
+        .chain(before.iter().rev())
+        .map(|conversation| open_id(&conversation.id))
+        .chain(["chat-input".to_string()])
+        .collect()
 }

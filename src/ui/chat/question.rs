@@ -4,9 +4,10 @@ use super::row_meta::Siblings;
 use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::keys::composing;
 use crate::ui::parts::menu::{Menu, MenuItem};
-use crate::ui::parts::text::{tx_now, words};
-use leptos::html::{Article, Textarea};
+use crate::ui::parts::text::{tx, tx_now, words};
+use leptos::html::Article;
 use leptos::prelude::*;
 
 /// A message of the person's: shown as typed, edited in place and sent again.
@@ -16,27 +17,24 @@ pub fn Question(
     row: Row,
 ) -> impl IntoView {
     let app = use_app();
-    let editing = RwSignal::new(false);
+    let live = RwSignal::from(row.live.clone());
+    let editing = move || live.with(|live| live.editing);
     let id = StoredValue::new(row.id.clone());
     let text = move || id.with_value(|id| app.chat_text(id));
-    let on_done = Callback::new(move |changed: Option<String>| {
-        editing.set(false);
-        if let Some(text) = changed {
-            id.with_value(|id| app.chat_edit_resend(id, text));
-        }
-    });
     let article = NodeRef::<Article>::new();
     let near = app.chat_near(&row.id, article, row.near_end);
     let row_id = row.id.clone();
     let row = StoredValue::new(row);
     let below = move || {
         view! {
-            <div class="meta" hidden=move || editing.get()>
+            <div class="meta" hidden=editing>
                 <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
-                <button type="button" data-testid="message-edit" on:click=move |_| {
-                    editing.set(true);
-                    page::focus("message-editor");
+                <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="message-edit" on:click=move |_| {
+                    id.with_value(|id| {
+                        app.chat_edit_begin(id);
+                        page::focus_first(vec![editor_id(id)]);
+                    });
                 }>
                     <Icon name=IconName::Edit/>
                     <span>{tx_now!(common.edit)}</span>
@@ -52,9 +50,8 @@ pub fn Question(
     view! {
         <article class="msg me" node_ref=article data-id=row_id data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
             {move || {
-                if editing.get() {
-                    view! { <Editor text=text() on_done=on_done/> }
-                        .into_any()
+                if editing() {
+                    view! { <Editor id=id/> }.into_any()
                 } else {
                     view! { <div class="text" data-testid="message-text" dir="auto">{text()}</div> }.into_any()
                 }
@@ -64,39 +61,62 @@ pub fn Question(
     }
 }
 
-/// Edits a message. Enter sends it again, Escape leaves it as it was.
+fn edit_id(message: &str) -> String {
+    format!("edit-{message}")
+}
+
+fn editor_id(message: &str) -> String {
+    format!("editor-{message}")
+}
+
+/// Edits a message. Enter sends it again, Escape leaves it as it was. What is typed is kept as it is typed: this element may
+/// be made anew at any time. It closes when the edit was taken, and not before.
 #[component]
 fn Editor(
-    /// The text to begin with
-    text: String,
-    /// The new text, or none when it was left as it was
-    on_done: Callback<Option<String>>,
+    /// The message
+    id: StoredValue<String>,
 ) -> impl IntoView {
-    let node = NodeRef::<Textarea>::new();
-    let done = move || on_done.run(node.get_untracked().map(|node| node.value()));
+    let app = use_app();
+    let waits = Memo::new(move |_| app.chat.busy.get() || app.chat.busy_elsewhere.get());
+    let why = tx!(chat.wait_for_answer);
+    let enter_sends = !page::has_coarse_pointer();
+    let resend = move || {
+        if id.with_value(|id| app.chat_edit_resend(id)) && enter_sends {
+            page::focus("chat-input");
+        }
+    };
+    let cancel = move || {
+        id.with_value(|id| {
+            app.chat_edit_cancel(id);
+            page::focus_first(vec![edit_id(id), "chat-input".to_string()]);
+        });
+    };
     view! {
         <div class="editor">
             <textarea
-                node_ref=node
+                id=id.with_value(|id| editor_id(id))
                 data-testid="message-editor"
                 dir="auto"
                 aria-label=tx_now!(chat.edit_message)
-                prop:value=text
+                prop:value=id.with_value(|id| app.chat_edit_text(id))
+                on:input=move |event| id.with_value(|id| app.chat_edit_changed(id, event_target_value(&event)))
                 on:keydown=move |event| {
-                    if event.is_composing() {
+                    if composing(&event) {
                         return;
                     }
+                    let command = event.ctrl_key() || event.meta_key();
                     match event.key().as_str() {
-                        "Enter" if !event.shift_key() => done(),
-                        "Escape" => on_done.run(None),
+                        "Enter" if command || (enter_sends && !event.shift_key()) => resend(),
+                        "Escape" => cancel(),
                         _ => return,
                     }
                     event.prevent_default();
                 }
             ></textarea>
             <div class="acts">
-                <button type="button" class="outline" data-testid="message-resend" on:click=move |_| done()>{tx_now!(chat.resend)}</button>
-                <button type="button" class="quiet" on:click=move |_| on_done.run(None)>{tx_now!(common.cancel)}</button>
+                <button type="button" class="outline" data-testid="message-resend" disabled=move || waits.get() title=move || waits.get().then(why)
+                    on:click=move |_| resend()>{tx_now!(chat.resend)}</button>
+                <button type="button" class="quiet" data-testid="message-cancel" on:click=move |_| cancel()>{tx_now!(common.cancel)}</button>
             </div>
         </div>
     }

@@ -26,7 +26,7 @@ pub fn SystemPrompt() -> impl IntoView {
                     dir="auto"
                     placeholder=tx!(chat.instructions_hint)
                     prop:value=move || app.chat.system.get()
-                    on:change=move |event| app.chat_set_system(event_target_value(&event))
+                    on:input=move |event| app.chat_set_system(event_target_value(&event))
                 ></textarea>
                 <p class="quiet">{tx!(chat.instructions_note)}</p>
             </div>

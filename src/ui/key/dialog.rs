@@ -15,6 +15,8 @@ pub fn KeyDialog() -> impl IntoView {
     Effect::new(move || {
         if app.key_dialog.get().is_some() && app.route.get() == Route::Settings {
             app.key_dialog.set(None);
+            // Its words, that the run goes on by itself, are gone with it.
+            app.wait_for_no_key();
             page::focus("key-input");
         }
     });
@@ -53,7 +55,7 @@ fn Open() -> impl IntoView {
             class="key-dialog"
             aria-labelledby="key-dialog-title"
             data-testid="key-dialog"
-            on:close=move |_| app.key_dialog.set(None)
+            on:close=move |_| app.dismiss_key()
         >
             <div class="dialog-head">
                 <h2 id="key-dialog-title">{tx!(key.title)}</h2>

@@ -37,7 +37,7 @@ pub(super) fn Leak(
                     class="danger"
                     data-testid="key-leak-forget"
                     on:click=move |_| {
-                        app.key_leaked();
+                        app.forget_key();
                         open.set(false);
                         page::focus("key-input");
                     }

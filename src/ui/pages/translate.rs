@@ -27,6 +27,7 @@ pub fn TranslatePage() -> impl IntoView {
                 .translate
                 .history_deleted
                 .with(|deleted| !deleted.is_empty())
+            || app.translate.put_aside.with(Option::is_some)
     });
     view! {
         <div class="translate">

@@ -175,7 +175,7 @@ fn total_row(name: AnyView, totals: Totals) -> AnyView {
             <td class="num">{move || format.number(totals.calls)}</td>
             <td class="num">{move || format.number(totals.usage.input)}</td>
             <td class="num">{move || format.number(totals.usage.output)}</td>
-            <td class="num">{move || format.money(totals.cost)} {(totals.unpriced_calls > 0).then_some(" + ?")}</td>
+            <td class="num"><bdi dir="ltr">{move || format.money(totals.cost)} {(totals.unpriced_calls > 0).then_some(" + ?")}</bdi></td>
         </tr>
     }
     .into_any()

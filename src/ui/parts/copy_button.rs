@@ -17,6 +17,9 @@ pub fn CopyButton(
     /// The `data-testid`
     #[prop(optional, into)]
     testid: Signal<&'static str>,
+    /// The `data-action`, where it is what helps with a failure
+    #[prop(optional)]
+    action: Option<&'static str>,
 ) -> impl IntoView {
     // None: not tried; else whether it worked.
     let outcome = RwSignal::new(None::<bool>);
@@ -25,8 +28,9 @@ pub fn CopyButton(
     view! {
         <button
             type="button"
-            class="copy"
+            class=if action.is_some() { "outline" } else { "copy" }
             data-testid=move || Some(testid.get()).filter(|id| !id.is_empty())
+            data-action=action
             on:click=move |_| {
                 page::copy_text(what.run(()), move |worked| {
                     outcome.try_set(Some(worked));

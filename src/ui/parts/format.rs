@@ -52,6 +52,11 @@ impl Format {
         cost.map_or_else(|| "–".to_string(), |cost| self.money(cost))
     }
 
+    /// A name or number that runs from left to right, to be put into a sentence of the interface.
+    pub fn isolated(self, text: impl Into<String>) -> String {
+        self.kept_together(text.into())
+    }
+
     fn kept_together(self, text: String) -> String {
         // Left-to-right isolate … pop directional isolate (UAX #9).
         if translation::is_rtl_tag(self.locale()) {

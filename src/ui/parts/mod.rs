@@ -6,6 +6,7 @@ pub mod copy_button;
 pub mod format;
 pub mod icon;
 pub mod ids;
+pub mod keys;
 pub mod link;
 pub mod menu;
 mod model_matches;

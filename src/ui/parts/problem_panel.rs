@@ -1,6 +1,6 @@
 //! The one panel for every failure: what happened, why, what to do, a button for it, details folded.
 
-use super::copy_button::Command;
+use super::copy_button::{Command, CopyButton};
 use super::icon::{Icon, IconName};
 use super::problem_words::{Cause, causes, remedy, title, why};
 use super::text::{Words, text, tx, words};
@@ -49,7 +49,7 @@ pub fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [R
                     {remedies
                         .into_iter()
                         .filter(|remedy| !without.contains(remedy))
-                        .map(|remedy| action(remedy, preset, on_remedy))
+                        .filter_map(|remedy| action(remedy, preset, on_remedy))
                         .collect_view()}
                 </div>
                 {details(&trouble)}
@@ -59,28 +59,31 @@ pub fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [R
     .into_any()
 }
 
-/// The button of a remedy.
-fn action(which: Remedy, preset: Preset, on_remedy: Callback<Remedy>) -> AnyView {
+/// The button of a remedy. None where there is nothing to do it with: only some endpoints have a command that lets the page in.
+fn action(which: Remedy, preset: Preset, on_remedy: Callback<Remedy>) -> Option<AnyView> {
     let app = use_app();
     let (label, name) = remedy(which);
-    view! {
+    if which == Remedy::AllowOrigin {
+        let command = cors_command(preset)?;
+        let button = view! { <CopyButton what=move |()| command.clone() label=label testid="problem-action" action=name/> };
+        return Some(button.into_any());
+    }
+    let button = view! {
         <button
             type="button"
             class="outline"
             data-testid="problem-action"
             data-action=name
             on:click=move |_| {
-                if which == Remedy::AllowOrigin {
-                    page::copy_text(cors_command(preset).unwrap_or_default(), |_| ());
-                } else if !app.apply_remedy(which) {
+                if !app.apply_remedy(which) {
                     on_remedy.run(which);
                 }
             }
         >
             {text(label)}
         </button>
-    }
-    .into_any()
+    };
+    Some(button.into_any())
 }
 
 /// What helps with this failure at this endpoint: likely causes, the command that lets the page in.

@@ -3,8 +3,9 @@
 use super::format::use_format;
 use super::text::{Words, words};
 use crate::i18n::*;
-use crate::state::{Preset, StorageTrouble, Trouble, TroubleKind};
+use crate::state::{ModelsState, Preset, StorageTrouble, Trouble, TroubleKind, page, use_app};
 use gate::Period;
+use leptos::prelude::With;
 use wire::{BaseUrlProblem, ProblemKind, Remedy};
 
 /// What happened, in a few words.
@@ -75,8 +76,32 @@ pub(super) fn why(trouble: &Trouble) -> String {
                 limit = use_format().number(*limit)
             )
         }
+        // Without a command to give, the address is what has to be known.
+        TroubleKind::Wire(ProblemKind::OriginRefused)
+            if trouble.preset.cors_command().is_none() =>
+        {
+            let origin = use_format().isolated(page::origin());
+            t_string!(i18n, problem.cors_why_other, origin = origin)
+        }
+        TroubleKind::LocalNetwork if trouble.preset.cors_command().is_none() => {
+            let origin = use_format().isolated(page::origin());
+            t_string!(i18n, problem.local_network_why_other, origin = origin)
+        }
+        TroubleKind::NoModel => no_model_why()(i18n.get_locale()).to_string(),
         kind => fixed_why(kind)(i18n.get_locale()).to_string(),
     }
+}
+
+/// There is no model: because none is listed, or because the list is still to come.
+fn no_model_why() -> Words {
+    use_app()
+        .endpoint
+        .models
+        .with(|models| match (models.state, models.list.is_empty()) {
+            (ModelsState::Loading, _) => words!(problem.no_model_loading),
+            (_, false) => words!(problem.no_model_now),
+            (_, true) => words!(problem.no_model_why),
+        })
 }
 
 fn fixed_why(kind: &TroubleKind) -> Words {

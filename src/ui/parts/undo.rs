@@ -1,10 +1,16 @@
 //! The bar that takes a deletion back.
 
+use super::announce::use_announcer;
 use super::icon::{Icon, IconName};
-use super::text::{Words, text, tx};
+use super::text::{Words, text, tx, words};
+use crate::i18n::use_i18n;
+use crate::state::page;
 use leptos::prelude::*;
 
 /// Says what was deleted and takes it back. It stays until it is used or dismissed: no race against a clock.
+///
+/// What is deleted takes the focus with it, and so does this bar when it goes. The focus then goes to the way back, and from
+/// there to the place of the bar, so that the next Tab leads on from here and not from the top of the page.
 #[component]
 pub fn Undo(
     /// Is there something to take back?
@@ -19,8 +25,24 @@ pub fn Undo(
     #[prop(into)]
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
+    let i18n = use_i18n();
+    let announcer = use_announcer();
+    Effect::new(move || {
+        if shown.get() {
+            page::focus_if_lost("undo-action");
+        }
+    });
+    let undo = move |_| {
+        on_undo.run(());
+        announcer.say(words!(common.undone)(i18n.get_locale_untracked()));
+        page::focus_if_lost("undo-place");
+    };
+    let dismiss = move |_| {
+        on_dismiss.run(());
+        page::focus_if_lost("undo-place");
+    };
     view! {
-        <div class="undo-place" role="status">
+        <div class="undo-place" role="status" tabindex="-1" data-testid="undo-place">
             {move || {
                 shown
                     .get()
@@ -28,7 +50,7 @@ pub fn Undo(
                         view! {
                             <div class="undo" data-testid="undo">
                                 <span>{text(label)}</span>
-                                <button type="button" data-testid="undo-action" on:click=move |_| on_undo.run(())>
+                                <button type="button" data-testid="undo-action" on:click=undo>
                                     {tx!(common.undo)}
                                 </button>
                                 <button
@@ -36,7 +58,7 @@ pub fn Undo(
                                     class="square"
                                     aria-label=tx!(common.dismiss)
                                     data-testid="undo-dismiss"
-                                    on:click=move |_| on_dismiss.run(())
+                                    on:click=dismiss
                                 >
                                     <Icon name=IconName::Close/>
                                 </button>

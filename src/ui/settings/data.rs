@@ -1,5 +1,6 @@
 //! Export, import, delete all, and a try at the rescue screen.
 
+use super::storage::StorageRow;
 use crate::i18n::*;
 use crate::state::{ImportReport, Trouble, page, use_app};
 use crate::ui::parts::confirm::Confirm;
@@ -37,6 +38,7 @@ pub fn DataSection() -> impl IntoView {
         <section aria-labelledby="data-title">
             <h2 id="data-title">{tx!(settings.data)}</h2>
             <p class="lead">{tx!(settings.data_explain)}</p>
+            <StorageRow/>
             <div class="acts">
                 <button type="button" class="outline" data-testid="settings-export" on:click=move |_| app.export_everything()>
                     <Icon name=IconName::Download/>
@@ -54,11 +56,7 @@ pub fn DataSection() -> impl IntoView {
             </div>
             <p class="hint">{tx!(settings.import_explain)}</p>
             <p class="hint" role="status" data-testid="settings-imported">
-                {move || {
-                    report
-                        .get()
-                        .map(|report| t_string!(i18n, settings.import_done, n = report.conversations, m = report.unchanged))
-                }}
+                {move || report.get().map(|report| imported(i18n, &report))}
             </p>
             <ProblemPanel trouble=trouble on_remedy=|_| () without=&[Remedy::OpenSettings]/>
             <div class="acts">
@@ -77,4 +75,28 @@ pub fn DataSection() -> impl IntoView {
             />
         </section>
     }
+}
+
+/// What an import did, in words.
+fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -> String {
+    let conversations = t_string!(
+        i18n,
+        settings.import_done,
+        n = report.conversations,
+        m = report.unchanged
+    );
+    let translations = t_string!(
+        i18n,
+        settings.import_translations,
+        n = report.translations,
+        m = report.translations_unchanged
+    );
+    let settings = if report.settings {
+        t_string!(i18n, settings.import_settings).to_string()
+    } else {
+        String::new()
+    };
+    format!("{conversations} {translations} {settings}")
+        .trim()
+        .to_string()
 }

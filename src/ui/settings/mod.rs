@@ -9,4 +9,5 @@ pub mod number;
 pub mod pace;
 mod price_form;
 pub mod prices;
+mod storage;
 pub mod waits;

@@ -3,6 +3,7 @@
 use super::price_form::{Draft, PriceForm};
 use crate::i18n::*;
 use crate::state::{Task, use_app};
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{text, tx, words};
 use gate::{Price, PriceSource, PriceTable};
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 pub fn PricesSection() -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
+    let format = use_format();
     let draft = Draft::new();
     // The models at work and the person's own: the rest of the lists would only hide them.
     let rows = Memo::new(move |_| {
@@ -51,7 +53,7 @@ pub fn PricesSection() -> impl IntoView {
                     </tbody>
                 </table>
             </div>
-            <p class="hint">{move || t_string!(i18n, settings.price_date, date = PriceTable::DATE)}</p>
+            <p class="hint" data-testid="price-date">{move || t_string!(i18n, settings.price_date, date = format.isolated(PriceTable::DATE))}</p>
             <PriceForm draft=draft/>
         </section>
     }
@@ -59,8 +61,11 @@ pub fn PricesSection() -> impl IntoView {
 
 fn row(model: String, price: Option<(Price, PriceSource)>, draft: Draft) -> AnyView {
     let app = use_app();
-    let number =
-        |number: Option<f64>| number.map_or_else(|| "–".to_string(), |number| format!("${number}"));
+    // Kept together: in a line that runs from right to left, the sign would land on the number's other side.
+    let number = |number: Option<f64>| {
+        let number = number.map_or_else(|| "–".to_string(), |number| format!("${number}"));
+        view! { <bdi dir="ltr">{number}</bdi> }
+    };
     let yours = matches!(price, Some((_, PriceSource::Yours)));
     let source = match price {
         Some((_, PriceSource::BuiltIn)) => words!(settings.price_source_built_in),
@@ -73,7 +78,7 @@ fn row(model: String, price: Option<(Price, PriceSource)>, draft: Draft) -> AnyV
     let (edited, removed) = (model.clone(), model.clone());
     view! {
         <tr data-testid="price-row">
-            <th scope="row" dir="ltr">{model}</th>
+            <th scope="row"><bdi dir="ltr">{model}</bdi></th>
             <td class="num">{number(price.map(|price| price.input))}</td>
             <td class="num">{number(price.and_then(|price| price.cached))}</td>
             <td class="num">{number(price.map(|price| price.output))}</td>

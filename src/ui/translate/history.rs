@@ -11,6 +11,34 @@ use leptos::prelude::*;
 /// How many are shown before "Show more".
 const FIRST: usize = 20;
 
+/// What the row of a translation shows. It is made anew when any of it changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Line {
+    id: String,
+    at: wire::Millis,
+    from: Option<String>,
+    to: String,
+    source: String,
+    target: String,
+    state: &'static str,
+    cost: Option<gate::Cost>,
+}
+
+impl Line {
+    fn of(entry: &HistoryEntry) -> Line {
+        Line {
+            id: entry.id.clone(),
+            at: entry.at,
+            from: entry.from.clone(),
+            to: entry.to.clone(),
+            source: beginning(&entry.source),
+            target: beginning(&entry.target),
+            state: entry.state.name(),
+            cost: entry.cost,
+        }
+    }
+}
+
 /// The history below the panes. Nothing is there before the first translation.
 #[component]
 pub fn History() -> impl IntoView {
@@ -19,19 +47,47 @@ pub fn History() -> impl IntoView {
     let query = RwSignal::new(String::new());
     let shown = RwSignal::new(FIRST);
     let any = Memo::new(move |_| history.with(|history| !history.is_empty()));
+    // Ids alone: there may be thousands of entries, each with two long texts and what was sent.
     let found = Memo::new(move |_| {
         let query = query.get().to_lowercase();
         history.with(|history| {
             history
                 .iter()
                 .filter(|entry| matches(entry, &query))
-                .cloned()
+                .map(|entry| entry.id.clone())
                 .collect::<Vec<_>>()
         })
     });
-    let rows =
-        move || found.with(|found| found.iter().take(shown.get()).cloned().collect::<Vec<_>>());
-    let more = move || found.with(Vec::len) > shown.get();
+    let lines = Memo::new(move |_| {
+        history.with(|history| {
+            found.with(|found| {
+                // Both are in the same order.
+                let mut rest = history.iter();
+                found
+                    .iter()
+                    .take(shown.get())
+                    .filter_map(|id| rest.find(|entry| entry.id == *id))
+                    .map(Line::of)
+                    .collect::<Vec<_>>()
+            })
+        })
+    });
+    let older = app.translate.history_more;
+    let more = move || found.with(Vec::len) > shown.get() || older.get();
+    let show_more = move |_| {
+        shown.update(|shown| *shown += FIRST);
+        if found.with_untracked(Vec::len) < shown.get_untracked() {
+            app.history_older();
+        }
+    };
+    let search = move |event| {
+        let typed: String = event_target_value(&event);
+        if !typed.trim().is_empty() {
+            app.history_all();
+        }
+        query.set(typed);
+    };
+    let aside = Signal::derive(move || app.translate.put_aside.with(Option::is_some));
     let deleted = Signal::derive(move || {
         app.translate
             .history_deleted
@@ -44,6 +100,15 @@ pub fn History() -> impl IntoView {
             on_undo=move |()| app.history_undo_delete()
             on_dismiss=move |()| app.translate.history_deleted.set(Vec::new())
         />
+        <Undo
+            shown=aside
+            label=words!(translate.put_aside)
+            on_undo=move |()| {
+                app.translate_bring_back();
+                page::focus("tr-source");
+            }
+            on_dismiss=move |()| app.translate.put_aside.set(None)
+        />
         <Show when=move || any.get()>
             <section class="history" aria-labelledby="history-title">
                 <div class="head">
@@ -54,22 +119,22 @@ pub fn History() -> impl IntoView {
                         dir="auto"
                         aria-label=tx!(translate.history_search)
                         placeholder=tx!(translate.history_search)
-                        on:input=move |event| query.set(event_target_value(&event))
+                        on:input=search
                     />
                     <button type="button" class="quiet" data-testid="history-clear" on:click=move |_| app.history_clear()>
                         {tx!(translate.history_clear)}
                     </button>
                 </div>
                 <ul>
-                    <For each=rows key=|entry| (entry.id.clone(), entry.state.name(), entry.target.len()) let:entry>
-                        <HistoryRow entry=entry/>
+                    <For each=move || lines.get() key=Line::clone let:line>
+                        <HistoryRow line=line/>
                     </For>
                 </ul>
                 <Show when=move || found.with(Vec::is_empty)>
                     <p class="quiet">{tx!(translate.history_none)}</p>
                 </Show>
                 <Show when=more>
-                    <button type="button" class="outline" on:click=move |_| shown.update(|shown| *shown += FIRST)>
+                    <button type="button" class="outline" data-testid="history-more" on:click=show_more>
                         {tx!(translate.history_more)}
                     </button>
                 </Show>
@@ -81,13 +146,13 @@ pub fn History() -> impl IntoView {
 /// One translation of the list.
 #[component]
 fn HistoryRow(
-    /// The translation
-    entry: HistoryEntry,
+    /// What it shows
+    line: Line,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     let format = use_format();
-    let HistoryEntry {
+    let Line {
         id,
         at,
         from,
@@ -96,8 +161,7 @@ fn HistoryRow(
         target,
         state,
         cost,
-        ..
-    } = entry;
+    } = line;
     let (from_tag, to_tag) = (from.clone(), to.clone());
     let pair = move || {
         let name = |tag: &str| {
@@ -111,20 +175,20 @@ fn HistoryRow(
     let delete = tx!(translate.history_delete);
     let removed = id.clone();
     view! {
-        <li data-testid="history-row" data-state=state.name()>
+        <li data-testid="history-row" data-state=state>
             <button type="button" class="entry" data-testid="history-restore" on:click=move |_| {
                 app.history_restore(&id);
                 page::focus("tr-source");
             }>
                 <span class="texts">
-                    <bdi class="one" lang=from_tag dir="auto">{beginning(&source)}</bdi>
-                    <bdi class="two" lang=to_tag dir="auto">{beginning(&target)}</bdi>
+                    <bdi class="one" lang=from_tag dir="auto">{source}</bdi>
+                    <bdi class="two" lang=to_tag dir="auto">{target}</bdi>
                 </span>
                 <span class="facts num quiet">
                     <span>{pair}</span>
                     <span>{move || format.date(at)}</span>
                     <span>{move || format.money_or_dash(cost)}</span>
-                    {(state != TrStatus::Done).then(|| view! { <span class="warn">{tx!(translate.incomplete)}</span> })}
+                    {(state != TrStatus::Done.name()).then(|| view! { <span class="warn">{tx!(translate.incomplete)}</span> })}
                 </span>
             </button>
             <button type="button" class="square" aria-label=delete title=delete data-testid="history-delete" on:click=move |_| app.history_delete(&removed)>

@@ -44,10 +44,14 @@ pub fn SourcePane() -> impl IntoView {
         }
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing()
-        {
+        // 229: some browsers report the Enter that ends a composition only by this code.
+        let composing = event.is_composing() || event.key_code() == 229;
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !composing {
             event.prevent_default();
-            app.translate_run();
+            // A key that is held down asks once.
+            if !event.repeat() {
+                app.translate_run();
+            }
         }
     };
     let count = move || {

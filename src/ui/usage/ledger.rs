@@ -18,7 +18,13 @@ pub fn Ledger() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let shown = RwSignal::new(PAGE);
-    let all = Memo::new(move |_| app.usage.entries.with(Vec::len));
+    let all = Memo::new(move |_| app.usage.stored.get());
+    let more = move |_| {
+        shown.update(|shown| *shown += PAGE);
+        if app.usage.entries.with_untracked(Vec::len) < shown.get_untracked() {
+            app.ledger_older();
+        }
+    };
     let latest = move || {
         app.usage.entries.with(|entries| {
             entries
@@ -67,7 +73,7 @@ pub fn Ledger() -> impl IntoView {
                     class="outline"
                     data-testid="usage-more"
                     hidden={move || shown.get() >= all.get()}
-                    on:click=move |_| shown.update(|shown| *shown += PAGE)
+                    on:click=more
                 >
                     {tx!(usage.more)}
                 </button>
@@ -89,12 +95,12 @@ fn row(entry: LedgerEntry) -> AnyView {
     let at = entry.at;
     view! {
         <tr data-testid="ledger-row" data-kind=entry.kind.name() data-ended=entry.ended.clone()>
-            <td class="num nowrap">{move || format.date(at)}</td>
+            <td class="num nowrap"><bdi>{move || format.date(at)}</bdi></td>
             <td>{text(kind_words(entry.kind))}</td>
-            <td dir="ltr" class="start">{entry.model}</td>
+            <td><bdi dir="ltr">{entry.model}</bdi></td>
             <td class="num">{tokens(|usage| usage.input)}</td>
             <td class="num">{tokens(|usage| usage.output)}</td>
-            <td class="num">{move || format.money_or_dash(entry.cost)}</td>
+            <td class="num"><bdi dir="ltr">{move || format.money_or_dash(entry.cost)}</bdi></td>
             <td>{text(ended)} " " {failed.map(|kind| view! { <bdi class="quiet" dir="ltr">{kind}</bdi> })}</td>
         </tr>
     }

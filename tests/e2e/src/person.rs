@@ -137,7 +137,7 @@ impl Browser {
         .await
     }
 
-    /// Types a model's name into `tr-model` or `chat-model` and leaves the field, which takes it as it stands.
+    /// Types a model's name into `tr-model` or `chat-model` and takes it as it stands, with Enter.
     pub async fn choose_model(&self, id: &str, model: &str) -> Result {
         if self.value(id).await? == model {
             return Ok(());
@@ -145,7 +145,7 @@ impl Browser {
         self.click(id).await?;
         self.press("Control+a").await?;
         self.insert_text(model).await?;
-        self.press("Tab").await?;
+        self.press("Enter").await?;
         self.wait(&format!("`{id}` to be {model}"), PATIENCE, async || {
             Ok((self.value(id).await? == model).then_some(()))
         })

@@ -180,7 +180,8 @@ async fn system_prompt_model_and_context_are_sent() -> Result {
     browser.click("chat-model").await?;
     browser.press("Control+a").await?;
     browser.type_keys("practice-lar").await?;
-    browser.wait_count("model-option", 1, PATIENCE).await?;
+    browser.wait_count("model-option", 2, PATIENCE).await?;
+    browser.press("Down").await?;
     browser.press("Enter").await?;
     assert_eq!(browser.value("chat-model").await?, "practice-large");
     browser.say("say: better").await?;

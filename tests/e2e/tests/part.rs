@@ -90,6 +90,31 @@ async fn a_page_that_did_not_arrive_is_told_and_fetched_again() -> Result {
     browser.wait_count("chat-send", 1, PATIENCE).await.map(drop)
 }
 
+// After the page was published anew, the parts that an open page knows of are gone: trying again finds none of them.
+#[tokio::test]
+async fn a_page_published_anew_is_reached_by_a_reload() -> Result {
+    let stage = Stage::bare("", BrowserOptions::default(), None).await?;
+    let stage = without_parts(stage).await?;
+    let browser = &stage.browser;
+    let draft = "Typed on the page of yesterday.";
+    browser.type_into("tr-source", draft).await?;
+    stage.go("#/chat").await?;
+    wait_missing(&stage).await?;
+    browser.block(&[]).await?;
+    browser.run("window.yesterday = true", &[]).await?;
+    browser
+        .click_css(
+            "[data-testid=problem][data-kind=part-missing] [data-testid=problem-action][data-action=reload]",
+        )
+        .await?;
+    browser.wait_js("!window.yesterday", PATIENCE).await?;
+    browser.wait_mounted().await?;
+    browser.wait_count("chat-send", 1, PATIENCE).await?;
+    stage.go("#/translate").await?;
+    assert_eq!(browser.value("tr-source").await?, draft);
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_key_form_that_did_not_arrive_is_told_and_fetched_again() -> Result {
     let stage = Stage::bare("", BrowserOptions::default(), None).await?;

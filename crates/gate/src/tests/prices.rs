@@ -151,6 +151,7 @@ fn yours_before_local_before_listed_before_built_in() {
         output: 2.0,
     };
     let mut table = PriceTable::builtin();
+    assert_eq!(table.find(OPENAI, "gpt-5").unwrap().1, PriceSource::BuiltIn);
     table.set_listed("gpt-5", two);
     assert_eq!(
         table.find(OPENAI, "gpt-5"),
@@ -160,7 +161,7 @@ fn yours_before_local_before_listed_before_built_in() {
         table.find("http://localhost:1", "gpt-5"),
         Some((Price::FREE, PriceSource::Local))
     );
-    let mut table = table
+    let table = table
         .with_override("gpt-5", one)
         .with_override("practice", two);
     assert_eq!(table.find(OPENAI, "gpt-5"), Some((one, PriceSource::Yours)));
@@ -176,9 +177,6 @@ fn yours_before_local_before_listed_before_built_in() {
         table.find("http://localhost:1", "practice-429"),
         Some((Price::FREE, PriceSource::Local))
     );
-    table.remove_override("gpt-5");
-    table.clear_listed();
-    assert_eq!(table.find(OPENAI, "gpt-5").unwrap().1, PriceSource::BuiltIn);
 }
 
 /// `practice-429` is a model, not version 429 of `practice`; nobody's money hangs on it, but three

@@ -40,6 +40,50 @@ fn cancelled_while_backing_off_is_recorded_but_there_is_nothing_to_abort() {
     assert_eq!(sent(&bench.tick_at(NOON + 60_000)), []);
 }
 
+/// The retry of a stopped call must not go out, nor keep money and a place from those behind it.
+#[test]
+fn cancelled_while_backing_off_it_leaves_nothing_behind() {
+    let mut bench = Bench::new(GateSettings {
+        cap: Cap {
+            per_day: Some(Cost::dollars(0.025)),
+            per_month: None,
+        },
+        ..settings(None, None, 1)
+    });
+    bench.ask(1);
+    bench.end(1, failed("timeout", true), None);
+    // What timed out may be on the bill, and the retry would be as well.
+    assert_eq!(bench.gate.reserved(), Cost::dollars(0.01));
+    bench.handle(GateEvent::Cancelled { call: 1 });
+    assert_eq!(bench.gate.reserved(), Cost::ZERO);
+    let [entry] = &bench.ledger[..] else {
+        panic!("one entry")
+    };
+    assert_eq!(
+        (entry.ended.as_str(), entry.attempts, entry.at_most),
+        ("cancelled", 1, Some(Cost::dollars(0.01)))
+    );
+    assert_eq!(sent(&bench.ask(2)), [(2, 1)]);
+    assert_eq!(sent(&bench.tick_at(NOON + 60_000)), []);
+    bench.end(2, Ending::Complete, usage(1, 1));
+    assert_eq!(sent(&bench.tick_at(NOON + 120_000)), []);
+    assert_eq!(bench.gate.waiting() + bench.gate.in_flight(), 0);
+}
+
+/// Everything is stopped, what waits first: what is in flight would let it out as it ends.
+#[test]
+fn stopped_with_those_that_wait_first_nothing_is_sent() {
+    let mut bench = Bench::new(settings(None, None, 1));
+    for call in 1..=3 {
+        bench.ask(call);
+    }
+    for call in [2, 3] {
+        assert_eq!(bench.handle(GateEvent::Cancelled { call }), []);
+    }
+    assert_eq!(sent(&bench.end(1, Ending::Stopped, None)), []);
+    assert_eq!(bench.ledger.len(), 1);
+}
+
 #[test]
 fn asked_twice_is_sent_once() {
     let mut bench = Bench::new(settings(None, None, 2));

@@ -1,0 +1,236 @@
+//! What is under way in the chat and not said yet: messages being edited, instructions being typed, and what goes on once
+//! there is a key. All of it outlives a reload, in the tab's own storage.
+
+use super::App;
+use super::app::AfterKey;
+use super::chat::desk;
+use crate::browser::storage::{self, TabName};
+use crate::browser::time::{self, Timer};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wire::Millis;
+
+/// How long after the last key instructions are written down, in milliseconds: each writing is told to every tab.
+const WRITE_AFTER: Millis = 400;
+
+/// What is under way.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct UnderWay {
+    /// By message: what it is being changed to.
+    pub edits: BTreeMap<String, String>,
+    /// What waits for a key; none for what is in the composer.
+    wanted: Option<Wanted>,
+    instructions: Option<Instructions>,
+}
+
+/// What was asked for of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Wanted {
+    /// Another answer in place of this one.
+    Again(String),
+    /// This answer's rest.
+    Continue(String),
+    /// This message with other words.
+    Edit(String),
+}
+
+/// Instructions that are not written down yet: of a conversation, or of the new one that is not there yet.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Instructions {
+    conversation: Option<String>,
+    text: String,
+}
+
+thread_local! {
+    /// The conversation whose instructions are to be written down, and when.
+    static LATER: RefCell<Option<(String, Timer)>> = const { RefCell::new(None) };
+}
+
+impl App {
+    /// What was under way when the page went away.
+    pub(super) fn take_back_under_way(self) {
+        let kept: UnderWay = storage::tab_load(TabName::ChatUnderWay).unwrap_or_default();
+        if let (None, Some(new)) = (self.chat.open.get_untracked(), &kept.instructions)
+            && new.conversation.is_none()
+        {
+            self.chat.system.set(new.text.clone());
+        }
+        desk(|desk| desk.under_way = kept);
+    }
+
+    fn keep_under_way(self, change: impl FnOnce(&mut UnderWay)) {
+        let kept = desk(|desk| {
+            change(&mut desk.under_way);
+            storage::tab_save(TabName::ChatUnderWay, &desk.under_way)
+        });
+        self.note_storage(kept);
+    }
+
+    /// A message is going to be edited.
+    pub fn chat_edit_begin(self, id: &str) {
+        let text = self.chat_text(id);
+        self.keep_under_way(|kept| {
+            kept.edits.insert(id.to_string(), text);
+        });
+        show_editing(id, true);
+    }
+
+    /// What a message is being changed to, so far.
+    pub fn chat_edit_text(self, id: &str) -> String {
+        desk(|desk| desk.under_way.edits.get(id).cloned()).unwrap_or_else(|| self.chat_text(id))
+    }
+
+    /// The edit went on.
+    pub fn chat_edit_changed(self, id: &str, text: String) {
+        self.keep_under_way(|kept| {
+            kept.edits.insert(id.to_string(), text);
+        });
+    }
+
+    /// The message stays as it was.
+    pub fn chat_edit_cancel(self, id: &str) {
+        self.keep_under_way(|kept| {
+            kept.edits.remove(id);
+        });
+        show_editing(id, false);
+    }
+
+    /// Sends a message of the person's anew with other words: the old one and its answers stay, as a sibling. Where that
+    /// cannot be done now, the edit stays as it is; false then.
+    pub fn chat_edit_resend(self, id: &str) -> bool {
+        let text = self.chat_edit_text(id);
+        let found = self.with_message(id, |message| {
+            (message.conversation.clone(), message.parent.clone())
+        });
+        let Some((conversation, parent)) = found.filter(|_| !text.trim().is_empty()) else {
+            return false;
+        };
+        if !self.can_ask(Wanted::Edit(id.to_string())) {
+            return false;
+        }
+        self.chat_edit_cancel(id);
+        self.say(conversation, parent, text);
+        true
+    }
+
+    /// Whether a call can be made. Where a key is missing its dialog opens, and what is wanted (none: what is in the
+    /// composer) goes on once there is one.
+    pub(super) fn ready_or_ask_to(self, wanted: Option<Wanted>) -> bool {
+        let ready = self.ready_or_ask(AfterKey::ChatSend);
+        if !ready {
+            self.keep_under_way(|kept| kept.wanted = wanted);
+        }
+        ready
+    }
+
+    /// The key is there: what waited for it goes on.
+    pub(super) fn chat_resume(self) {
+        let mut wanted = None;
+        self.keep_under_way(|kept| wanted = kept.wanted.take());
+        let Some(wanted) = wanted else {
+            return self.chat_send();
+        };
+        leptos::task::spawn_local(async move {
+            // A change of endpoint may have loaded the page anew.
+            if !self.read_open().await {
+                return;
+            }
+            match wanted {
+                Wanted::Again(id) => self.chat_regenerate(&id),
+                Wanted::Continue(id) => self.chat_continue(&id),
+                Wanted::Edit(id) => {
+                    self.chat_edit_resend(&id);
+                }
+            }
+        });
+    }
+
+    /// Sets the open conversation's instructions, with every key.
+    pub fn chat_set_system(self, system: String) {
+        self.chat.system.set(system.clone());
+        let open = self.chat.open.get_untracked();
+        self.keep_under_way(|kept| {
+            kept.instructions = Some(Instructions {
+                conversation: open.clone(),
+                text: system.clone(),
+            });
+        });
+        if let Some(open) = open.filter(|open| self.conversation(open).is_some()) {
+            self.write_soon(open, system);
+        }
+    }
+
+    fn write_soon(self, conversation: String, system: String) {
+        let waits = LATER.with(|later| {
+            let later = later.borrow();
+            later.as_ref().map(|(waiting, _)| *waiting == conversation)
+        });
+        match waits {
+            Some(true) => {}
+            Some(false) => self.write_instructions(),
+            None => {}
+        }
+        if waits != Some(true) {
+            desk(|desk| desk.changes.changed(&conversation));
+        }
+        self.alter_conversation(&conversation, |record| record.system = system);
+        let timer = time::after(WRITE_AFTER, move || self.write_instructions());
+        LATER.with(|later| later.replace(Some((conversation, timer))));
+    }
+
+    /// Writes down now what was to be written down in a moment.
+    pub(super) fn write_instructions(self) {
+        let Some((id, timer)) = LATER.with(|later| later.take()) else {
+            return;
+        };
+        drop(timer);
+        let Some(record) = self.conversation(&id) else {
+            return;
+        };
+        let text = record.system.clone();
+        self.write_conversation(record, move || {
+            let done = Instructions {
+                conversation: Some(id),
+                text,
+            };
+            self.keep_under_way(|kept| {
+                kept.instructions.take_if(|kept| *kept == done);
+            });
+        });
+    }
+
+    /// A new conversation begins, or has begun: what was typed for it is nobody's any more, or its record's.
+    pub(super) fn forget_new_instructions(self) {
+        self.keep_under_way(|kept| {
+            kept.instructions
+                .take_if(|kept| kept.conversation.is_none());
+        });
+    }
+
+    /// The instructions of a conversation that is shown now.
+    pub(super) fn show_instructions(self, id: &str) {
+        let stored = self
+            .conversation(id)
+            .map(|conversation| conversation.system)
+            .unwrap_or_default();
+        let typed = desk(|desk| {
+            let typed = desk.under_way.instructions.as_ref()?;
+            (typed.conversation.as_deref() == Some(id)).then(|| typed.text.clone())
+        });
+        match typed.filter(|typed| *typed != stored) {
+            // The page went away before they were written down.
+            Some(typed) => self.chat_set_system(typed),
+            None => self.chat.system.set(stored),
+        }
+    }
+}
+
+fn show_editing(id: &str, editing: bool) {
+    if let Some(live) = desk(|desk| desk.lives.get(id).cloned()) {
+        live.update(|live| live.editing = editing);
+    }
+}
