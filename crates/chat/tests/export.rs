@@ -184,18 +184,14 @@ fn wrong_files_are_named_for_what_is_wrong() {
         "conversations[1].messages[0].text"
     );
     assert_eq!(
-        place(&one(r#"[{"id":"m","role":"wizard"}]"#)),
-        "conversations[1].messages[0].role"
-    );
-    assert_eq!(
         place(&one(r#"[{"id":"m","cost":1e99}]"#)),
         "conversations[1].messages[0].cost"
     );
-    let shown = read_export(&one(r#"[{"id":"m","role":"wizard"}]"#))
+    let shown = read_export(&one(r#"[{"id":"m","text":7}]"#))
         .unwrap_err()
         .to_string();
     assert!(
-        shown.starts_with("conversations[1].messages[0].role: "),
+        shown.starts_with("conversations[1].messages[0].text: "),
         "{shown}"
     );
     // As deep as a file may be.
@@ -207,8 +203,10 @@ fn wrong_files_are_named_for_what_is_wrong() {
 #[test]
 fn unknown_things_are_passed_over() {
     let text = r#"{"format":"parlance-conversations","version":1,"new":{"a":[1]},"conversations":[{"conversation":{"id":"c","titled_by":"robot","new":1},
-        "messages":[{"id":"m","state":"dreaming","new":{}}],"new":2}]}"#;
+        "messages":[{"id":"m","state":"dreaming","role":"wizard","new":{}}],"new":2}]}"#;
     let export = read_export(text).unwrap();
+    // Nobody is made to have said it (wire::Role).
+    assert_eq!(export.conversations[0].messages[0].role, Role::Tool);
     assert_eq!(
         export.conversations[0].messages[0].state,
         MessageState::Done
