@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
@@ -118,8 +119,25 @@ pub fn which(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// Raised by Ctrl-C, once [`stop_on_ctrl_c`] was called.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// From here on Ctrl-C does not end xtask: whatever takes long looks at [`stopped`].
+pub fn stop_on_ctrl_c() -> Outcome {
+    ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst))
+        .map_err(|e| format!("Ctrl-C cannot be listened for: {e}."))
+}
+
+/// Was it pressed?
+pub fn stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
 /// Says what is about to happen, does it, and says how long it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    if stopped() {
+        return Err("Stopped.".into());
+    }
     println!("→ {what}");
     let start = Instant::now();
     let done = work()?;

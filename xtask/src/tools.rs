@@ -12,6 +12,8 @@ use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 pub use browser::Browser;
 
@@ -132,15 +134,28 @@ impl Lock {
         let path = folder()?.join("lock");
         let problem = |e: std::io::Error| format!("{} cannot be locked: {e}.", path.display());
         let file = File::create(&path).map_err(problem)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                println!("  another xtask is setting up tools; waiting for it");
-                file.lock().map_err(problem)?;
-            }
-            Err(TryLockError::Error(e)) => return Err(problem(e)),
+        if !lock(&file, cmd::stopped).map_err(problem)? {
+            return Err("Stopped while another xtask was setting up tools.".into());
         }
         Ok(Self { _file: file })
+    }
+}
+
+/// Locks the file, however long that takes; gives false when `stopped` does not want to wait any more. It looks again
+/// and again, since waiting in the system's own call would be deaf to Ctrl-C.
+fn lock(file: &File, stopped: impl Fn() -> bool) -> std::io::Result<bool> {
+    let mut told = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) if stopped() => return Ok(false),
+            Err(TryLockError::WouldBlock) if !told => {
+                println!("  another xtask is setting up tools; waiting for it");
+                told = true;
+            }
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(200)),
+            Err(TryLockError::Error(e)) => return Err(e),
+        }
     }
 }
 
@@ -163,7 +178,28 @@ fn major(version: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{major, version_in};
+    #![allow(clippy::unwrap_used)]
+    use std::cell::Cell;
+    use std::fs::File;
+
+    use super::{lock, major, version_in};
+
+    /// `serve` was deaf to Ctrl-C while another xtask set up tools.
+    #[test]
+    fn waiting_for_the_lock_ends_when_asked_to() {
+        let path = std::env::temp_dir().join(format!("parlance-lock-{}", std::process::id()));
+        let (one, other) = (File::create(&path).unwrap(), File::create(&path).unwrap());
+        assert!(lock(&one, || true).unwrap(), "it was free");
+        let asked = Cell::new(0);
+        let stopped = || {
+            asked.set(asked.get() + 1);
+            asked.get() > 2
+        };
+        assert!(!lock(&other, stopped).unwrap());
+        drop(one);
+        assert!(lock(&other, || false).unwrap());
+        let _ = std::fs::remove_file(path);
+    }
 
     #[test]
     fn versions_are_read_from_what_programs_say() {
