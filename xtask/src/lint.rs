@@ -2,11 +2,11 @@
 
 use crate::Outcome;
 use crate::cmd::{self, step};
-use crate::tools::Tools;
+use crate::tools;
 
 /// Sets up what is needed and checks everything.
 pub fn run() -> Outcome {
-    Tools::set_up()?;
+    tools::wasm_target()?;
     check()
 }
 

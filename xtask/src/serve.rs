@@ -37,7 +37,7 @@ pub fn run(args: &[String]) -> Outcome {
 
 fn until_stopped(asked: &Asked) -> Outcome {
     let start = Instant::now();
-    let tools = Tools::set_up()?;
+    let tools = Tools::for_page()?;
     let page_port = free_port(asked.port, "the page")?;
     let practice_port = free_port(page_port + 1, "the practice endpoint")?;
     let practice_url = format!("http://127.0.0.1:{practice_port}/v1");
