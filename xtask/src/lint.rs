@@ -23,6 +23,7 @@ pub fn check() -> Outcome {
             "Run `cargo fmt --all`.",
         )
     })?;
+    workflows()?;
     let advice = "Fix what clippy names; an exception needs its reason beside it.";
     step("Clippy for the host: crates, tests' driver, xtask", || {
         let mut clippy = cmd::cargo();
@@ -54,8 +55,7 @@ pub fn check() -> Outcome {
             "warnings",
         ]);
         cmd::run(&mut clippy, advice)
-    })?;
-    workflows()
+    })
 }
 
 /// What GitHub would say of .github/workflows, before it is pushed. Where the checker cannot be had, that is a note:
