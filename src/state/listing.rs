@@ -12,6 +12,8 @@ use wire::{Millis, Model, Problem, ProblemKind, ResponseHead};
 
 /// How long the list may take, in milliseconds.
 const DEADLINE: Millis = 20_000;
+/// How long the list may be, in bytes: OpenRouter's, a long one, is below 1 MiB.
+const LARGEST: usize = 16 * 1024 * 1024;
 
 /// How asking for the models ended.
 pub(super) enum Listed {
@@ -145,7 +147,17 @@ pub(super) fn send(app: App, id: CallId) {
         wire::models_request(&base),
         move |incoming| match incoming {
             Incoming::Head(arrived) => head = arrived,
-            Incoming::Bytes(bytes) => body.extend_from_slice(&bytes),
+            // Called off below: one piece more may be under way.
+            Incoming::Bytes(_) if body.len() > LARGEST => {}
+            Incoming::Bytes(bytes) => {
+                body.extend_from_slice(&bytes);
+                if body.len() > LARGEST {
+                    abort_fetch(id);
+                }
+            }
+            Incoming::Ended | Incoming::Failed { .. } if body.len() > LARGEST => {
+                ended(app, id, Err(Problem::new(ProblemKind::NotUnderstood)));
+            }
             Incoming::Ended if head.status < 300 => ended(app, id, wire::parse_models(&body)),
             Incoming::Ended => {
                 let problem = wire::classify(head.status, &head, &body, time::now());
@@ -165,13 +177,16 @@ pub(super) fn send(app: App, id: CallId) {
             ),
         },
     );
-    let deadline = time::after(DEADLINE, move || {
-        listing(id, |listing| {
-            listing.in_flight.as_ref().map(http::InFlight::abort)
-        });
-    });
+    let deadline = time::after(DEADLINE, move || abort_fetch(id));
     listing(id, |listing| {
         (listing.in_flight, listing.deadline) = (Some(in_flight), Some(deadline));
+    });
+}
+
+/// Its end is heard.
+fn abort_fetch(id: CallId) {
+    listing(id, |listing| {
+        listing.in_flight.as_ref().map(http::InFlight::abort)
     });
 }
 

@@ -122,6 +122,15 @@ impl Preset {
         )
     }
 
+    /// Does it run its models itself, and so ask for no money? What else has a local address may be a proxy in front of a
+    /// paid endpoint.
+    pub(super) fn runs_models(self) -> bool {
+        matches!(
+            self,
+            Preset::Ollama | Preset::LmStudio | Preset::LlamaCpp | Preset::Practice
+        )
+    }
+
     /// Where keys are made.
     pub fn keys_page(self) -> Option<&'static str> {
         Some(match self {

@@ -177,8 +177,9 @@ impl App {
 
     /// The price of a model at the chosen endpoint and where it comes from.
     pub fn price_of(self, model: &str) -> Option<(Price, PriceSource)> {
-        let origin = self.endpoint.choice.with(|choice| choice.origin());
-        self.price_table().find(&origin, model)
+        let choice = self.endpoint.choice.get();
+        self.price_table()
+            .find(&choice.origin(), choice.preset.runs_models(), model)
     }
 
     fn price_table(self) -> PriceTable {

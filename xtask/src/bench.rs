@@ -36,8 +36,9 @@ pub fn on_dist(program: &str, args: &[String], advice: &str) -> Outcome {
             source.display()
         ));
     }
-    let tools = Tools::set_up()?;
+    // The browser first: what is missing for it is told before anything is compiled.
     let browser = BrowserTools::set_up()?;
+    let tools = Tools::for_page()?;
     dist::build(&tools)?;
     // The release profile makes wasm small; these programs run on the host, and want to be fast
     // and quick to build.

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
@@ -88,7 +89,7 @@ pub fn output(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The command line, for people.
+/// The command line, for people: what follows `--key` is nobody's to read, in a CI log least of all.
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut line = program
@@ -96,9 +97,15 @@ fn shown(command: &Command) -> String {
         .unwrap_or(command.get_program())
         .to_string_lossy()
         .into_owned();
-    for arg in command.get_args() {
+    let mut is_key = false;
+    for arg in command.get_args().map(OsStr::to_string_lossy) {
         line.push(' ');
-        line.push_str(&arg.to_string_lossy());
+        line.push_str(match arg.as_ref() {
+            _ if is_key => "***",
+            arg if arg.starts_with("--key=") => "--key=***",
+            arg => arg,
+        });
+        is_key = arg == "--key" && !is_key;
     }
     format!("`{line}`")
 }
@@ -112,8 +119,25 @@ pub fn which(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// Raised by Ctrl-C, once [`stop_on_ctrl_c`] was called.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// From here on Ctrl-C does not end xtask: whatever takes long looks at [`stopped`].
+pub fn stop_on_ctrl_c() -> Outcome {
+    ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst))
+        .map_err(|e| format!("Ctrl-C cannot be listened for: {e}."))
+}
+
+/// Was it pressed?
+pub fn stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
 /// Says what is about to happen, does it, and says how long it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    if stopped() {
+        return Err("Stopped.".into());
+    }
     println!("→ {what}");
     let start = Instant::now();
     let done = work()?;
@@ -128,5 +152,38 @@ pub fn seconds(time: Duration) -> String {
         format!("{} min {:02} s", whole / 60, whole % 60)
     } else {
         format!("{:.1} s", time.as_secs_f64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{command, run, shown};
+
+    /// A smoke that failed printed the key.
+    #[test]
+    fn a_command_line_is_shown_without_the_key() {
+        let check = |args: &[&str], expect: &str| {
+            let mut smoke = command("folder/smoke");
+            assert_eq!(shown(smoke.args(args)), expect);
+        };
+        check(
+            &["--endpoint", "http://x/v1", "--key", "sk-1", "--model", "m"],
+            "`smoke --endpoint http://x/v1 --key *** --model m`",
+        );
+        check(&["--key=sk-1", "-v"], "`smoke --key=*** -v`");
+        check(&["--model", "m", "--key"], "`smoke --model m --key`");
+        check(&["--key", "--key", "sk"], "`smoke --key *** sk`");
+    }
+
+    #[test]
+    fn neither_failure_of_a_command_tells_the_key() {
+        for program in ["there-is-no-such-program", "false"] {
+            let problem = run(command(program).args(["--key", "sk-1"]), "").unwrap_err();
+            assert!(
+                problem.contains("--key ***") && !problem.contains("sk-1"),
+                "{problem}"
+            );
+        }
     }
 }

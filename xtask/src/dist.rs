@@ -13,7 +13,7 @@ use crate::tools::Tools;
 
 /// Sets up the tools, builds, checks, and says what the page weighs.
 pub fn run() -> Outcome {
-    build(&Tools::set_up()?)
+    build(&Tools::for_page()?)
 }
 
 /// The same, with the tools at hand.

@@ -26,7 +26,7 @@ cargo xtask <command>
   test  [--only core|lint|browser|e2e] [--no-dist] [-- ARGS]
                                             everything CI runs; ARGS go to the test programs
   dist                                      the release page in dist/, ready for any static host
-  lint                                      formatting and clippy, host and wasm32
+  lint                                      formatting, clippy (host and wasm32), workflows
   bench [ARGS]                              measure the release page in a real browser
   smoke --endpoint URL --key KEY --model M  the main job in a real browser, against any endpoint
   shots [ARGS]                              screenshots of every screen

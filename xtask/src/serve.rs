@@ -3,8 +3,6 @@
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -27,13 +25,19 @@ struct Asked {
 /// Builds, serves, and stays until Ctrl-C.
 pub fn run(args: &[String]) -> Outcome {
     let asked = read(args)?;
-    let start = Instant::now();
-    let stop = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&stop);
-    ctrlc::set_handler(move || raised.store(true, Ordering::SeqCst))
-        .map_err(|e| format!("Ctrl-C cannot be listened for: {e}."))?;
+    cmd::stop_on_ctrl_c()?;
+    match until_stopped(&asked) {
+        // What Ctrl-C broke off is no failure.
+        Err(_) if cmd::stopped() => {}
+        outcome => outcome?,
+    }
+    println!("\nEnded.");
+    Ok(())
+}
 
-    let tools = Tools::set_up()?;
+fn until_stopped(asked: &Asked) -> Outcome {
+    let start = Instant::now();
+    let tools = Tools::for_page()?;
     let page_port = free_port(asked.port, "the page")?;
     let practice_port = free_port(page_port + 1, "the practice endpoint")?;
     let practice_url = format!("http://127.0.0.1:{practice_port}/v1");
@@ -59,12 +63,9 @@ pub fn run(args: &[String]) -> Outcome {
     );
 
     let mut seen = newest_change();
-    while !stop.load(Ordering::SeqCst) {
+    while !cmd::stopped() {
         sleep(POLL);
         if let Some(status) = practice.0.try_wait().map_err(|e| e.to_string())? {
-            if stop.load(Ordering::SeqCst) {
-                break;
-            }
             return Err(format!(
                 "The practice endpoint ended by itself ({status}). What it said is above."
             ));
@@ -73,14 +74,13 @@ pub fn run(args: &[String]) -> Outcome {
             seen = newest_change();
             match page::build(&tools, asked.profile, &folder) {
                 Ok(()) => println!("Reload the page to see it."),
-                Err(_) if stop.load(Ordering::SeqCst) => break,
+                Err(_) if cmd::stopped() => break,
                 Err(problem) => eprintln!(
                     "✗ {problem}\n  Still serving the page from before; waiting for a change."
                 ),
             }
         }
     }
-    println!("\nEnded.");
     Ok(())
 }
 

@@ -16,6 +16,10 @@ pub fn run(args: &[String]) -> Outcome {
             return Err(format!("`smoke` needs {name}. {USAGE}"));
         }
     }
+    // The program's own complaint would name it, key and all.
+    if args.iter().any(|arg| arg.starts_with("--key=")) {
+        return Err(format!("The key is an argument of its own. {USAGE}"));
+    }
     on_dist(
         "smoke",
         args,

@@ -7,7 +7,7 @@ use crate::Outcome;
 use crate::cmd::{self, seconds};
 use crate::page::{self, Profile};
 use crate::tools::{BrowserTools, Tools};
-use crate::{dist, lint};
+use crate::{dist, lint, tools};
 
 /// What was asked for.
 struct Asked {
@@ -27,18 +27,60 @@ enum Part {
     EndToEnd,
 }
 
-/// Runs the parts, stops at the first that fails, and prints how long each took.
-pub fn run(args: &[String]) -> Outcome {
-    let asked = read(args)?;
-    let wants = |part| asked.only.is_none_or(|only| only == part);
-    let mut table = Table::default();
-    let result = (|| {
-        let tools = table.time("tools", Tools::set_up)?;
-        let browser = if wants(Part::Browser) || wants(Part::EndToEnd) {
-            Some(table.time("browser and driver", BrowserTools::set_up)?)
+/// What must be set up for it: a part that needs little does not wait for the rest.
+struct Needs {
+    browser: Option<fn() -> Outcome<BrowserTools>>,
+    tools: Option<fn() -> Outcome<Tools>>,
+    wasm_target: bool,
+}
+
+impl Asked {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+
+    fn needs(&self) -> Needs {
+        let browser: Option<fn() -> Outcome<BrowserTools>> = if self.wants(Part::EndToEnd) {
+            Some(BrowserTools::with_axe)
+        } else if self.wants(Part::Browser) {
+            Some(BrowserTools::set_up)
         } else {
             None
         };
+        let tools: Option<fn() -> Outcome<Tools>> = if self.wants(Part::EndToEnd) && !self.no_dist {
+            Some(Tools::for_page)
+        } else if self.wants(Part::Browser) {
+            Some(Tools::for_browser_tests)
+        } else {
+            None
+        };
+        Needs {
+            browser,
+            tools,
+            wasm_target: self.wants(Part::Lint),
+        }
+    }
+}
+
+/// Runs the parts, stops at the first that fails, and prints how long each took.
+pub fn run(args: &[String]) -> Outcome {
+    let asked = read(args)?;
+    let wants = |part| asked.wants(part);
+    let needs = asked.needs();
+    let mut table = Table::default();
+    let result = (|| {
+        // The browser first: what is missing for it is told before anything is compiled.
+        let browser = match needs.browser {
+            Some(set_up) => Some(table.time("browser and driver", set_up)?),
+            None => None,
+        };
+        let tools = match needs.tools {
+            Some(set_up) => Some(table.time("tools", set_up)?),
+            None => None,
+        };
+        if needs.wasm_target {
+            tools::wasm_target()?;
+        }
         if wants(Part::Lint) {
             table.time("lint", lint::check)?;
         }
@@ -46,14 +88,18 @@ pub fn run(args: &[String]) -> Outcome {
             table.time("core tests", || core(&asked))?;
         }
         if let Some(browser) = &browser {
-            if wants(Part::Browser) {
-                table.time("browser tests", || in_browser(&asked, &tools, browser))?;
+            if wants(Part::Browser)
+                && let Some(tools) = &tools
+            {
+                table.time("browser tests", || in_browser(&asked, tools, browser))?;
             }
             if wants(Part::EndToEnd) {
-                if !asked.no_dist {
-                    table.time("dist", || dist::build(&tools))?;
+                if !asked.no_dist
+                    && let Some(tools) = &tools
+                {
+                    table.time("dist", || dist::build(tools))?;
                     table.time("pseudo-locale", || {
-                        page::build(&tools, Profile::Pseudo, &Profile::Pseudo.folder())
+                        page::build(tools, Profile::Pseudo, &Profile::Pseudo.folder())
                     })?;
                 }
                 table.time("end-to-end tests", || end_to_end(&asked, browser))?;
@@ -205,5 +251,32 @@ impl Table {
         }
         let all = self.rows.iter().map(|(_, time, _)| *time).sum();
         println!("  {:<20} {:>12}", "together", seconds(all));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::read;
+
+    /// The core tests built Trunk first, for seven minutes.
+    #[test]
+    fn a_part_sets_up_only_what_it_needs() {
+        let check = |line: &str, expect: [bool; 3]| {
+            let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            let needs = read(&args).unwrap().needs();
+            let found = [
+                needs.browser.is_some(),
+                needs.tools.is_some(),
+                needs.wasm_target,
+            ];
+            assert_eq!(found, expect, "{line:?}");
+        };
+        check("", [true, true, true]);
+        check("--only core", [false, false, false]);
+        check("--only lint", [false, false, true]);
+        check("--only browser", [true, true, false]);
+        check("--only e2e", [true, true, false]);
+        check("--only e2e --no-dist", [true, false, false]);
     }
 }

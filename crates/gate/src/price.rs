@@ -71,7 +71,8 @@ pub enum PriceSource {
     Listed,
     /// The person set it.
     Yours,
-    /// The endpoint runs on this machine or in this network: it asks for no money.
+    /// The endpoint runs its models itself, on this machine or in this network: it asks for no
+    /// money.
     Local,
 }
 
@@ -136,20 +137,26 @@ impl PriceTable {
     /// The price of a model at an endpoint (its origin, as `https://api.openai.com`), or `None`:
     /// not known.
     ///
-    /// The person's own comes first, at local endpoints too; then local endpoints are free; then
-    /// what the endpoint lists; then the built-in table of that provider. A name also matches with
-    /// a date or version number after it: `gpt-5-mini-2025-08-07` is `gpt-5-mini`, but `gpt-5-mini`
-    /// is not `gpt-5`.
-    pub fn find(&self, endpoint_origin: &str, model: &str) -> Option<(Price, PriceSource)> {
+    /// The person's own comes first; then what the endpoint lists; then an endpoint that
+    /// `runs_models` itself (Ollama, say) is free where its address is local; then the built-in
+    /// table of that provider. A local address alone says nothing: a proxy there may stand in front
+    /// of a paid endpoint. A name also matches with a date or version number after it:
+    /// `gpt-5-mini-2025-08-07` is `gpt-5-mini`, but `gpt-5-mini` is not `gpt-5`.
+    pub fn find(
+        &self,
+        endpoint_origin: &str,
+        runs_models: bool,
+        model: &str,
+    ) -> Option<(Price, PriceSource)> {
         let model = model.strip_prefix("models/").unwrap_or(model);
         if let Some(price) = lookup(&self.yours, model) {
             return Some((price, PriceSource::Yours));
         }
-        if is_local(endpoint_origin) {
-            return Some((Price::FREE, PriceSource::Local));
-        }
         if let Some(price) = self.listed.get(model) {
             return Some((*price, PriceSource::Listed));
+        }
+        if runs_models && is_local(endpoint_origin) {
+            return Some((Price::FREE, PriceSource::Local));
         }
         let (_, rows) = builtin::PROVIDERS
             .iter()
@@ -199,8 +206,8 @@ fn is_version(rest: &str) -> bool {
     }
 }
 
-/// Whether an origin names this machine or a private network, where calls cost nothing. Anything odd is not: a paid
-/// endpoint must never pass for free.
+/// Whether an origin names this machine or a private network. Anything odd does not: a paid endpoint must never pass
+/// for free.
 fn is_local(origin: &str) -> bool {
     BaseUrl::parse(origin).is_ok_and(|base| {
         base.origin().eq_ignore_ascii_case(origin) && base.reach() != Reach::Https

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{folder, major, node, version};
+use super::{apt, folder, major, node, version};
 use crate::Outcome;
-use crate::cmd::{self, step, which};
+use crate::cmd::which;
 
 /// A browser and its driver.
 pub struct Browser {
@@ -18,15 +18,19 @@ const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 /// Finds both, or installs them where that can be done without asking.
 pub fn find() -> Outcome<Browser> {
-    if program().is_none() || driver(None).is_none() {
-        install_on_debian()?;
+    if let Some(found) = pair(&programs()) {
+        return Ok(found);
     }
-    let program = program().ok_or(NO_BROWSER)?;
-    let wanted = version(&program).and_then(|v| major(&v));
-    if let Some(driver) = driver(wanted) {
-        return Ok(Browser { program, driver });
+    // Ubuntu's package of this name only points to a snap.
+    if std::fs::read_to_string("/etc/os-release").is_ok_and(|text| is_debian(&text)) {
+        apt::install(&["chromium", "chromium-driver"], "about a minute, once");
     }
-    let Some(wanted) = wanted else {
+    let programs = programs();
+    if let Some(found) = pair(&programs) {
+        return Ok(found);
+    }
+    let program = programs.into_iter().next().ok_or(NO_BROWSER)?;
+    let Some(wanted) = version(&program).and_then(|v| major(&v)) else {
         return Err(format!(
             "{} does not say its version, and no chromedriver was found. Set CHROMEDRIVER to one that fits it.",
             program.display()
@@ -41,21 +45,45 @@ pub fn find() -> Outcome<Browser> {
     Ok(Browser { program, driver })
 }
 
-const NO_BROWSER: &str = "The tests need Chromium or Google Chrome, and none was found. On Debian or Ubuntu: `apt-get install chromium chromium-driver`; on macOS: `brew install --cask google-chrome chromedriver`. Or set PARLANCE_CHROME and CHROMEDRIVER to them.";
+/// The first browser that a driver was found for.
+fn pair(programs: &[PathBuf]) -> Option<Browser> {
+    programs.iter().find_map(|program| {
+        Some(Browser {
+            program: program.clone(),
+            driver: driver(version(program).and_then(|v| major(&v)))?,
+        })
+    })
+}
 
-fn program() -> Option<PathBuf> {
+/// Whether /etc/os-release speaks of Debian itself. What is like it (`ID_LIKE`) has other packages.
+fn is_debian(os_release: &str) -> bool {
+    os_release
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("ID="))
+        .any(|id| id.trim_matches(['"', '\'']) == "debian")
+}
+
+const NO_BROWSER: &str = "The tests need Chromium or Google Chrome, and none was found. On Debian: `apt-get install chromium chromium-driver`; on Ubuntu: Google Chrome's own package (https://www.google.com/chrome), as Ubuntu's chromium is a snap; on macOS: `brew install --cask google-chrome chromedriver`. Or set PARLANCE_CHROME and CHROMEDRIVER to them.";
+
+/// All that there are, best first; one that is named is the only one. What does not answer is none: Ubuntu has a
+/// `chromium-browser` that only speaks of a snap.
+fn programs() -> Vec<PathBuf> {
     if let Some(given) = std::env::var_os("PARLANCE_CHROME") {
-        return Some(PathBuf::from(given));
+        return vec![PathBuf::from(given)];
     }
-    [
+    let names = [
         "chromium",
         "chromium-browser",
         "google-chrome",
         "google-chrome-stable",
-    ]
-    .iter()
-    .find_map(|name| which(name))
-    .or_else(|| Some(PathBuf::from(MAC)).filter(|mac| mac.is_file()))
+    ];
+    let mac = Some(PathBuf::from(MAC)).filter(|mac| mac.is_file());
+    names
+        .iter()
+        .filter_map(|name| which(name))
+        .chain(mac)
+        .filter(|program| version(program).is_some())
+        .collect()
 }
 
 /// A driver for browsers of this major version, if one is said.
@@ -83,32 +111,17 @@ fn npm_driver(wanted: u32) -> Option<PathBuf> {
     .filter(|file| file.is_file())
 }
 
-/// With apt-get, when that works without a password.
-fn install_on_debian() -> Outcome {
-    if which("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
-        return Ok(());
+#[cfg(test)]
+mod tests {
+    use super::is_debian;
+
+    /// Ubuntu has /etc/debian_version too, and no chromium for apt-get to install.
+    #[test]
+    fn only_debian_is_debian() {
+        assert!(is_debian("PRETTY_NAME=\"Debian\"\nID=debian\n"));
+        assert!(is_debian("ID=\"debian\""));
+        assert!(!is_debian("ID=ubuntu\nID_LIKE=debian\n"));
+        assert!(!is_debian("VERSION_ID=debian\nID=linuxmint"));
+        assert!(!is_debian(""));
     }
-    let root = cmd::output(cmd::command("id").arg("-u")).as_deref() == Some("0");
-    let sudo = !root && cmd::output(cmd::command("sudo").args(["-n", "true"])).is_some();
-    if !root && !sudo {
-        return Ok(());
-    }
-    step(
-        "Installing chromium and chromium-driver with apt-get (about a minute, once)",
-        || {
-            let apt = |args: &[&str]| {
-                let mut command = cmd::command(if root { "apt-get" } else { "sudo" });
-                if sudo {
-                    command.args(["-n", "apt-get"]);
-                }
-                command.args(args).env("DEBIAN_FRONTEND", "noninteractive");
-                cmd::run(
-                    &mut command,
-                    "Install chromium and chromium-driver yourself, then run this again.",
-                )
-            };
-            apt(&["-qq", "update"])?;
-            apt(&["-qq", "-y", "install", "chromium", "chromium-driver"])
-        },
-    )
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{folder, version};
+use super::{Tool, folder, version};
 use crate::Outcome;
 use crate::cmd::{self, step, which};
 
@@ -35,8 +35,8 @@ pub fn wasm_target() -> Outcome {
     )
 }
 
-/// The folder with a Trunk that fits.
-pub fn trunk() -> Outcome<PathBuf> {
+/// A Trunk that fits.
+pub fn trunk() -> Outcome<Tool> {
     let fits = |program: &Path| version(program).as_deref() == Some(TRUNK);
     cargo_tool(&Wanted {
         package: "trunk",
@@ -56,8 +56,8 @@ pub fn trunk() -> Outcome<PathBuf> {
     })
 }
 
-/// The folder with the wasm-bindgen that equals the one in Cargo.lock, and its test runner.
-pub fn wasm_bindgen() -> Outcome<PathBuf> {
+/// The wasm-bindgen that equals the one in Cargo.lock, and its test runner.
+pub fn wasm_bindgen() -> Outcome<Tool> {
     let wanted = locked("wasm-bindgen")?;
     let fits = |program: &Path| version(program).as_deref() == Some(wanted.as_str());
     cargo_tool(&Wanted {
@@ -83,25 +83,43 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn all_in(&self, bin: &Path) -> bool {
-        self.programs.iter().all(|program| {
+    /// The programs in a folder of ours, when all are there and fit.
+    fn in_folder(&self, bin: &Path) -> Option<Tool> {
+        let program = self.all(|program| {
             let file = bin.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
-            file.is_file() && (self.fits)(&file)
+            file.is_file().then_some(file)
+        })?;
+        Some(Tool {
+            program,
+            folder: Some(bin.to_owned()),
         })
+    }
+
+    /// The same on PATH.
+    fn on_path(&self) -> Option<Tool> {
+        let program = self.all(which)?;
+        Some(Tool {
+            program,
+            folder: None,
+        })
+    }
+
+    /// The first program, when all are where `place` says, and fit.
+    fn all(&self, place: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+        let mut files = Vec::new();
+        for program in self.programs {
+            files.push(place(program).filter(|file| (self.fits)(file))?);
+        }
+        files.into_iter().next()
     }
 }
 
 /// Ours, then the one on PATH, then a ready-made one through cargo-binstall, then built here.
-fn cargo_tool(wanted: &Wanted) -> Outcome<PathBuf> {
+fn cargo_tool(wanted: &Wanted) -> Outcome<Tool> {
     let home = folder()?.join(&wanted.folder);
     let bin = home.join("bin");
-    if wanted.all_in(&bin) {
-        return Ok(bin);
-    }
-    if let Some(found) = which(wanted.programs[0]).and_then(|p| p.parent().map(Path::to_path_buf))
-        && wanted.all_in(&found)
-    {
-        return Ok(found);
+    if let Some(tool) = wanted.in_folder(&bin).or_else(|| wanted.on_path()) {
+        return Ok(tool);
     }
     let name = format!("{} {}", wanted.package, wanted.version);
     if which("cargo-binstall").is_some() {
@@ -117,10 +135,10 @@ fn cargo_tool(wanted: &Wanted) -> Outcome<PathBuf> {
             ]);
             cmd::run(binstall.arg(&home).arg(spec), "Building it instead.")
         });
-        match fetched {
-            Ok(()) if wanted.all_in(&bin) => return Ok(bin),
-            Ok(()) => {}
-            Err(problem) => println!("  {problem}"),
+        if let Err(problem) = fetched {
+            println!("  {problem}");
+        } else if let Some(tool) = wanted.in_folder(&bin) {
+            return Ok(tool);
         }
     }
     step(&format!("Building {name} ({})", wanted.takes), || {
@@ -142,14 +160,13 @@ fn cargo_tool(wanted: &Wanted) -> Outcome<PathBuf> {
         let _ = fs::remove_dir_all(&build);
         built
     })?;
-    if wanted.all_in(&bin) {
-        return Ok(bin);
-    }
-    Err(format!(
-        "{name} was built, but what is in {} does not answer with that version. Delete {} and run this again.",
-        bin.display(),
-        home.display()
-    ))
+    wanted.in_folder(&bin).ok_or_else(|| {
+        format!(
+            "{name} was built, but what is in {} does not answer with that version. Delete {} and run this again.",
+            bin.display(),
+            home.display()
+        )
+    })
 }
 
 /// Cargo, run outside the repository: its configuration and target folder must not leak in.

@@ -1,7 +1,11 @@
 //! Who may not touch what.
 
+use std::process::Command;
+
+use serde_json::{Value, json};
+
 use crate::assert_none;
-use crate::sources::{Source, names, sources};
+use crate::sources::{Source, names, root, sources};
 
 /// Lines of `files` that name one of `forbidden`.
 fn naming<'a>(files: impl IntoIterator<Item = &'a Source>, forbidden: &[&str]) -> Vec<String> {
@@ -23,8 +27,8 @@ fn scripts() -> Vec<Source> {
     files
 }
 
-fn pure_crates(ending: &str) -> Vec<Source> {
-    let mut files = sources("crates", &[ending]);
+fn pure_crates() -> Vec<Source> {
+    let mut files = sources("crates", &[".rs"]);
     // Fuzz targets and benches run on the host, around the crate.
     files.retain(|f| {
         !f.path.starts_with("crates/practice/")
@@ -53,7 +57,7 @@ fn pure_crates_know_no_page_no_clock_and_no_runtime() {
         "std::fs",
         "std::thread",
     ];
-    let code: Vec<Source> = pure_crates(".rs")
+    let code: Vec<Source> = pure_crates()
         .into_iter()
         .filter(|f| f.path.contains("/src/"))
         .collect();
@@ -65,35 +69,137 @@ fn pure_crates_know_no_page_no_clock_and_no_runtime() {
 
 #[test]
 fn pure_crates_depend_on_nothing_that_does_io() {
+    // As cargo reads the manifests: there are many ways to write a dependency, and to rename it.
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut manifests = sources("crates", &["Cargo.toml"]);
+    manifests.retain(|f| f.path.matches('/').count() == 2 && !f.path.contains("/practice/"));
+    assert_eq!(
+        pure_packages(&metadata).count(),
+        manifests.len(),
+        "every crate is in the workspace"
+    );
+    assert_none(
+        "The core is sans-IO, and `regex` is too heavy for the first load.",
+        &io_dependencies(&metadata),
+    );
+}
+
+/// Of what `cargo metadata` says: the core crates.
+fn pure_packages(metadata: &Value) -> impl Iterator<Item = &Value> {
+    metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|package| {
+            let manifest = package["manifest_path"]
+                .as_str()
+                .unwrap()
+                .replace('\\', "/");
+            // The repository itself may lie in a folder of that name.
+            let mut folders = manifest.rsplit('/').skip(1);
+            let name = folders.next();
+            name != Some("practice") && folders.next() == Some("crates")
+        })
+}
+
+/// What they depend on, tests aside, and must not.
+fn io_dependencies(metadata: &Value) -> Vec<String> {
+    let io = [
+        "leptos",
+        "web-sys",
+        "js-sys",
+        "wasm-bindgen",
+        "gloo",
+        "tokio",
+        "reqwest",
+        "getrandom",
+        "rand",
+        "regex",
+        "parlance-practice",
+    ];
     let mut found = Vec::new();
-    for file in pure_crates("Cargo.toml") {
-        let shipped = file.text.split("[dev-dependencies]").next().unwrap_or("");
-        for (at, line) in shipped.lines().enumerate() {
-            let package = line.split(['=', '.', ' ']).next().unwrap_or("");
-            let io = [
-                "leptos",
-                "web-sys",
-                "js-sys",
-                "wasm-bindgen",
-                "gloo",
-                "tokio",
-                "reqwest",
-                "getrandom",
-                "rand",
-                "regex",
-            ];
-            if io
+    for package in pure_packages(metadata) {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let name = dependency["name"].as_str().unwrap();
+            let does_io = io
                 .iter()
-                .any(|name| package == *name || package.starts_with(&format!("{name}-")))
-            {
-                found.push(format!("{}:{} depends on {package}", file.path, at + 1));
+                .any(|io| name == *io || name.starts_with(&format!("{io}-")));
+            if does_io && dependency["kind"] != "dev" {
+                found.push(format!("{} depends on {name}", package["name"]));
             }
         }
     }
+    found
+}
+
+/// A table of its own, another name, and what came after `[dev-dependencies]` were not seen.
+#[test]
+fn a_dependency_is_seen_however_it_is_written() {
+    let crate_in = |folder: &str, dependencies: Value| json!({"name": folder, "manifest_path": format!("/x/{folder}/Cargo.toml"), "dependencies": dependencies});
+    let tokio = json!({"name": "tokio", "rename": null, "kind": null});
+    let metadata = json!({"packages": [
+        crate_in("crates/wire", json!([
+            {"name": "serde", "rename": null, "kind": null},
+            {"name": "regex", "rename": "patterns", "kind": null, "target": "cfg(unix)"},
+            {"name": "rand", "rename": null, "kind": "dev"},
+            {"name": "gloo-timers", "rename": null, "kind": "build"},
+        ])),
+        crate_in("crates/practice", json!([tokio])),
+        crate_in("tests/e2e", json!([tokio])),
+    ]});
+    assert_eq!(
+        io_dependencies(&metadata),
+        [
+            "\"crates/wire\" depends on regex",
+            "\"crates/wire\" depends on gloo-timers"
+        ]
+    );
+}
+
+/// Whether a request may be handed to the browser in this file: both places do so when the gate says it, and `calls` may
+/// be split.
+fn may_send(path: &str) -> bool {
+    ["src/state/calls.rs", "src/state/listing.rs"].contains(&path)
+        || path.starts_with("src/state/calls/")
+        || path.starts_with("src/state/calls_")
+        || path.starts_with("src/browser/")
+}
+
+#[test]
+fn no_request_leaves_except_through_the_gate() {
+    let mut files = sources("src", &[".rs"]);
+    files.retain(|f| !may_send(&f.path));
+    // The module is not named at all, nor renamed: else its `send` could have another name.
+    let found = naming(&files, &["browser::http", "http::*", "http as"]);
     assert_none(
-        "The core is sans-IO, and `regex` is too heavy for the first load.",
+        "Requests leave from src/state/calls.rs and src/state/listing.rs, when the gate says so.",
         &found,
     );
+    // And from the browser layer by one door.
+    let mut edge = sources("src/browser", &[".rs"]);
+    edge.retain(|f| f.path != "src/browser/http.rs" && !f.path.contains("/tests/"));
+    let found = naming(
+        &edge,
+        &[
+            "fetch_with*",
+            "gloo_net*",
+            "XmlHttpRequest",
+            "WebSocket",
+            "EventSource",
+            "send_beacon*",
+        ],
+    );
+    assert_none("Only src/browser/http.rs asks the network.", &found);
 }
 
 #[test]

@@ -61,8 +61,12 @@ pub fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
                 .to_str()
                 .unwrap()
                 .replace('\\', "/");
+            // Not only folders: `.git` is a file in a worktree.
+            if LEFT_OUT.contains(&name.as_str()) {
+                continue;
+            }
             if path.is_dir() {
-                if !LEFT_OUT.contains(&name.as_str()) && !name.ends_with("node_modules") {
+                if !name.ends_with("node_modules") {
                     folders.push(path);
                 }
             } else if (endings.is_empty() || endings.iter().any(|ending| name.ends_with(ending)))

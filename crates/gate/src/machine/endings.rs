@@ -133,13 +133,22 @@ impl Gate {
 }
 
 /// Whether an attempt that came without numbers may be on the bill: an answer that was begun or may
-/// have been, but not one that was refused with a status.
+/// have been, but not one that was refused with a status. A connection that was lost and a gateway
+/// that gave up (502, 504) say nothing of what the endpoint behind them did with the request.
 fn may_have_cost(ending: &Ending, shown: bool) -> bool {
     match ending {
         Ending::Complete | Ending::Truncated | Ending::Stopped => true,
         Ending::Failed { kind, .. } => {
             shown
-                || ["timeout", "interrupted", "refused", "not-understood"].contains(&kind.as_str())
+                || [
+                    "timeout",
+                    "interrupted",
+                    "refused",
+                    "not-understood",
+                    "unreachable",
+                    "server-trouble",
+                ]
+                .contains(&kind.as_str())
         }
     }
 }

@@ -138,6 +138,41 @@ fn answers_without_usage_count_with_their_upper_bound() {
     assert!(refusal(&bench.ask(2)).is_some());
 }
 
+/// A connection lost after the request was sent, and a 504, counted as nothing: an endpoint behind a gateway that
+/// gives up too soon could be asked without end.
+#[test]
+fn what_may_have_been_answered_unseen_counts_and_what_was_refused_does_not() {
+    let counted = |kind: &str| {
+        let mut bench = capped(None, None);
+        bench.ask(1);
+        bench.end(1, failed(kind, false), None);
+        let entry = &bench.ledger[0];
+        assert_eq!(entry.at_most.unwrap_or_default(), bench.gate.spent().day);
+        (entry.cost, bench.gate.spent().day)
+    };
+    for kind in ["unreachable", "server-trouble", "timeout", "interrupted"] {
+        assert_eq!(counted(kind), (None, Cost::dollars(0.01)), "{kind}");
+    }
+    for kind in ["key-refused", "no-money", "rate-limited", "bad-request"] {
+        assert_eq!(counted(kind), (Some(Cost::ZERO), Cost::ZERO), "{kind}");
+    }
+}
+
+#[test]
+fn lost_connections_reach_the_cap() {
+    for kind in ["unreachable", "server-trouble"] {
+        let mut bench = capped(Some(0.025), None);
+        bench.ask(1);
+        bench.end(1, failed(kind, true), None);
+        assert_eq!(sent(&bench.tick_at(NOON + 500)), [(1, 2)], "{kind}");
+        // Twice a cent may be spent: a third attempt has no room.
+        bench.end(1, failed(kind, true), None);
+        let effects = bench.tick_at(NOON + 1_500);
+        assert!(refusal(&effects).is_some(), "{kind}");
+        assert_eq!(bench.gate.spent().day, Cost::dollars(0.02), "{kind}");
+    }
+}
+
 #[test]
 fn stopped_and_cancelled_count_too() {
     let mut bench = capped(None, None);

@@ -4,7 +4,7 @@ const OPENAI: &str = "https://api.openai.com";
 
 fn found(origin: &str, model: &str) -> Option<(f64, PriceSource)> {
     PriceTable::builtin()
-        .find(origin, model)
+        .find(origin, false, model)
         .map(|(price, source)| (price.input, source))
 }
 
@@ -83,7 +83,7 @@ fn every_built_in_row_is_sound_and_found() {
         );
         assert!(seen.insert((origin, model)), "{model} twice");
         assert_eq!(
-            PriceTable::builtin().find(origin, model),
+            PriceTable::builtin().find(origin, false, model),
             Some((price, PriceSource::BuiltIn))
         );
     }
@@ -92,7 +92,7 @@ fn every_built_in_row_is_sound_and_found() {
 }
 
 #[test]
-fn local_endpoints_are_free_and_only_they() {
+fn local_endpoints_that_run_their_models_are_free_and_only_they() {
     let local = [
         "http://localhost:11434",
         "http://LOCALHOST",
@@ -113,8 +113,14 @@ fn local_endpoints_are_free_and_only_they() {
     ];
     for origin in local {
         assert_eq!(
-            PriceTable::builtin().find(origin, "any"),
+            PriceTable::builtin().find(origin, true, "any"),
             Some((Price::FREE, PriceSource::Local)),
+            "{origin}"
+        );
+        // A proxy to a paid endpoint, for all that is known.
+        assert_eq!(
+            PriceTable::builtin().find(origin, false, "any"),
+            None,
             "{origin}"
         );
     }
@@ -134,48 +140,60 @@ fn local_endpoints_are_free_and_only_they() {
         "http://[::1]:1234",
     ];
     for origin in paid {
-        assert_eq!(PriceTable::builtin().find(origin, "any"), None, "{origin}");
+        assert_eq!(
+            PriceTable::builtin().find(origin, true, "any"),
+            None,
+            "{origin}"
+        );
     }
 }
 
 #[test]
-fn yours_before_local_before_listed_before_built_in() {
-    let one = Price {
-        input: 1.0,
+fn yours_before_listed_before_local_before_built_in() {
+    use PriceSource::{BuiltIn, Listed, Local, Yours};
+    const OLLAMA: &str = "http://localhost:11434";
+    let price = |dollars| Price {
+        input: dollars,
         cached: None,
-        output: 1.0,
+        output: dollars,
     };
-    let two = Price {
-        input: 2.0,
-        cached: None,
-        output: 2.0,
+    let source = |table: &PriceTable, origin, runs_models, model| {
+        table
+            .find(origin, runs_models, model)
+            .map(|(price, source)| (price.input, source))
     };
     let mut table = PriceTable::builtin();
-    assert_eq!(table.find(OPENAI, "gpt-5").unwrap().1, PriceSource::BuiltIn);
-    table.set_listed("gpt-5", two);
-    assert_eq!(
-        table.find(OPENAI, "gpt-5"),
-        Some((two, PriceSource::Listed))
-    );
-    assert_eq!(
-        table.find("http://localhost:1", "gpt-5"),
-        Some((Price::FREE, PriceSource::Local))
-    );
+    table.set_listed("gpt-5", price(2.0));
+    assert_eq!(source(&table, OPENAI, false, "gpt-5"), Some((2.0, Listed)));
+    assert_eq!(source(&table, OLLAMA, true, "gpt-5"), Some((2.0, Listed)));
+    assert_eq!(source(&table, OLLAMA, true, "llama"), Some((0.0, Local)));
     let table = table
-        .with_override("gpt-5", one)
-        .with_override("practice", two);
-    assert_eq!(table.find(OPENAI, "gpt-5"), Some((one, PriceSource::Yours)));
+        .with_override("gpt-5", price(1.0))
+        .with_override("practice", price(3.0));
+    for model in ["gpt-5", "gpt-5-2025-08-07"] {
+        assert_eq!(source(&table, OPENAI, false, model), Some((1.0, Yours)));
+    }
+    assert_eq!(source(&table, OLLAMA, true, "practice"), Some((3.0, Yours)));
     assert_eq!(
-        table.find(OPENAI, "gpt-5-2025-08-07"),
-        Some((one, PriceSource::Yours))
+        source(&table, OLLAMA, true, "practice-429"),
+        Some((0.0, Local))
     );
     assert_eq!(
-        table.find("http://localhost:1", "practice"),
-        Some((two, PriceSource::Yours))
+        source(&PriceTable::builtin(), OPENAI, false, "gpt-5"),
+        Some((1.25, BuiltIn))
     );
+}
+
+/// LiteLLM on this machine, in front of OpenAI, was said to cost nothing.
+#[test]
+fn a_proxy_on_this_machine_costs_what_it_lists() {
+    const LITELLM: &str = "http://localhost:4000";
+    let mut table = PriceTable::builtin();
+    assert_eq!(table.find(LITELLM, false, "gpt-5"), None);
+    table.set_listed("gpt-5", PRICE);
     assert_eq!(
-        table.find("http://localhost:1", "practice-429"),
-        Some((Price::FREE, PriceSource::Local))
+        table.find(LITELLM, false, "gpt-5"),
+        Some((PRICE, PriceSource::Listed))
     );
 }
 
@@ -184,8 +202,16 @@ fn yours_before_local_before_listed_before_built_in() {
 #[test]
 fn three_digits_are_a_version_only_with_a_leading_zero() {
     let table = PriceTable::builtin().with_override("gemini-x", PRICE);
-    assert!(table.find("https://x.example", "gemini-x-001").is_some());
-    assert!(table.find("https://x.example", "gemini-x-429").is_none());
+    assert!(
+        table
+            .find("https://x.example", false, "gemini-x-001")
+            .is_some()
+    );
+    assert!(
+        table
+            .find("https://x.example", false, "gemini-x-429")
+            .is_none()
+    );
 }
 
 #[test]
@@ -217,7 +243,7 @@ fn nonsense_prices_are_ignored() {
             },
         );
     }
-    assert_eq!(table.find("https://openrouter.ai", "auto"), None);
+    assert_eq!(table.find("https://openrouter.ai", false, "auto"), None);
 }
 
 #[test]

@@ -144,9 +144,9 @@ async fn the_key_form_and_the_check_up() -> Result {
     browser.insert_text("sk-right").await?;
     browser.click("key-save").await?;
     browser.wait_state("key-state", "ready", LONG).await?;
-    // The run that asked for the key goes on, and the dialog is out of its way.
-    browser.wait_state("tr-status", "done", LONG).await?;
-    browser.wait_gone("key-dialog", PATIENCE).await?;
+    // The dialog was dismissed: what had asked for the key does not go on.
+    browser.close_key_form().await?;
+    browser.wait_state("tr-status", "idle", PATIENCE).await?;
     browser.click("key-open").await?;
     browser.doctor_steps().await?;
     browser
