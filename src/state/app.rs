@@ -245,6 +245,12 @@ impl App {
         }
     }
 
+    /// Is something wrong with it?
+    pub(super) fn is_raised(self, which: Raised) -> bool {
+        self.troubles
+            .with_value(|all| all[which as usize].is_some())
+    }
+
     /// Says what is wrong with one kind of keeping, or that nothing is.
     pub(super) fn raise(self, which: Raised, trouble: Option<Trouble>) {
         let first = self.troubles.try_update_value(|all| {

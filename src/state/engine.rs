@@ -105,6 +105,13 @@ impl App {
         }
     }
 
+    /// A part of the page is here: then what runs behind the pages can be fetched too, where that failed before.
+    pub fn part_arrived(self) {
+        if self.is_raised(Raised::Part) {
+            self.fetch_engine_again();
+        }
+    }
+
     /// It could not be fetched at the start: tries again.
     pub fn fetch_engine_again(self) {
         self.raise(Raised::Part, None);

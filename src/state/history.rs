@@ -278,11 +278,18 @@ impl App {
     /// Brings back what was deleted last.
     pub fn history_undo_delete(self) {
         let mut back = self.translate.history_deleted.get_untracked();
-        self.translate.history_deleted.set(Vec::new());
         // One that was running then may have ended and been written since.
         self.translate.history.with_untracked(|history| {
             back.retain(|entry| !history.iter().any(|listed| listed.id == entry.id));
         });
+        // Shown at once: between the bar and the list nothing would be there, and the focus nowhere.
+        self.translate.history.update(|history| {
+            for entry in &back {
+                let place = history.partition_point(|listed| listed.at > entry.at);
+                history.insert(place, entry.clone());
+            }
+        });
+        self.translate.history_deleted.set(Vec::new());
         leptos::task::spawn_local(async move {
             self.note_storage(db::put_many(Store::History, &back).await);
             announce(Change::History);
@@ -351,7 +358,7 @@ impl App {
             };
             for entry in entries
                 .iter_mut()
-                .filter(|entry| entry.state == TrStatus::Running && !self.is_translating(&entry.id))
+                .filter(|entry| entry.state == TrStatus::Running && !self.was_begun_here(&entry.id))
             {
                 self.recover_translation(entry).await;
             }

@@ -23,6 +23,8 @@ thread_local! {
     static OPEN: RefCell<BTreeMap<String, Open>> = const { RefCell::new(BTreeMap::new()) };
     /// What the tab's own storage holds: pieces that the database has not confirmed.
     static TAIL: RefCell<Vec<JournalPiece>> = const { RefCell::new(Vec::new()) };
+    /// What was given to the database, which has not confirmed it: a page that goes away now takes that back.
+    static GIVEN: RefCell<Vec<JournalPiece>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Adds text to the journal of a message (or translation), which starts at 0 when its record is saved.
@@ -56,8 +58,14 @@ fn write(message: &str) {
         take_piece(&mut journal.next).map(|piece| (journal.app, piece))
     });
     if let Some((app, piece)) = taken {
+        GIVEN.with(|given| given.borrow_mut().push(piece.clone()));
         leptos::task::spawn_local(async move {
-            app.note_storage(db::put(Store::Journal, &piece).await);
+            if app
+                .note_storage(db::put(Store::Journal, &piece).await)
+                .is_some()
+            {
+                GIVEN.with(|given| given.borrow_mut().retain(|one| *one != piece));
+            }
         });
     }
 }
@@ -80,6 +88,7 @@ fn take_piece(next: &mut JournalPiece) -> Option<JournalPiece> {
 /// old one may come back.
 pub(super) fn close(message: &str) {
     OPEN.with(|open| open.borrow_mut().remove(message));
+    GIVEN.with(|given| given.borrow_mut().retain(|piece| piece.message != message));
     // What becomes less fits where it was.
     let _ = keep_tail(|tail| tail.retain(|piece| piece.message != message));
 }
@@ -135,12 +144,15 @@ pub(super) async fn take_back_tail(app: App) {
 impl App {
     /// The page goes away: what is not written yet goes where writing is synchronous.
     pub(super) fn flush_journals(self) {
-        let pieces: Vec<JournalPiece> = OPEN.with(|open| {
+        let pending = OPEN.with(|open| {
             open.borrow_mut()
                 .values_mut()
                 .filter_map(|journal| take_piece(&mut journal.next))
-                .collect()
+                .collect::<Vec<_>>()
         });
+        let mut pieces = GIVEN.with(|given| given.borrow().clone());
+        pieces.extend(pending);
+        TAIL.with(|tail| pieces.retain(|piece| !tail.borrow().contains(piece)));
         if pieces.is_empty() {
             // What an earlier hiding left is still there, unless the database has it.
             return;

@@ -7,6 +7,7 @@ use crate::browser::{dom, random};
 use gate::{CallId, Cost, WorkKind};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use translation::{Certain, TargetFilter, TranslateRequest};
 use wire::{ChatMessage, ChatRequest, ProblemKind};
 
@@ -21,6 +22,8 @@ struct Run {
 
 thread_local! {
     static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+    /// The entries whose translation was begun (or gone on with) by this page.
+    static BEGUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 impl App {
@@ -137,6 +140,7 @@ impl App {
             None => translation::prompt(&asked),
         };
         let ask = self.translation_ask(&entry, messages);
+        BEGUN.with(|begun| begun.borrow_mut().insert(entry.id.clone()));
         self.history_save(entry.clone());
         self.translate_shows(entry.clone());
         let filter = match &so_far {
@@ -300,6 +304,12 @@ impl App {
         if let Some(call) = call {
             calls::stop(call);
         }
+    }
+
+    /// Was this entry's translation begun by this page (and has it ended here, if it has)? What the database says of it may be
+    /// of before.
+    pub(super) fn was_begun_here(self, id: &str) -> bool {
+        BEGUN.with(|begun| begun.borrow().contains(id))
     }
 
     pub(super) fn is_translating(self, id: &str) -> bool {

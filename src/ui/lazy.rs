@@ -11,7 +11,7 @@ use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::translate::history::History;
-use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page};
+use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use std::pin::Pin;
@@ -121,6 +121,7 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
     let arrived = StoredValue::new_local(None::<AnyView>);
     let fetch = StoredValue::new_local(fetch);
     let place = StoredValue::new(Owner::current());
+    let app = use_app();
     let start = move || {
         state.set(State::Fetching);
         let Some(fetching) = fetch.try_with_value(|fetch| fetch()) else {
@@ -134,6 +135,7 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
                     Ok(view) => {
                         arrived.try_set_value(Some(view));
                         state.try_set(State::Here);
+                        app.part_arrived();
                     }
                     Err(NotFetched) => {
                         state.try_set(State::Failed);

@@ -10,6 +10,7 @@ mod dist;
 mod html;
 mod lint;
 mod page;
+mod scripts;
 mod serve;
 mod smoke;
 mod split;

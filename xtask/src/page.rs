@@ -21,8 +21,8 @@ use crate::Outcome;
 use crate::cmd::{self, step};
 use crate::html::Html;
 use crate::split::{self, Split};
-use crate::style;
 use crate::tools::Tools;
+use crate::{scripts, style};
 
 pub use check::first_load;
 
@@ -71,6 +71,7 @@ pub fn build(tools: &Tools, profile: Profile, folder: &Path) -> Outcome {
         &format!("Building the {} page ({takes})", profile.name()),
         || {
             style::join()?;
+            scripts::place(tools, matches!(profile, Profile::Release))?;
             // Found on the PATH that `on_path` sets below: Rust looks there, not on our own.
             let mut trunk = cmd::command("trunk");
             trunk.args([

@@ -30,6 +30,7 @@ use wasm_split_cli_support::Options;
 
 use crate::Outcome;
 use crate::cmd::{self, step};
+use crate::scripts::{self, Small};
 use crate::tools::Tools;
 
 pub use flags::encoded as rustflags;
@@ -70,7 +71,9 @@ pub fn make(tools: &Tools) -> Outcome<Split> {
         &format!("Making {} wasm files smaller (a minute)", wasms.len()),
         || shrink(tools, &wasms),
     )?;
-    put_together(&folder, &small, &large)
+    put_together(&folder, &small, &large, &|script| {
+        scripts::minify(tools, script, Small::Smallest)
+    })
 }
 
 impl Split {
@@ -185,7 +188,12 @@ fn shrink(tools: &Tools, files: &[PathBuf]) -> Outcome {
 }
 
 /// Gives every file its name, and writes the names where files name each other.
-fn put_together(folder: &Path, small: &[PathBuf], large: &[PathBuf]) -> Outcome<Split> {
+fn put_together(
+    folder: &Path,
+    small: &[PathBuf],
+    large: &[PathBuf],
+    minify: &dyn Fn(&str) -> Outcome<String>,
+) -> Outcome<Split> {
     let read = |file: &Path| {
         fs::read(file).map_err(|e| format!("{} cannot be read: {e}.", file.display()))
     };
@@ -222,8 +230,8 @@ fn put_together(folder: &Path, small: &[PathBuf], large: &[PathBuf]) -> Outcome<
     let hash = short_hash(&[script.as_bytes(), link.as_bytes(), &wasm]);
     let name = |begin: &str, end: &str| format!("parlance-{begin}{hash}{end}");
     let (script_name, link_name) = (name("", ".js"), name("split-", ".js"));
-    let script = texts::imports(&script, "__wasm_split.js", &link_name)?;
-    let link = texts::imports(&link, "parlance.js", &script_name)?;
+    let script = minify(&texts::imports(&script, "__wasm_split.js", &link_name)?)?;
+    let link = minify(&texts::imports(&link, "parlance.js", &script_name)?)?;
     let names = texts::Names {
         script_integrity: texts::integrity(&script),
         link_integrity: texts::integrity(&link),
@@ -277,7 +285,7 @@ mod tests {
         file("parlance_bg.wasm", wasm);
         file("__wasm_split.js", LINK);
         let parts = [file("split_chat.wasm", part)];
-        let split = put_together(&folder, &[], &parts).unwrap();
+        let split = put_together(&folder, &[], &parts, &|script| Ok(script.to_owned())).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         split.files.into_iter().map(|(name, _)| name).collect()
     }

@@ -35,14 +35,19 @@ struct Tool {
 }
 
 impl Tools {
-    /// Finds or sets up all that building the page needs: Trunk, wasm-bindgen, wasm-opt.
+    /// Finds or sets up all that building the page needs: Trunk, wasm-bindgen, wasm-opt, esbuild.
     pub fn for_page() -> Outcome<Self> {
         let _lock = Lock::take()?;
         build::wasm_target()?;
         // What may be missing comes before what takes minutes.
         let wasm_opt = node::wasm_opt()?;
         Ok(Self {
-            found: vec![wasm_opt, build::trunk()?, build::wasm_bindgen()?],
+            found: vec![
+                wasm_opt,
+                node::esbuild()?,
+                build::trunk()?,
+                build::wasm_bindgen()?,
+            ],
         })
     }
 

@@ -27,10 +27,14 @@ pub fn Undo(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let announcer = use_announcer();
-    Effect::new(move || {
-        if shown.get() {
+    Effect::new(move |before: Option<bool>| {
+        let now = shown.get();
+        if now {
             page::focus_if_lost("undo-action");
+        } else if before == Some(true) {
+            page::focus_if_lost("undo-place");
         }
+        now
     });
     let undo = move |_| {
         on_undo.run(());
@@ -39,6 +43,7 @@ pub fn Undo(
     };
     let dismiss = move |_| {
         on_dismiss.run(());
+        // The whole part may go with it, and the effect above too.
         page::focus_if_lost("undo-place");
     };
     view! {

