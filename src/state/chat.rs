@@ -367,7 +367,7 @@ impl App {
             .put(Store::Messages, &message)
             .delete_journal(&message.id)
             .commit();
-        journal::close(&message.id);
+        let written = journal::close(&message.id, written);
         self.messages_change(message.conversation, vec![message.id], written, lock);
     }
 
@@ -377,7 +377,7 @@ impl App {
         self,
         conversation: String,
         ids: Vec<String>,
-        written: db::Written,
+        written: impl Future<Output = Result<(), db::Unwritten>> + 'static,
         lock: Option<Lock>,
     ) {
         desk(|desk| ids.iter().for_each(|id| desk.changes.changed(id)));

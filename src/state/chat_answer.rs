@@ -256,8 +256,8 @@ impl App {
             self.save_message(message, Some(lock));
         } else {
             // It was deleted while it arrived: only its journal is left of it.
-            journal::close(id);
             let gone = db::Batch::new().delete_journal(id).commit();
+            let gone = journal::close(id, gone);
             leptos::task::spawn_local(async move {
                 self.note_storage(gone.await);
                 drop(lock);

@@ -318,7 +318,7 @@ impl App {
             .delete_journal(&entry.id)
             .commit();
         writes();
-        journal::close(&entry.id);
+        let written = journal::close(&entry.id, written);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
             announce(Change::History);

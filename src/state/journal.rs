@@ -84,13 +84,37 @@ fn take_piece(next: &mut JournalPiece) -> Option<JournalPiece> {
     Some(std::mem::replace(next, empty))
 }
 
-/// The message itself was saved as it is: what was pending is in it. Its journal begins at 0 again, so that no piece of the
-/// old one may come back.
-pub(super) fn close(message: &str) {
-    OPEN.with(|open| open.borrow_mut().remove(message));
-    GIVEN.with(|given| given.borrow_mut().retain(|piece| piece.message != message));
-    // What becomes less fits where it was.
-    let _ = keep_tail(|tail| tail.retain(|piece| piece.message != message));
+/// The message itself is being saved as it is, with what was pending in it, and its journal begins at 0 again. The old one is
+/// given up when that is confirmed, not before: a page that goes away ends its answers too, and has no time left to save them.
+///
+/// Returns `written`, which has to be waited for.
+pub(super) fn close(
+    message: &str,
+    written: db::Written,
+) -> impl Future<Output = Result<(), db::Unwritten>> + 'static {
+    let pending = OPEN
+        .with(|open| open.borrow_mut().remove(message))
+        .and_then(|mut open| take_piece(&mut open.next));
+    let mut old = GIVEN.with(|given| {
+        let mut given = given.borrow_mut();
+        given.extend(pending);
+        of(message, &given)
+    });
+    old.extend(TAIL.with(|tail| of(message, &tail.borrow())));
+    async move {
+        let outcome = written.await;
+        if outcome.is_ok() && !old.is_empty() {
+            GIVEN.with(|given| given.borrow_mut().retain(|piece| !old.contains(piece)));
+            // What becomes less fits where it was.
+            let _ = keep_tail(|tail| tail.retain(|piece| !old.contains(piece)));
+        }
+        outcome
+    }
+}
+
+fn of(message: &str, pieces: &[JournalPiece]) -> Vec<JournalPiece> {
+    let of = pieces.iter().filter(|piece| piece.message == message);
+    of.cloned().collect()
 }
 
 /// Changes the tail, and the tab's own storage with it.
