@@ -41,8 +41,8 @@ fn message_tokens(message: &ChatMessage) -> u64 {
 pub(super) enum CallUpdate {
     /// It waits its turn.
     Waiting(WaitView),
-    /// It left the page.
-    Sent(SentView),
+    /// It left the page, without what is known to be refused.
+    Sent(SentView, wire::Quirks),
     /// Something new of the answer.
     Arrived(Delta),
     /// It is over. Nothing comes after this.

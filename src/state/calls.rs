@@ -368,9 +368,11 @@ fn fetch(id: CallId, attempt: u8, request: HttpRequest) {
     let Some(app) = desk(|desk| desk.app) else {
         return;
     };
+    let quirks = desk(|desk| Some(desk.calls.get(&id)?.call.as_ref()?.quirks().clone())).flatten();
+    let sent = SentView::new(&request, app.endpoint.preset());
     push(Step::Tell(
         id,
-        CallUpdate::Sent(SentView::new(&request, app.endpoint.preset())),
+        CallUpdate::Sent(sent, quirks.unwrap_or_default()),
     ));
     let in_flight = http::send(request, move |incoming| {
         let event = match incoming {

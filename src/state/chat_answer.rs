@@ -141,8 +141,8 @@ impl App {
     fn answer_update(self, id: &str, update: CallUpdate) {
         match update {
             CallUpdate::Waiting(wait) => live(id, |live| live.waiting = Some(wait)),
-            CallUpdate::Sent(_) => {
-                self.answer_sent(id);
+            CallUpdate::Sent(_, quirks) => {
+                self.answer_sent(id, quirks);
                 live(id, |live| live.waiting = None);
             }
             CallUpdate::Arrived(delta) => self.answer_arrived(id, &delta),
@@ -151,7 +151,7 @@ impl App {
     }
 
     /// What is kept of what was sent is as it really was: quirks may have been learned only now, from a refusal.
-    fn answer_sent(self, id: &str) {
+    fn answer_sent(self, id: &str, quirks: wire::Quirks) {
         let base = self
             .endpoint
             .choice
@@ -159,7 +159,7 @@ impl App {
         desk(|desk| {
             let message = &mut desk.answers.get_mut(id)?.message;
             let sent = message.sent.as_mut()?;
-            sent.quirks = quirks_at(&base, sent.model.as_deref()?);
+            sent.quirks = quirks;
             sent.base = base;
             Some(())
         });

@@ -193,7 +193,7 @@ impl CheckUp {
             }
             match update {
                 CallUpdate::Waiting(_) | CallUpdate::Arrived(_) => {}
-                CallUpdate::Sent(sent) => self.app.endpoint.first_call.set(Some(sent)),
+                CallUpdate::Sent(sent, _) => self.app.endpoint.first_call.set(Some(sent)),
                 CallUpdate::Ended(end) => self.streamed(*end, since(began)),
             }
         });

@@ -195,7 +195,7 @@ impl App {
         let translate = self.translate;
         match update {
             CallUpdate::Waiting(wait) => translate.waiting.set(Some(wait)),
-            CallUpdate::Sent(sent) => {
+            CallUpdate::Sent(sent, _) => {
                 translate.waiting.set(None);
                 with_run(id, |run| run.entry.sent = Some(sent.request().clone()));
                 translate.sent.set(Some(sent));

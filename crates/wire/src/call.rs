@@ -166,6 +166,11 @@ impl Call {
         &self.completion
     }
 
+    /// What is known to be refused, what was learned in this call with it: the request is made by it.
+    pub fn quirks(&self) -> &Quirks {
+        &self.quirks
+    }
+
     /// The request as it was last sent (or will be).
     pub fn request(&self) -> &HttpRequest {
         &self.sent

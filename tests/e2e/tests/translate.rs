@@ -212,6 +212,9 @@ async fn languages_directions_swap_edit_and_copy() -> Result {
 
     let source = articles("en")[2].clone();
     assert_eq!(stage.translate(&source, LONG).await?, "done");
+    // The word lists are fetched for it, and may come after the translation.
+    let detected = "document.querySelector('[data-testid=tr-source]').lang === 'en'";
+    browser.wait_js(detected, PATIENCE).await?;
     assert_eq!(dir("tr-source").await?, ("en".into(), "ltr".into()));
     let target = stage.target().await?;
     browser.click("tr-copy").await?;

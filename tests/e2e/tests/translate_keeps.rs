@@ -80,7 +80,9 @@ async fn an_edited_translation_survives_the_next_run() -> Result {
     let stage = Stage::desk("practice-burst").await?;
     let browser = &stage.browser;
     assert_eq!(stage.translate("First.", LONG).await?, "done");
-    browser.type_into("tr-target", " EDITED").await?;
+    browser.focus("tr-target").await?;
+    browser.press("Control+End").await?;
+    browser.type_keys(" EDITED").await?;
     let edited = stage.target().await?;
     assert!(edited.ends_with(" EDITED"), "{edited}");
     // At once: not after the pause in which edits are written down.
