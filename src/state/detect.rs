@@ -51,23 +51,26 @@ impl App {
 
     /// Looks at the source without waiting for a pause: a run begins.
     pub(super) fn detect_now(self) {
+        leptos::task::spawn_local(self.detect());
+    }
+
+    /// The same, for what has to wait for it.
+    pub(super) async fn detect(self) {
         let translate = self.translate;
         wait(None);
         let text = translate.source.with_untracked(|text| head(text));
         if !tells(&text) {
             return;
         }
-        leptos::task::spawn_local(async move {
-            let found = fetched!(detected(text.clone()));
-            // Meanwhile more may have been typed: then that is being looked at.
-            if translate.source.with_untracked(|now| head(now) == text) {
-                // Without the lists no language is named, which is the truth.
-                let tag = found.ok().flatten().map(str::to_string);
-                if translate.detected.with_untracked(|shown| *shown != tag) {
-                    translate.detected.set(tag);
-                }
+        let found = fetched!(detected(text.clone()));
+        // Meanwhile more may have been typed: then that is being looked at.
+        if translate.source.with_untracked(|now| head(now) == text) {
+            // Without the lists no language is named, which is the truth.
+            let tag = found.ok().flatten().map(str::to_string);
+            if translate.detected.with_untracked(|shown| *shown != tag) {
+                translate.detected.set(tag);
             }
-        });
+        }
     }
 }
 

@@ -274,6 +274,20 @@ impl App {
 
     /// Languages and texts change places. A source language that was detected becomes the target.
     pub fn translate_swap(self) {
+        let translate = self.translate;
+        let known = translate.from.with_untracked(Option::is_some)
+            || translate.detected.with_untracked(Option::is_some);
+        if known {
+            return self.swap();
+        }
+        // The source was typed just now: first, which language it is in.
+        leptos::task::spawn_local(async move {
+            self.detect().await;
+            self.swap();
+        });
+    }
+
+    fn swap(self) {
         self.translate_stop();
         hooks::tell(self, &Happening::TargetMayGo);
         let translate = self.translate;

@@ -234,6 +234,8 @@ async fn languages_directions_swap_edit_and_copy() -> Result {
 
     // Swapped, the texts too.
     browser.click("tr-swap").await?;
+    // As soon as it is known which language the source is in.
+    browser.wait_text("tr-source", "EDITED", PATIENCE).await?;
     assert_eq!(browser.value("tr-source").await?, edited);
     assert_eq!(stage.target().await?, source);
     assert_eq!(dir("tr-source").await?, ("ar".into(), "rtl".into()));
