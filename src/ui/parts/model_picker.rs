@@ -43,6 +43,8 @@ pub fn ModelPicker(
     let list = NodeRef::<Ul>::new();
     let open = RwSignal::new(false);
     let typed = RwSignal::new(None::<String>); // what is in the field, once something was typed
+    // What it held when it was entered: a default that comes with the list must not get into what is being typed.
+    let held = RwSignal::new(None::<String>);
     let marked = RwSignal::new(None::<String>); // by its name: the list may change under it
     let options = Memo::new(move |_| {
         if !open.get() {
@@ -75,6 +77,7 @@ pub fn ModelPicker(
     };
     let fold = move || {
         open.set(false);
+        held.set(None);
         typed.set(None);
         marked.set(None);
     };
@@ -168,8 +171,11 @@ pub fn ModelPicker(
                     aria-activedescendant=move || marked_row.get().map(|row| format!("{row_id}-{row}"))
                     placeholder=tx!(common.model_placeholder)
                     data-testid=testid
-                    prop:value=move || typed.get().unwrap_or_else(|| value.get())
-                    on:focus=move |_| app.load_models()
+                    prop:value=move || typed.get().or_else(|| held.get()).unwrap_or_else(|| value.get())
+                    on:focus=move |_| {
+                        held.set(Some(value.get_untracked()));
+                        app.load_models();
+                    }
                     on:click=move |_| unfold()
                     on:input=move |ev| {
                         unfold();
