@@ -55,6 +55,8 @@ pub struct ChatState {
     /// The page was shown since the tab was opened.
     begun: StoredValue<bool>,
     pub(super) thread: StoredValue<Option<NodeRef<Div>>>,
+    /// What was sent and the database has not confirmed yet.
+    pub(super) going: StoredValue<Option<String>>,
     /// When the reader's hand was last on the thread.
     pub(super) moved: StoredValue<Millis>,
     /// How far it was scrolled when that was last looked at, in pixels.
@@ -203,6 +205,7 @@ impl ChatState {
             opened: StoredValue::new(None),
             begun: StoredValue::new(false),
             thread: StoredValue::new(None),
+            going: StoredValue::new(None),
             moved: StoredValue::new(0),
             scrolled: StoredValue::new(0),
         }
@@ -395,7 +398,9 @@ impl App {
     }
 
     pub(super) fn save_chat_draft(self) {
+        let going = self.chat.going.get_value().unwrap_or_default();
         let outcome = self.chat.draft.with_untracked(|draft| {
+            let draft = if draft.is_empty() { &going } else { draft };
             storage::tab_save(TabName::ChatDraft, draft)
                 .and_then(|()| storage::save(Name::ChatDraft, draft))
         });

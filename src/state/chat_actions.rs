@@ -237,6 +237,8 @@ impl App {
     fn send_now(self, text: String, rest: String) {
         let conversation = self.open_or_create(&text);
         let parent = self.leaf_of(&conversation);
+        // Until the database has the message, a reload brings it back into the composer.
+        self.chat.going.set_value(Some(text.clone()));
         self.chat_draft_changed(rest);
         self.say(conversation, parent, text);
     }
@@ -304,7 +306,12 @@ impl App {
         let written = db::put(Store::Messages, &message);
         desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
-            if self.note_storage(written.await).is_some() {
+            let kept = self.note_storage(written.await).is_some();
+            if kept {
+                self.chat.going.set_value(None);
+                self.save_chat_draft();
+            }
+            if kept {
                 desk(|desk| desk.changes.written(&id));
             }
             self.answer(conversation, Answering::To(id));

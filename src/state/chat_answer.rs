@@ -212,6 +212,11 @@ impl App {
             return;
         };
         let (state, trouble) = match end.how {
+            // Tool calls nobody asked for, or nothing at all.
+            HowEnded::Complete if message.text.trim().is_empty() => {
+                let problem = wire::Problem::new(wire::ProblemKind::NotUnderstood);
+                (MessageState::Failed, Some(self.trouble_of(problem)))
+            }
             HowEnded::Complete => (MessageState::Done, None),
             HowEnded::Truncated => (MessageState::Truncated, None),
             HowEnded::Stopped => (MessageState::Stopped, None),

@@ -74,7 +74,9 @@ impl App {
     }
 }
 
-/// A single letter tells nothing.
+/// A single letter tells nothing, and of "hi" or "no" as many languages can be guessed. Other scripts tell more.
 fn tells(text: &str) -> bool {
-    text.trim().chars().nth(1).is_some()
+    let text = text.trim();
+    let least = if text.is_ascii() { 4 } else { 2 };
+    text.chars().nth(least - 1).is_some()
 }

@@ -87,7 +87,7 @@ impl App {
                 state => state,
             },
             edited: translate.edited.get_untracked(),
-            shown: translate.shown.with_value(Clone::clone),
+            shown: translate.shown.with_untracked(Clone::clone),
         }
     }
 
@@ -96,7 +96,7 @@ impl App {
         let state = self
             .translate
             .shown
-            .with_value(|shown| shown.as_ref().map(|shown| shown.state));
+            .with_untracked(|shown| shown.as_ref().map(|shown| shown.state));
         match state {
             Some(TrStatus::Running) => TrStatus::Truncated,
             state => state.unwrap_or_default(),
@@ -118,7 +118,7 @@ impl App {
         let source = translate.source.get_untracked();
         // What was made here and not changed is in its entry, though the history may not have been read yet.
         let made = !translate.edited.get_untracked()
-            && translate.shown.with_value(|shown| {
+            && translate.shown.with_untracked(|shown| {
                 shown
                     .as_ref()
                     .is_some_and(|shown| shown.is_stub() || shown.target == target)
@@ -191,7 +191,7 @@ impl App {
                 .and_then(|shown| shown.sent.as_ref())
                 .map(|sent| SentView::new(sent, self.endpoint.preset())),
         );
-        translate.shown.set_value(panes.shown);
+        translate.shown.set(panes.shown);
     }
 
     /// What the person changed in the translation goes into its entry.
@@ -200,7 +200,7 @@ impl App {
         if !translate.edited.get_untracked() {
             return;
         }
-        let Some(shown) = translate.shown.with_value(Clone::clone) else {
+        let Some(shown) = translate.shown.with_untracked(Clone::clone) else {
             return;
         };
         let target = translate.target.get_untracked();
@@ -217,7 +217,7 @@ impl App {
 
     /// The entry that the panes show, read where only its name is known.
     pub(super) async fn shown_entry(self) -> Option<HistoryEntry> {
-        let shown = self.translate.shown.with_value(Clone::clone)?;
+        let shown = self.translate.shown.with_untracked(Clone::clone)?;
         if !shown.is_stub() {
             return Some(shown);
         }
@@ -262,7 +262,7 @@ impl App {
                 *shown = None;
             }
         };
-        self.translate.shown.update_value(gone);
+        self.translate.shown.update(gone);
         self.translate.put_aside.update_untracked(|aside| {
             if let Some(panes) = aside {
                 gone(&mut panes.shown);
@@ -379,12 +379,12 @@ impl App {
         let stub = self
             .translate
             .shown
-            .with_value(|shown| shown.as_ref().is_some_and(HistoryEntry::is_stub));
+            .with_untracked(|shown| shown.as_ref().is_some_and(HistoryEntry::is_stub));
         if !stub {
             return;
         }
         if let Some(entry) = self.shown_entry().await {
-            let still = self.translate.shown.with_value(|shown| {
+            let still = self.translate.shown.with_untracked(|shown| {
                 shown
                     .as_ref()
                     .is_some_and(|shown| shown.is_stub() && shown.id == entry.id)
@@ -405,7 +405,7 @@ impl App {
         let mine = self
             .translate
             .shown
-            .with_value(|shown| shown.as_ref().is_some_and(|shown| shown.id == entry.id));
+            .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.id == entry.id));
         let old = crate::browser::time::now().saturating_sub(entry.at) > ABANDONED;
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);

@@ -49,7 +49,7 @@ pub struct TranslateState {
     /// The person changed the translation.
     pub edited: RwSignal<bool>,
     /// The entry that the panes show.
-    pub(super) shown: StoredValue<Option<HistoryEntry>>,
+    pub(super) shown: RwSignal<Option<HistoryEntry>>,
     target_node: StoredValue<Option<NodeRef<Textarea>>>,
 }
 
@@ -180,7 +180,7 @@ impl TranslateState {
             history_deleted: RwSignal::new(Vec::new()),
             put_aside: RwSignal::new(None),
             edited: RwSignal::new(draft.edited),
-            shown: StoredValue::new(shown),
+            shown: RwSignal::new(shown),
             target_node: StoredValue::new(None),
         }
     }
@@ -295,11 +295,18 @@ impl App {
             .from
             .get_untracked()
             .or_else(|| translate.detected.get_untracked());
-        let to = translate.to.get_untracked();
         let (source, target) = (
             translate.source.get_untracked(),
             translate.target.get_untracked(),
         );
+        // The language that the translation is in, which need not be the one chosen since.
+        let made = translate.shown.with_untracked(|shown| {
+            let entry = shown.as_ref().filter(|entry| !entry.is_stub())?;
+            Some(entry.to.clone())
+        });
+        let to = made
+            .filter(|_| !target.is_empty())
+            .unwrap_or_else(|| translate.to.get_untracked());
         if let Some(from) = from {
             translate.to.set(from);
             translate.from.set(Some(to));
@@ -309,6 +316,23 @@ impl App {
             self.show_target(source);
         }
         self.nothing_made();
+    }
+
+    /// Is the translation one of another text than the source is now, or into another language? For reactive places.
+    pub fn translate_stale(self) -> bool {
+        let translate = self.translate;
+        let ended = !matches!(
+            translate.status.get(),
+            TrStatus::Idle | TrStatus::Running | TrStatus::Failed
+        );
+        ended
+            && translate.shown.with(|shown| {
+                shown.as_ref().is_some_and(|made| {
+                    !made.is_stub()
+                        && (translate.to.with(|to| *to != made.to)
+                            || translate.source.with(|source| *source != made.source))
+                })
+            })
     }
 
     /// Empties both panes. What was there can be brought back (`translate_bring_back`).
@@ -329,7 +353,7 @@ impl App {
         translate.trouble.set(None);
         translate.spent.set(None);
         translate.edited.set(false);
-        translate.shown.set_value(None);
+        translate.shown.set(None);
     }
 
     /// The person changed the translation.
@@ -400,7 +424,7 @@ impl App {
     }
 
     pub(super) fn translate_shows(self, entry: HistoryEntry) {
-        self.translate.shown.set_value(Some(entry));
+        self.translate.shown.set(Some(entry));
     }
 
     pub(super) fn target_element(self) -> Option<web_textarea::Textarea> {
@@ -436,7 +460,7 @@ impl App {
             edited: translate.edited.get_untracked(),
             shown: translate
                 .shown
-                .with_value(|shown| shown.as_ref().map(|entry| entry.id.clone())),
+                .with_untracked(|shown| shown.as_ref().map(|entry| entry.id.clone())),
         };
         let saved = translate.source.with_untracked(|source| {
             storage::tab_save(TabName::SourceDraft, source)?;

@@ -241,7 +241,7 @@ impl App {
         translate.waiting.set(None);
         let shown = translate
             .shown
-            .with_value(|shown| shown.as_ref().is_some_and(|shown| shown.id == id));
+            .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.id == id));
         if !shown {
             // Stopped before it was sent, and the panes were given to something else: they are not of this.
             return self.history_save(HistoryEntry {

@@ -77,6 +77,10 @@ impl BaseUrl {
         if authority.is_empty() {
             return Err(BaseUrlProblem::Empty);
         }
+        // A key in the wrong field would be kept as an address, shown, and looked up as a host's name.
+        if !authority.contains('.') && crate::text::without_keys(authority) != authority {
+            return Err(BaseUrlProblem::Host);
+        }
         let (host, port) = split_port(authority)?;
         let host = parse_host(host)?;
         let reach = reach_of(&host);

@@ -294,6 +294,8 @@ fn hosts_and_ports() {
     bad("https://api。openai。com", NotAscii);
     bad("https://api..openai.com", Host);
     bad("https://.openai.com", Host);
+    bad("sk-canary-0123456789abcdef", Host);
+    bad("http://gsk_0123456789abcdefABCDEF", Host);
     bad("https://api.openai.com..", Host);
     bad("https://.", Host);
     bad("https://a,b.example", Host);

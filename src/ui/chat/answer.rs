@@ -2,7 +2,7 @@
 
 use super::row_meta::Siblings;
 use crate::i18n::*;
-use crate::state::{NodeLabels, Row, RowLive, SentView, use_app};
+use crate::state::{NodeLabels, Row, RowLive, SentView, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -85,7 +85,11 @@ fn Below(
     let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
     let sent = RwSignal::new(None::<SentView>);
     let go_on = move || id.with_value(|id| app.chat_continue(id));
-    let again = move || id.with_value(|id| app.chat_regenerate(id));
+    let again = move || {
+        id.with_value(|id| app.chat_regenerate(id));
+        // The row is made anew, and the button with it.
+        page::focus_if_lost("chat-input");
+    };
     let on_remedy = move |remedy| match remedy {
         Remedy::Retry => again(),
         Remedy::Continue => go_on(),
@@ -140,7 +144,7 @@ fn Below(
             }.into_any()/>
             <span class="num facts" data-testid="message-facts">{facts}</span>
         </div>
-        <SentPanel sent=sent/>
+        <SentPanel sent=sent unfolded=true/>
     }
 }
 

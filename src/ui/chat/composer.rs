@@ -33,6 +33,10 @@ pub fn Composer() -> impl IntoView {
     };
     let enter_sends = !page::has_coarse_pointer();
     let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !composing(&event) && app.chat.busy.get_untracked() {
+            event.prevent_default();
+            return app.chat_stop();
+        }
         let command = event.ctrl_key() || event.meta_key();
         let sends = command || (enter_sends && !event.shift_key());
         if event.key() == "Enter" && sends && !composing(&event) {
@@ -89,7 +93,10 @@ pub fn Composer() -> impl IntoView {
                 <span class="end num quiet wide" data-testid="chat-estimate">{estimate}</span>
                 {move || if app.chat.busy.get() {
                     view! {
-                        <button type="button" class="outline" data-testid="chat-stop" on:click=move |_| app.chat_stop()>
+                        <button type="button" class="outline" data-testid="chat-stop" on:click=move |_| {
+                            app.chat_stop();
+                            page::focus_if_lost("chat-input");
+                        }>
                             <Icon name=IconName::Stop/>
                             {tx!(chat.stop)}
                         </button>

@@ -35,6 +35,11 @@ pub fn ConversationList(
             .conversations
             .with(|all| all.iter().any(|conversation| conversation.pinned))
     });
+    let any_other = Memo::new(move |_| {
+        app.chat
+            .conversations
+            .with(|all| all.iter().any(|conversation| !conversation.pinned))
+    });
     view! {
         <nav class="list" aria-label=tx!(chat.list)>
             <button type="button" class="outline new" data-testid="chat-new" on:click=move |_| {
@@ -49,7 +54,9 @@ pub fn ConversationList(
             <Show when=move || any_pinned.get()>
                 <h3 class="day">{tx!(chat.pinned)}</h3>
                 <ul><For each=move || listed(true) key=row_key let:conversation><Entry conversation on_choose/></For></ul>
-                <h3 class="day">{tx!(chat.others)}</h3>
+                <Show when=move || any_other.get()>
+                    <h3 class="day">{tx!(chat.others)}</h3>
+                </Show>
             </Show>
             <ul><For each=move || listed(false) key=row_key let:conversation><Entry conversation on_choose/></For></ul>
             <Show when=move || app.chat.loaded.get() && app.chat.conversations.with(Vec::is_empty)>

@@ -53,7 +53,7 @@ pub fn ChatPage() -> impl IntoView {
                     >
                         <Icon name=IconName::List/>
                     </button>
-                    <h2 data-testid="chat-title" dir="auto">{move || title.get().unwrap_or_else(|| untitled().to_string())}</h2>
+                    <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
                     <SystemPrompt/>
                 </header>
                 <Thread/>

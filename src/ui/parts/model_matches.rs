@@ -67,8 +67,8 @@ pub(super) fn matches(listed: &[Model], typed: &str) -> Vec<Choice> {
     found
 }
 
-/// What Enter takes: the line that was marked with the arrows; else the model that is typed in full; else what is typed,
-/// as it stands (empty: the default). None where nothing was typed or marked.
+/// What Enter takes: the line that was marked with the arrows; else the first match, which is the model that is typed in
+/// full where there is one; else what is typed, as it stands (empty: the default). None where nothing was typed or marked.
 pub(super) fn on_enter(
     listed: &[Model],
     typed: Option<&str>,
@@ -78,7 +78,13 @@ pub(super) fn on_enter(
         return Some(marked.to_string());
     }
     let typed = typed?.trim();
-    Some(in_full(listed, typed).map_or_else(|| typed.to_string(), |model| model.id.clone()))
+    if typed.is_empty() {
+        return Some(String::new());
+    }
+    matches(listed, typed)
+        .into_iter()
+        .next()
+        .map(|first| first.id)
 }
 
 /// What leaving the field takes: a model that is typed in full, or the default where the field was emptied. A search that
@@ -192,10 +198,10 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn enter_takes_what_was_typed_and_leaving_only_what_is_listed() {
+    fn enter_takes_the_first_match_and_leaving_only_what_is_typed_in_full() {
         check(Some("gpt-5"), Some("gpt-5"), Some("gpt-5"));
         check(Some(" GPT-5 "), Some("gpt-5"), Some("gpt-5"));
-        check(Some("min"), Some("min"), None);
+        check(Some("min"), Some("gpt-5-mini"), None);
         check(Some("mine/own"), Some("mine/own"), None);
         check(None, None, None);
     }

@@ -57,8 +57,11 @@ pub fn SentPanel(
     /// The request; nothing is shown while there is none
     #[prop(into)]
     sent: Signal<Option<SentView>>,
+    /// Unfolded from the start, where it was asked for by name
+    #[prop(optional)]
+    unfolded: bool,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(unfolded);
     let there = Memo::new(move |_| sent.with(Option::is_some));
     let show = tx!(key.sent_show);
     let hide = tx!(key.sent_hide);

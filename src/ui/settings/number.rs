@@ -1,6 +1,6 @@
 //! A field for a number that may be left empty.
 
-use crate::ui::parts::text::{Words, text};
+use crate::ui::parts::text::{Words, text, tx};
 use leptos::prelude::*;
 
 /// A number, or nothing: empty means "no limit" or "the default". Taken when the field is left or Enter is pressed.
@@ -23,6 +23,9 @@ pub fn NumberField(
     /// The `data-testid`, and the element's id
     testid: &'static str,
 ) -> impl IntoView {
+    let wrong = RwSignal::new(false);
+    let problem = format!("{testid}-problem");
+    let described = problem.clone();
     view! {
         <div class="field">
             <label for=testid>{text(label)}</label>
@@ -36,12 +39,19 @@ pub fn NumberField(
                 placeholder=move || placeholder.get()
                 data-testid=testid
                 prop:value=move || value.get().map(|value| value.to_string()).unwrap_or_default()
+                aria-invalid=move || wrong.get().to_string()
+                aria-describedby=move || wrong.get().then(|| described.clone())
                 on:change=move |ev| {
-                    let typed = event_target_value(&ev).trim().parse::<f64>().ok();
+                    let typed = event_target_value(&ev);
+                    let number = typed.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+                    let refused = number.is_none() && !typed.trim().is_empty();
                     // The page may be going away with the field.
-                    on_change.try_run(typed.filter(|typed| typed.is_finite() && *typed >= 0.0));
+                    if wrong.try_set(refused).is_none() && !refused {
+                        on_change.try_run(number);
+                    }
                 }
             />
+            {move || wrong.get().then(|| view! { <small id=problem.clone() class="hint" role="alert" data-testid="number-wrong">{tx!(settings.number_wrong)}</small> })}
         </div>
     }
 }

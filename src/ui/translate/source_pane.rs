@@ -2,7 +2,7 @@
 
 use super::direction::{dir_of, size_of};
 use crate::i18n::*;
-use crate::state::{page, use_app};
+use crate::state::{TrStatus, page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
@@ -14,6 +14,8 @@ fn range(from: gate::Cost, to: gate::Cost) -> String {
     let (low, high) = (gate::format_estimate(from), gate::format_cost(to));
     if gate::format_cost(from) == high {
         low
+    } else if low.contains('<') {
+        format!("≈ ≤ {high}")
     } else {
         format!("{low}–{high}")
     }
@@ -34,7 +36,14 @@ pub fn SourcePane() -> impl IntoView {
             .or_else(|| app.translate.detected.get())
     };
     let empty = Memo::new(move |_| source.with(String::is_empty));
-    let size = Memo::new(move |_| size_of(source.with(String::len)));
+    // One size for both panes: their lines are read side by side.
+    let size = Memo::new(move |_| {
+        size_of(
+            source
+                .with(String::len)
+                .max(app.translate.target.with(String::len)),
+        )
+    });
     let estimate = Memo::new(move |_| app.translate_estimate());
     let label = tx!(translate.source);
     let clear = tx!(translate.clear);
@@ -44,6 +53,13 @@ pub fn SourcePane() -> impl IntoView {
         }
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape"
+            && !event.is_composing()
+            && app.translate.status.get_untracked() == TrStatus::Running
+        {
+            event.prevent_default();
+            return app.translate_stop();
+        }
         // 229: some browsers report the Enter that ends a composition only by this code.
         let composing = event.is_composing() || event.key_code() == 229;
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !composing {

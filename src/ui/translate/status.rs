@@ -24,6 +24,7 @@ pub fn Status() -> impl IntoView {
         }
         now
     });
+    let stale = Memo::new(move |_| app.translate_stale());
     let words = move || match (status.get(), app.translate.waiting.get()) {
         (TrStatus::Running, Some(wait)) => {
             let why = waiting(wait)(i18n.get_locale()).to_string();
@@ -35,6 +36,7 @@ pub fn Status() -> impl IntoView {
                 None => why,
             }
         }
+        (_, _) if stale.get() => words!(translate.stale)(i18n.get_locale()).to_string(),
         (status, _) => told(status)
             .map(|words| words(i18n.get_locale()).to_string())
             .unwrap_or_default(),

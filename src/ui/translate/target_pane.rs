@@ -49,8 +49,9 @@ pub fn TargetPane() -> impl IntoView {
             })
         })
     };
+    let stale = Memo::new(move |_| app.translate_stale());
     view! {
-        <div class="pane out" data-size=move || size.get() aria-busy=move || running.get().to_string()>
+        <div class="pane out" class:stale=move || stale.get() data-size=move || size.get() aria-busy=move || running.get().to_string()>
             <textarea
                 node_ref=node
                 data-testid="tr-target"

@@ -206,7 +206,6 @@ async fn system_prompt_model_and_context_are_sent() -> Result {
     assert_eq!(browser.value("chat-system").await?, "Answer like a parrot.");
     let last = browser.count("message-more").await? - 1;
     stage.choose("message-more", last, "message-sent").await?;
-    browser.click("sent-toggle").await?;
     let shown = browser.wait_text("sent-text", "parrot", PATIENCE).await?;
     let shown: serde_json::Value = serde_json::from_str(&shown)?;
     assert_eq!(shown["messages"], sent["messages"]);

@@ -324,3 +324,24 @@ async fn a_run_that_is_under_way_is_not_begun_again() -> Result {
         .await?;
     browser.click("tr-stop").await
 }
+
+// The old translation stood under the new language, and was said to be done.
+#[tokio::test]
+async fn a_translation_of_something_else_says_so() -> Result {
+    let stage = Stage::desk("practice-burst").await?;
+    let browser = &stage.browser;
+    assert_eq!(stage.translate("First.", LONG).await?, "done");
+    let done = browser.text("tr-status").await?;
+    browser.type_into("tr-source", " More.").await?;
+    let stale = browser.wait_text("tr-status", "changed", PATIENCE).await?;
+    assert_ne!(stale, done);
+    browser.set_value("tr-source", "First.").await?;
+    browser.wait_text("tr-status", &done, PATIENCE).await?;
+    browser.choose_language("tr-to", "french", "fr").await?;
+    browser.wait_text("tr-status", "changed", PATIENCE).await?;
+    // Swapped, it is in the language it was made in.
+    browser.click("tr-swap").await?;
+    let from = browser.attribute("tr-from", "data-value").await?;
+    assert_eq!(from.as_deref(), Some("de"));
+    Ok(())
+}
