@@ -30,7 +30,7 @@ pub fn join() -> Outcome {
     }
     let mut sheet = String::new();
     for name in names {
-        sheet.push_str(read(&root.join("style").join(name))?.trim_end());
+        sheet.push_str(without_comments(&read(&root.join("style").join(name))?).trim_end());
         sheet.push('\n');
     }
     let file = root.join(SHEET);
@@ -43,6 +43,16 @@ pub fn join() -> Outcome {
         .map_err(|e| format!("{SHEET} cannot be written: {e}."))
 }
 
+/// Comments are for those who read style/, not for the first load. None of our strings holds what begins one.
+fn without_comments(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let mut done = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        done.push_str(part.split_once("*/").map_or("", |(_, after)| after));
+    }
+    done
+}
+
 fn unlisted(folder: &Path, names: &[&str]) -> Option<String> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names_there = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -51,4 +61,15 @@ fn unlisted(folder: &Path, names: &[&str]) -> Option<String> {
 
 fn read(file: &Path) -> Outcome<String> {
     fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}.", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_rules_stay() {
+        let sheet = "/* one */a { b: c } /* two\n lines */\nd { e: url(f/g) }/* open";
+        assert_eq!(without_comments(sheet), "a { b: c } \nd { e: url(f/g) }");
+    }
 }
