@@ -138,6 +138,8 @@ async fn what_is_sent_as_the_page_loads_goes_into_the_open_conversation() -> Res
     browser.type_into("chat-input", "say: second").await?;
     browser.reload().await?;
     browser.wait_mounted().await?;
+    // The page's own field: the one before it was the static page's.
+    browser.wait_count("chat-input", 1, PATIENCE).await?;
     browser
         .run(
             "document.querySelector('[data-testid=chat-input]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))",
