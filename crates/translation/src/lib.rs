@@ -7,7 +7,9 @@
 mod detect;
 mod direction;
 mod fold;
+mod in_order;
 mod language;
+mod pairs;
 mod prompt;
 mod spent;
 mod table;
@@ -15,7 +17,9 @@ mod target_filter;
 
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
+pub use in_order::{Change, InOrder};
 pub use language::{Language, find, languages, search};
+pub use pairs::{Pair, PairState, Pairs};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};

@@ -1,0 +1,152 @@
+//! Which stretch of the target is the translation of which stretch of the source, kept true while the target is edited.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// A segment as it stands in both texts. Ranges are bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// Where it stands in the source.
+    pub source: Range<usize>,
+    /// Where its translation stands in the target; empty at its place while there is none.
+    pub target: Range<usize>,
+    /// How far it is.
+    pub state: PairState,
+}
+
+/// How far a segment is: the states of XLIFF 2, and what can keep it from them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PairState {
+    /// Not translated yet.
+    #[default]
+    Initial,
+    /// Translated by the model.
+    Translated,
+    /// Taken from the translation memory; nothing was asked.
+    Memory,
+    /// Changed, or approved, by the person.
+    Reviewed,
+    /// Could not be had: the target holds the source. The name of the reason.
+    Failed(String),
+}
+
+/// All segments of a text, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pairs(pub Vec<Pair>);
+
+impl Pairs {
+    /// The segment whose source holds this byte, or ends there.
+    pub fn at_source(&self, byte: usize) -> Option<usize> {
+        at(&self.0, byte, |pair| &pair.source)
+    }
+
+    /// The segment whose target holds this byte, or ends there.
+    pub fn at_target(&self, byte: usize) -> Option<usize> {
+        at(&self.0, byte, |pair| &pair.target)
+    }
+
+    /// Follows an edit of the target from `old` to `new`; gives the segments that it touched, which now are
+    /// [`Reviewed`](PairState::Reviewed). What was typed between two segments belongs to neither.
+    pub fn target_edited(&mut self, old: &str, new: &str) -> Range<usize> {
+        let (start, old_end, new_end) = changed(old, new);
+        if old_end == start && new_end == start {
+            return 0..0;
+        }
+        let moved = |byte: usize| byte - old_end + new_end;
+        let typed = start == old_end;
+        let mut touched: Option<Range<usize>> = None;
+        for (index, pair) in self.0.iter_mut().enumerate() {
+            let target = pair.target.clone();
+            // A change that only meets a segment at its edge is of the space between. What is typed at an edge is not:
+            // it is the segment's, and where two touch, the first one's.
+            let before = target.end < start || (target.end == start && !typed);
+            let after = target.start > old_end
+                || (target.start == old_end && (!typed || touched.is_some()));
+            if before {
+                continue;
+            }
+            if after {
+                pair.target = moved(target.start)..moved(target.end);
+                continue;
+            }
+            // What a change over several put there is the first one's.
+            let begin = match touched {
+                _ if target.start <= start => target.start,
+                None => start,
+                Some(_) => new_end,
+            };
+            let end = if target.end >= old_end {
+                moved(target.end)
+            } else {
+                new_end
+            };
+            pair.target = begin..end.max(begin);
+            pair.state = PairState::Reviewed;
+            touched = Some(touched.map_or(index..index + 1, |range| range.start..index + 1));
+        }
+        touched.unwrap_or(0..0)
+    }
+
+    /// The target of a segment was replaced: its range follows, and those after it move. Gives the new whole text.
+    pub fn replace(&mut self, target: &str, index: usize, with: &str) -> Option<String> {
+        let range = self.0.get(index)?.target.clone();
+        let (before, after) = (target.get(..range.start)?, target.get(range.end..)?);
+        let text = [before, with, after].concat();
+        let end = range.start + with.len();
+        for pair in self.0.iter_mut().skip(index + 1) {
+            let Range { start, end: old } = pair.target;
+            pair.target = (start - range.end + end)..(old - range.end + end);
+        }
+        if let Some(pair) = self.0.get_mut(index) {
+            pair.target = range.start..end;
+        }
+        Some(text)
+    }
+
+    /// How many could not be had.
+    pub fn failed(&self) -> usize {
+        let failed = |pair: &&Pair| matches!(pair.state, PairState::Failed(_));
+        self.0.iter().filter(failed).count()
+    }
+}
+
+fn at(pairs: &[Pair], byte: usize, range: fn(&Pair) -> &Range<usize>) -> Option<usize> {
+    let index = pairs.partition_point(|pair| range(pair).end < byte);
+    let pair = pairs.get(index)?;
+    let found = range(pair);
+    // Where one ends as the next begins, the caret is at the beginning of the next.
+    let next = pairs.get(index + 1).filter(|next| {
+        let next = range(next);
+        found.end == byte && next.start == byte && !next.is_empty()
+    });
+    if next.is_some() {
+        return Some(index + 1);
+    }
+    (found.start <= byte && !found.is_empty()).then_some(index)
+}
+
+/// Where two texts differ: the byte where the difference starts, and where it ends in each.
+fn changed(old: &str, new: &str) -> (usize, usize, usize) {
+    let mut start = common(old.bytes(), new.bytes());
+    while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (rest_old, rest_new) = (&old[start..], &new[start..]);
+    let mut same = common(rest_old.bytes().rev(), rest_new.bytes().rev());
+    while !rest_old.is_char_boundary(rest_old.len() - same)
+        || !rest_new.is_char_boundary(rest_new.len() - same)
+    {
+        same -= 1;
+    }
+    (start, old.len() - same, new.len() - same)
+}
+
+fn common(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests;
