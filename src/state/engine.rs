@@ -59,10 +59,11 @@ pub(super) fn open(app: App) {
     });
 }
 
-fn happened(app: App, happening: &Happening) {
+fn happened(app: App, happening: &Happening<'_>) {
     match happening {
         Happening::SettingsChanged => calls::settings_changed(app),
         Happening::TargetMayGo => app.keep_edit(),
+        Happening::TargetEdited { now } => app.pairs_follow(now),
         Happening::PageHides => {
             app.keep_edit();
             app.flush_journals();

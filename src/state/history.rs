@@ -9,6 +9,7 @@ use gate::Cost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use translation::Pairs;
 use wire::{HttpRequest, Millis, Usage};
 
 /// How many translations are read at once.
@@ -51,6 +52,8 @@ pub struct HistoryEntry {
     pub cost: Option<Cost>,
     /// What was sent
     pub sent: Option<HttpRequest>,
+    /// Its segments, as they stand in both texts; none where it was made as a whole
+    pub pairs: Pairs,
 }
 
 impl HistoryEntry {
@@ -69,6 +72,7 @@ pub struct Panes {
     to: String,
     state: TrStatus,
     edited: bool,
+    pairs: Pairs,
     shown: Option<HistoryEntry>,
 }
 
@@ -87,6 +91,7 @@ impl App {
                 state => state,
             },
             edited: translate.edited.get_untracked(),
+            pairs: translate.pairs.get_untracked(),
             shown: translate.shown.with_untracked(Clone::clone),
         }
     }
@@ -171,6 +176,7 @@ impl App {
                 state => state,
             },
             edited: entry.edited,
+            pairs: entry.pairs.clone(),
             shown: Some(entry),
         });
     }
@@ -183,6 +189,7 @@ impl App {
         self.show_target(panes.target);
         translate.status.set(panes.state);
         translate.edited.set(panes.edited);
+        translate.pairs.set(panes.pairs);
         translate.trouble.set(None);
         let shown = panes.shown.as_ref();
         translate.spent.set(shown.and_then(super::SpentView::of));
@@ -208,6 +215,7 @@ impl App {
             let entry = HistoryEntry {
                 target,
                 edited: true,
+                pairs: translate.pairs.get_untracked(),
                 ..shown
             };
             self.translate_shows(entry.clone());

@@ -30,6 +30,7 @@ mod quirk_book;
 mod sent;
 mod settings;
 mod storage_kept;
+mod target_edit;
 mod thread;
 mod translate;
 mod translate_run;
