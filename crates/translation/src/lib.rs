@@ -15,6 +15,7 @@ mod prompt;
 mod spent;
 mod table;
 mod target_filter;
+mod target_gap;
 
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
@@ -25,3 +26,4 @@ pub use pairs::{Pair, PairState, Pairs};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};
+pub use target_gap::target_gap;
