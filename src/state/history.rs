@@ -2,6 +2,7 @@
 //! what is edited is kept in its entry, what is replaced can be brought back.
 
 use super::app::{Change, announce};
+use super::job_recovered::put_together;
 use super::journal;
 use super::{App, SentView, TrStatus};
 use crate::browser::db::{self, Store};
@@ -60,6 +61,13 @@ impl HistoryEntry {
     /// Only its name is known: the page was loaded anew, and the entry has not been read yet.
     pub(super) fn is_stub(&self) -> bool {
         self.source.is_empty()
+    }
+
+    /// What the source says of a segment.
+    pub(super) fn source_of(&self, segment: usize) -> String {
+        let pair = self.pairs.0.get(segment);
+        let text = pair.and_then(|pair| self.source.get(pair.source.clone()));
+        text.unwrap_or_default().to_string()
     }
 }
 
@@ -398,6 +406,11 @@ impl App {
                     .is_some_and(|shown| shown.is_stub() && shown.id == entry.id)
             });
             if still {
+                let mut pairs = entry.pairs.clone();
+                self.translate
+                    .target
+                    .with_untracked(|target| drop(pairs.target_edited(&entry.target, target)));
+                self.translate.pairs.set(pairs);
                 self.translate_shows(entry);
                 self.keep_edit();
             }
@@ -418,9 +431,8 @@ impl App {
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);
         pieces.dedup_by_key(|piece| piece.seq);
-        entry
-            .target
-            .extend(pieces.iter().map(|piece| piece.text.as_str()));
+        let written: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        put_together(entry, &written);
         entry.state = TrStatus::Truncated;
         if mine || old {
             let written = db::Batch::new()
@@ -431,6 +443,7 @@ impl App {
         }
         if mine {
             self.show_target(entry.target.clone());
+            self.translate.pairs.set(entry.pairs.clone());
             self.translate.status.set(TrStatus::Truncated);
             self.translate_shows(entry.clone());
         }

@@ -22,6 +22,8 @@ mod engine;
 mod fetched;
 mod history;
 mod hooks;
+mod job_recovered;
+mod job_screen;
 mod journal;
 mod listing;
 pub mod page;
@@ -33,7 +35,9 @@ mod storage_kept;
 mod target_edit;
 mod thread;
 mod translate;
+mod translate_job;
 mod translate_run;
+mod translate_whole;
 mod trouble;
 mod usage;
 
