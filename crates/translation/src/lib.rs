@@ -8,6 +8,7 @@ mod detect;
 mod direction;
 mod fold;
 mod in_order;
+mod job;
 mod kept;
 mod language;
 mod pairs;
@@ -19,6 +20,10 @@ mod target_filter;
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
+pub use job::{
+    AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
+    JobSettings, JobTerm, Outcome, Purpose, Reason, Report, Rung, Status,
+};
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
 pub use pairs::{Pair, PairState, Pairs};
