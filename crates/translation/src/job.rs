@@ -1,5 +1,7 @@
 //! The translation job: many segments, any model, each segment ending exactly once.
 
+mod boundary;
+mod read;
 mod words;
 
 use std::collections::{BTreeMap, VecDeque};

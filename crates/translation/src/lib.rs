@@ -8,6 +8,7 @@ mod detect;
 mod direction;
 mod fold;
 mod in_order;
+mod inline;
 mod job;
 mod kept;
 mod language;
@@ -20,6 +21,7 @@ mod target_filter;
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
+pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
 pub use job::{
     AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
     JobSettings, JobTerm, Outcome, Purpose, Reason, Report, Rung, Status,
