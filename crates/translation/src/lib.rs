@@ -8,6 +8,8 @@ mod detect;
 mod direction;
 mod fold;
 mod in_order;
+mod inline;
+mod job;
 mod kept;
 mod language;
 mod pairs;
@@ -20,6 +22,11 @@ mod target_gap;
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
+pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
+pub use job::{
+    AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
+    JobSettings, JobTerm, Outcome, Purpose, Reason, Report, Rung, Status,
+};
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
 pub use pairs::{Pair, PairState, Pairs};
