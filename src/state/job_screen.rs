@@ -184,7 +184,11 @@ impl App {
         }
         let entry = HistoryEntry {
             target: translate.target.get_untracked(),
-            pairs: if nothing { Pairs::default() } else { entry.pairs },
+            pairs: if nothing {
+                Pairs::default()
+            } else {
+                entry.pairs
+            },
             ..entry
         };
         translate.pairs.set(entry.pairs.clone());

@@ -34,7 +34,9 @@ pub(super) fn remember(origin: &str, model: &str, quirk: Quirk) -> Result<(), St
 /// How answers in segments are asked of this endpoint's model: as strictly as it is known to take it.
 pub(super) fn known_rung(origin: &str, model: &str) -> Rung {
     let book = storage::load::<RungBook>(Name::Rungs).unwrap_or_default();
-    book.get(&quirk_key(origin, model)).copied().unwrap_or_default()
+    book.get(&quirk_key(origin, model))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// Remembers how a model has to be asked.

@@ -55,7 +55,10 @@ pub(super) fn runs(wanted: impl FnOnce(&HistoryEntry) -> bool) -> bool {
 impl App {
     /// Translates the segments of an entry (its pairs) of which nothing is known.
     pub(super) fn start_job(self, entry: HistoryEntry, known: Vec<Option<String>>) {
-        let entry = HistoryEntry { sent: None, ..entry };
+        let entry = HistoryEntry {
+            sent: None,
+            ..entry
+        };
         let (segments, settings) = self.job_of(&entry, &known);
         let screen = Screen::new(&entry, &known);
         self.show_target(screen.target().unwrap_or_else(|| entry.target.clone()));
@@ -99,7 +102,10 @@ impl App {
             }
         });
         let segments = segments.collect();
-        let origin = self.endpoint.choice.with_untracked(|choice| choice.origin());
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
         let (instructions, parallel) = self.settings.with_untracked(|settings| {
             let parallel = usize::from(settings.pace.max_concurrent.max(1));
             (settings.instructions.clone(), parallel)
@@ -160,12 +166,7 @@ impl App {
                 }
             }
             JobEffect::Arrived { segment, text } => {
-                journal::append(
-                    self,
-                    id,
-                    &kept_line(segment, &Kept::More(text.clone())),
-                    "",
-                );
+                journal::append(self, id, &kept_line(segment, &Kept::More(text.clone())), "");
                 with_run(id, |run| run.screen.append(segment, &text));
                 self.flush_job_soon(id);
             }
@@ -187,12 +188,8 @@ impl App {
         });
         let Some(model) = model else { return };
         let formatted = ask.response_format.is_some();
-        let wanted = self.translation_ask(
-            &model,
-            ask.messages,
-            ask.output_bound,
-            ask.response_format,
-        );
+        let wanted =
+            self.translation_ask(&model, ask.messages, ask.output_bound, ask.response_format);
         let (of, ask) = (id.to_string(), ask.id);
         let mut sent = false;
         let call = calls::ask(self, wanted, move |update| {
@@ -238,7 +235,13 @@ impl App {
             }
             CallUpdate::Arrived(delta) => {
                 if !delta.text.is_empty() {
-                    self.drive(id, JobEvent::Text { ask, delta: delta.text });
+                    self.drive(
+                        id,
+                        JobEvent::Text {
+                            ask,
+                            delta: delta.text,
+                        },
+                    );
                 }
             }
             CallUpdate::Ended(end) => {
@@ -279,9 +282,11 @@ impl App {
 
     fn settled(self, id: &str, segment: usize, outcome: Outcome) {
         let (kept, text, state) = match outcome {
-            Outcome::Translated { text, .. } => {
-                (Kept::Settled(text.clone()), Some(text), PairState::Translated)
-            }
+            Outcome::Translated { text, .. } => (
+                Kept::Settled(text.clone()),
+                Some(text),
+                PairState::Translated,
+            ),
             Outcome::Failed(reason) => {
                 let name = reason.name().to_string();
                 (Kept::Failed(name.clone()), None, PairState::Failed(name))
@@ -307,7 +312,10 @@ impl App {
     }
 
     fn learn_rung(self, id: &str, rung: Rung) {
-        let origin = self.endpoint.choice.with_untracked(|choice| choice.origin());
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
         if let Some(model) = with_run(id, |run| run.entry.model.clone()) {
             self.note_storage(quirk_book::remember_rung(&origin, &model, rung));
         }

@@ -6,7 +6,9 @@
 
 use super::app::AfterKey;
 use super::calls::Ask;
-use super::{App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, translate_job, translate_whole};
+use super::{
+    App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, translate_job, translate_whole,
+};
 use crate::browser::{random, time};
 use gate::WorkKind;
 use leptos::prelude::*;
