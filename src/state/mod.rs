@@ -14,6 +14,7 @@ mod chat_edit;
 mod chat_reading;
 mod chat_trouble;
 mod data;
+mod deep_link;
 mod default_model;
 mod detect;
 mod doctor;

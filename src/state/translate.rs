@@ -348,7 +348,12 @@ impl App {
         self.translate_stop();
         hooks::tell(self, &Happening::TargetMayGo);
         self.put_aside();
-        self.translate.source.set(String::new());
+        self.fill_source(String::new());
+    }
+
+    /// Another source, of which there is no translation yet.
+    pub(super) fn fill_source(self, text: String) {
+        self.translate.source.set(text);
         self.show_target(String::new());
         self.translate.sent.set(None);
         self.nothing_made();
