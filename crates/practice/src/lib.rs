@@ -11,14 +11,19 @@
 //! Start reading at [`start`], then `chat.rs` (one request from validation to script), `script.rs` (an answer as
 //! timed writes, pure) and `play.rs` (performs a script on the socket).
 
+mod alphabets;
 mod answer;
 mod ask;
 mod auth;
+mod batch;
 mod chat;
 mod chunks;
 mod cors;
 mod errors;
 pub mod faults;
+mod glossary;
+mod json_answer;
+mod kept;
 mod limits;
 mod memory;
 mod page_file;
@@ -31,11 +36,13 @@ mod refusals;
 mod reply;
 mod response_format;
 mod router;
+mod said;
 mod sample;
 mod schema;
 mod script;
 mod seen;
 mod server;
+mod slips;
 mod tokens;
 mod tools;
 mod validate;
