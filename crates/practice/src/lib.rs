@@ -14,6 +14,7 @@
 mod alphabets;
 mod answer;
 mod ask;
+mod audio;
 mod auth;
 mod batch;
 mod chat;

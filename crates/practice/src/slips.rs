@@ -179,13 +179,14 @@ fn spoilt(slip: Slip, line: &Line, to: &str) -> Option<String> {
 
 /// The bytes of the first inline code: `⟦1⟧` or `⟦/1⟧`, in whatever brackets.
 fn first_code(text: &str) -> Option<(usize, usize)> {
-    const BRACKETS: [(char, char); 6] = [
+    const BRACKETS: [(char, char); 7] = [
         ('⟦', '⟧'),
         ('⟪', '⟫'),
         ('⦃', '⦄'),
         ('⟬', '⟭'),
         ('⦗', '⦘'),
         ('〚', '〛'),
+        ('⦅', '⦆'),
     ];
     BRACKETS.iter().find_map(|(open, close)| {
         text.match_indices(*open).find_map(|(start, _)| {
