@@ -71,8 +71,8 @@ pub(crate) fn answer(ask: &Ask, memory: &mut Memory) -> Answer {
             said
         }
         (Format::Json, None) => Said::good(json_answer::object(ask).to_string()),
-        (Format::Schema { schema, .. }, None) => {
-            Said::good(json_answer::by_schema(ask, schema).to_string())
+        (Format::Schema { name, schema }, None) => {
+            Said::good(json_answer::by_schema(ask, name, schema).to_string())
         }
     };
     (out.text, out.refusal, out.finish) = (said.text, said.refusal, said.finish);

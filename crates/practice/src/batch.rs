@@ -61,6 +61,7 @@ fn in_order(object: Map<String, Value>) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(user: &str) -> Option<Batch> {
         let message = |role: &str, text: &str| Message {
@@ -95,6 +96,15 @@ mod tests {
             Form::Lines,
             &[("1", "one"), ("2", "{\"1\": 2}")],
         );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_stands_there_is_read_or_not(parts in proptest::collection::vec("⟦/?(segments|1|2)? w⟧\n?|[a{}\":1\n⟦⟧/]{0,6}", 0..12)) {
+            if let Some(batch) = read(&parts.concat()) {
+                prop_assert!(!batch.segments.is_empty() && batch.to == "el");
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::answer::last_user;
 use crate::ask::Ask;
 use crate::prompt;
 use crate::pseudo::pseudo;
-use crate::schema;
+use crate::questions::{self, Question};
+use crate::schema::{self, Filling};
 
 /// The text to translate by its id, from the JSON in the user's message: `{"1": "…"}`, or a list of `{id, text}`.
 fn segments(ask: &Ask) -> Map<String, Value> {
@@ -36,21 +37,33 @@ fn segments(ask: &Ask) -> Map<String, Value> {
     Map::new()
 }
 
-pub(crate) fn by_schema(ask: &Ask, schema: &Value) -> Value {
+pub(crate) fn by_schema(ask: &Ask, name: &str, schema: &Value) -> Value {
     let segments = segments(ask);
     let to = prompt::target(&ask.messages);
     let tag = to.as_deref().unwrap_or("practice");
-    schema::example(schema, &|path| {
+    let question = questions::question(name, ask);
+    let words = |path: &[String]| {
         let source = path
             .iter()
             .rev()
             .find_map(|key| segments.get(key))
             .and_then(Value::as_str);
-        match source {
-            Some(source) => pseudo(source, tag, &[]),
-            None => format!("[{tag}] {}", path.last().map_or("text", String::as_str)),
+        match (source, &question) {
+            (Some(source), _) => pseudo(source, tag, &[]),
+            (None, Some(question)) => question.words(path),
+            (None, None) => format!("[{tag}] {}", path.last().map_or("text", String::as_str)),
         }
-    })
+    };
+    let filling = Filling {
+        words: &words,
+        items: &|_| question.as_ref().map_or(3, Question::items),
+        // The items of a list differ.
+        choice: &|path, values| match &question {
+            Some(question) => question.choice(path, values),
+            None => 0,
+        },
+    };
+    schema::filled(schema, &filling)
 }
 
 pub(crate) fn object(ask: &Ask) -> Value {

@@ -67,6 +67,17 @@ pub(crate) fn marked<'a>(message: &'a str, name: &str) -> Option<(&'a str, &'a s
     Some((boundary, text, after))
 }
 
+/// Everything that stands between marks of lines of their own, `⟦name boundary⟧` … `⟦/name boundary⟧`, by name.
+pub(crate) fn blocks(message: &str) -> Vec<(String, String)> {
+    let names = message.lines().filter_map(|line| {
+        let (name, boundary) = line.strip_prefix('⟦')?.strip_suffix('⟧')?.split_once(' ')?;
+        let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let (text, _) = block(message, name, boundary)?;
+        (plain(name) && plain(boundary)).then(|| (name.to_owned(), text.to_owned()))
+    });
+    names.collect()
+}
+
 /// The texts of `⟦key boundary⟧` … `⟦/key boundary⟧`, each mark a line of its own, with their keys.
 pub(crate) fn tagged(text: &str, boundary: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();

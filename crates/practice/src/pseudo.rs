@@ -37,6 +37,19 @@ pub(crate) fn pseudo(source: &str, to: &str, terms: &[Term]) -> String {
     }
 }
 
+/// Latin letters without the accents that [`pseudo`] put on them.
+pub(crate) fn unaccented(text: &str) -> String {
+    let plain = |c: char| {
+        let at = |letters: &[char; 26]| letters.iter().position(|letter| *letter == c);
+        match (at(&LOWER), at(&UPPER)) {
+            (Some(at), _) => char::from(b'a' + at as u8),
+            (_, Some(at)) => char::from(b'A' + at as u8),
+            _ => c,
+        }
+    };
+    text.chars().map(plain).collect()
+}
+
 /// `all`: accented Latin letters change as well, not only the plain ones.
 fn write(pieces: &[Piece<'_>], to: &str, all: bool) -> String {
     let mut out = String::new();

@@ -336,6 +336,7 @@ async fn done_without_a_reason() {
 fn every_model_is_named_here() {
     let tests = concat!(
         include_str!("audio.rs"),
+        include_str!("batches.rs"),
         include_str!("models.rs"),
         include_str!("refusals.rs"),
         include_str!("slips.rs")

@@ -72,3 +72,13 @@ pub fn values(answer: &Answer) -> Vec<(String, String)> {
         .map(|(key, value)| (key, value.as_str().unwrap().to_owned()))
         .collect()
 }
+
+/// Four segments, and what they become in German.
+pub const FOUR: [&str; 4] = ["One cat ⟦1⟧is⟦/1⟧ 12.", "Two?", "Three %s!", "Four men."];
+pub const GOOD: [&str; 4] = ["Öñé ćàţ ⟦1⟧îš⟦/1⟧ 12.", "Ţŵö?", "Ţĥŕéé %s!", "Ƒöûŕ ḿéñ."];
+
+/// These targets with keys from 1.
+pub fn numbered(targets: &[&str]) -> Vec<(String, String)> {
+    let numbers = (1..).map(|key: usize| key.to_string());
+    numbers.zip(targets.iter().map(|t| t.to_string())).collect()
+}
