@@ -10,7 +10,7 @@ pub(crate) struct Term {
 }
 
 /// So many letters more at the end of a word still make it the same word (`term`, `terms`).
-const ENDING: usize = 2;
+const ENDING: usize = 3;
 
 /// The lines `- term → translation (note)` under a line that begins with `Glossary` and ends with a colon, longest
 /// term first.
@@ -24,8 +24,9 @@ pub(crate) fn terms(messages: &[Message]) -> Vec<Term> {
             if line.starts_with("Glossary") && line.ends_with(':') {
                 inside = true;
             } else if inside {
-                match line.strip_prefix("- ").and_then(term) {
-                    Some(term) => out.push(term),
+                match line.strip_prefix("- ") {
+                    // A line without a translation says what is forbidden.
+                    Some(line) => out.extend(term(line)),
                     None => inside = false,
                 }
             }
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn only_the_lines_of_a_glossary_are_read() {
         let read = pairs(
-            "- no → nein\nGlossary (use these translations):\n- bank → Ufer (of a river)\n- river bank → Flussufer\n\n- x → y\n",
+            "- no → nein\nGlossary (use these translations):\n- bank → Ufer (of a river)\n- bank: never Bank\n- river bank → Flussufer\n\n- x → y\n",
         );
         let expected = [("river bank", "Flussufer"), ("bank", "Ufer")];
         assert_eq!(
@@ -126,7 +127,7 @@ mod tests {
     fn a_term_is_a_word_of_its_own() {
         check("bank.", ' ', Some(4));
         check("BANKS of", '(', Some(5));
-        check("banking", ' ', None);
+        check("bankrupt", ' ', None);
         check("bank", 'e', None);
         check("銀行で", 'の', Some(6));
         check("ban", ' ', None);

@@ -15,7 +15,7 @@ const UPPER: [char; 26] = [
 ];
 
 /// The whole pretend translation of `source` into `to` (a BCP 47 tag): the marker `[practice · de] `, then the text
-/// with accents on Latin letters, and other letters put into the target's script. Tags, placeholders, URLs, code,
+/// with accents on Latin letters, and other letters put into the target's script (so is the marker). Tags, placeholders, URLs, code,
 /// digits and line structure stay.
 pub fn pretend_translation(source: &str, to: &str) -> String {
     marked(source, to, &[])
@@ -23,7 +23,11 @@ pub fn pretend_translation(source: &str, to: &str) -> String {
 
 /// The same, with a glossary obeyed.
 pub(crate) fn marked(source: &str, to: &str, terms: &[Term]) -> String {
-    format!("[practice · {to}] {}", pseudo(source, to, terms))
+    let word = match alphabet(to) {
+        None => "practice".to_owned(),
+        Some(_) => pseudo("practice", to, &[]),
+    };
+    format!("[{word} · {to}] {}", pseudo(source, to, terms))
 }
 
 /// The same without the marker. Differs from `source` wherever there are letters to translate.

@@ -176,9 +176,10 @@ impl Question {
 
     /// The pretend translation taken back; another text is pretended to be translated.
     fn back(&self) -> String {
-        let marker = self.about.strip_prefix("[practice · ");
-        let text = marker
+        let marked = self.about.strip_prefix('[');
+        let text = marked
             .and_then(|rest| rest.split_once("] "))
+            .filter(|(marker, _)| marker.contains(" · "))
             .map_or(self.about.as_str(), |(_, text)| text);
         let plain = unaccented(text);
         match plain == text {

@@ -15,6 +15,7 @@ fn marks_once() {
         pretend_translation("Hi\nYou", "de"),
         "[practice · de] Ĥî\nÝöû"
     );
+    assert_eq!(pretend_translation("Hi", "ru"), "[працтице · ru] Хи");
 }
 
 #[test]
