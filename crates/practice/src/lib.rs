@@ -9,7 +9,8 @@
 //! one that agrees with itself.
 //!
 //! Start reading at [`start`], then `chat.rs` (one request from validation to script), `script.rs` (an answer as
-//! timed writes, pure) and `play.rs` (performs a script on the socket).
+//! timed writes, pure) and `play.rs` (performs a script on the socket). Batches of segments: `batch.rs` (reads one),
+//! `said.rs` (answers it), `slips.rs` (what goes wrong with them). Small questions by a schema: `questions.rs`.
 
 mod alphabets;
 mod answer;
