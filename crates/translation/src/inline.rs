@@ -83,3 +83,19 @@ pub fn restore(protected: &Protected, answer: &str) -> Result<String, CodeFault>
         _ => Ok(text),
     }
 }
+
+impl CodeFault {
+    /// What is wrong, for the model that is asked again.
+    pub fn tell(&self, protected: &Protected) -> String {
+        let named = |number: &usize| match protected.codes.get(number - 1) {
+            Some(code) => code.mark.as_str(),
+            None => "a mark",
+        };
+        match self {
+            CodeFault::Lost(number) => format!("{} is missing", named(number)),
+            CodeFault::Repeated(number) => format!("{} is there more than once", named(number)),
+            CodeFault::Invented(written) => format!("{written} is not in the source"),
+            CodeFault::Nesting(number) => format!("{} is misplaced", named(number)),
+        }
+    }
+}
