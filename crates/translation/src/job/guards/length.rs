@@ -17,13 +17,13 @@ const WRONG: (f32, f32) = (0.3, 3.0);
 const ODD: (f32, f32) = (0.45, 2.2);
 
 /// Short texts vary: `OK` may become `Einverstanden`, and a wordy heading one word. So much is free of any ratio.
-const FREE: f32 = 24.0;
+const FREE: f32 = 32.0;
 
 /// Compares a text and its translation, both without marks of inline codes.
 pub(super) fn length(source: &str, target: &str) -> Length {
     let (source, target) = (weight(source), weight(target));
     let outside = |(least, most): (f32, f32)| {
-        target > source * most + FREE || target + FREE / 3.0 < source * least
+        target > source * most + FREE || target + FREE / 4.0 < source * least
     };
     if outside(WRONG) {
         Length::Wrong

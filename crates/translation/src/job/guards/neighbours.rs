@@ -124,12 +124,15 @@ fn repeats(here: &Measure, other: &Measure) -> bool {
     let alike = here.plain_source == other.plain_source
         || has_words(&here.plain_source, &other.plain_source)
         || has_words(&other.plain_source, &here.plain_source);
-    let telling = part
-        .chars()
-        .map(|c| if c.is_ascii() { 1 } else { 2 })
-        .sum::<usize>()
-        >= TELLING;
-    contained && !alike && telling && !nearly_alike(&here.plain_source, &other.plain_source)
+    contained
+        && !alike
+        && is_telling(part)
+        && !nearly_alike(&here.plain_source, &other.plain_source)
+}
+
+fn is_telling(text: &str) -> bool {
+    let widths = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+    widths.sum::<usize>() >= TELLING
 }
 
 /// Whether `part` begins or ends `text` with whole words.
@@ -187,7 +190,7 @@ fn moved(measures: &[Measure], found: &mut [Option<Reason>]) {
     };
     let made_up = last > 0
         && last + 1 == count
-        && !measures[last].plain_target.is_empty()
+        && is_telling(&measures[last].plain_target)
         && measures[last].plain_target == measures[last - 1].plain_target
         && !nearly_alike(
             &measures[last].plain_source,
@@ -201,29 +204,35 @@ fn moved(measures: &[Measure], found: &mut [Option<Reason>]) {
     if made_up {
         found[last] = Some(Reason::Displaced);
     }
-    // What it costs to take all from `from` on for the segment that is `short_by` later, from the end to the front.
-    let (mut kept, mut shifted) = (0.0, 0.0);
-    let mut first = used;
-    for from in (0..used).rev() {
-        let Some(later) = measures.get(from + short_by) else {
-            continue;
-        };
-        let here = &measures[from];
-        kept += here.cost(here);
-        shifted += later.cost(here);
-        let merged = here.cost_of(
+    let first = first_in_doubt(measures, used, short_by);
+    for place in found.iter_mut().take(used).skip(first) {
+        place.get_or_insert(Reason::Displaced);
+    }
+}
+
+/// Where those that moved up may begin, `by` places, of the first `used`; `used` where clearly none has moved.
+///
+/// Each place has a price: those before it taken as they are numbered, those from it on for the segment that is `by`
+/// later. Whatever is not clearly dearer than the cheapest may be true.
+fn first_in_doubt(measures: &[Measure], used: usize, by: usize) -> usize {
+    let mut kept: f32 = measures.iter().take(used).map(|here| here.cost(here)).sum();
+    let mut moved = 0.0;
+    let mut prices = vec![kept];
+    for at in (0..used).rev() {
+        let (here, later) = (&measures[at], &measures[at + by]);
+        kept -= here.cost(here);
+        let joined = here.cost_of(
             here.source + later.source,
             &[&here.source_numbers, &later.source_numbers],
             here,
         );
-        let with_merge = shifted - later.cost(here) + merged;
-        if shifted.min(with_merge) <= kept + MARGIN {
-            first = from;
-        }
+        let alone = later.cost(here);
+        prices.push(kept + moved + alone.min(joined));
+        moved += alone;
     }
-    for place in found.iter_mut().take(used).skip(first) {
-        place.get_or_insert(Reason::Displaced);
-    }
+    let cheapest = prices.iter().copied().fold(f32::INFINITY, f32::min);
+    let from_the_end = prices.iter().rposition(|price| *price <= cheapest + MARGIN);
+    used - from_the_end.unwrap_or(0)
 }
 
 /// Runs of digits, in ASCII, without the separators in them.
