@@ -32,6 +32,7 @@ pub enum CodeFault {
 /// Takes tags and placeholders out.
 pub fn protect(source: &str) -> Protected {
     let mut out = Protected::default();
+    let (first, last) = brackets(source);
     let mut open: Vec<usize> = Vec::new();
     let mut count = 0;
     let mut rest = source;
@@ -46,14 +47,14 @@ pub fn protect(source: &str) -> Protected {
         };
         let code = &rest[at..end];
         let mark = match open.pop() {
-            Some(number) if code.starts_with("</") => format!("⟦/{number}⟧"),
+            Some(number) if code.starts_with("</") => format!("{first}/{number}{last}"),
             popped => {
                 open.extend(popped);
                 count += 1;
                 if code.starts_with('<') && source.contains("</") {
                     open.push(count);
                 }
-                format!("⟦{count}⟧")
+                format!("{first}{count}{last}")
             }
         };
         out.text.push_str(&rest[..at]);
@@ -78,9 +79,23 @@ pub fn restore(protected: &Protected, answer: &str) -> Result<String, CodeFault>
             _ => return Err(CodeFault::Repeated(index + 1)),
         }
     }
-    match text.find('⟦') {
-        Some(at) if !protected.text.is_empty() => Err(CodeFault::Invented(text[at..].to_owned())),
-        _ => Ok(text),
+    let source = protected
+        .codes
+        .iter()
+        .fold(protected.text.clone(), |text, code| {
+            text.replace(&code.mark, &code.code)
+        });
+    match text.find(brackets(&source).0) {
+        Some(at) => Err(CodeFault::Invented(text[at..].to_owned())),
+        None => Ok(text),
+    }
+}
+
+fn brackets(source: &str) -> (char, char) {
+    if source.contains(['⟦', '⟧']) {
+        ('⟪', '⟫')
+    } else {
+        ('⟦', '⟧')
     }
 }
 
