@@ -6,6 +6,7 @@
 
 mod bilingual;
 mod detect;
+mod diff;
 mod direction;
 mod fold;
 mod in_order;
@@ -23,6 +24,7 @@ mod target_gap;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use detect::{Detected, detect};
+pub use diff::{Edit, diff, differing_share};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
 pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
