@@ -5,6 +5,7 @@
 //! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
 
 mod bilingual;
+mod checks;
 mod detect;
 mod diff;
 mod direction;
@@ -23,6 +24,10 @@ mod target_filter;
 mod target_gap;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
+pub use checks::{
+    BackDifference, CheckSettings, Checks, Finding, FindingKind, Found, Risk, back_difference,
+    check, risk,
+};
 pub use detect::{Detected, detect};
 pub use diff::{Edit, diff, differing_share};
 pub use direction::{is_rtl_tag, is_rtl_text};
