@@ -11,16 +11,24 @@ pub(super) fn known(lang: &str) -> bool {
 pub(super) struct Words<'a> {
     lang: &'a str,
     words: Vec<String>,
-    table: Option<&'static [Vec<String>]>,
+    /// Stems of each number; empty where none are known.
+    table: Vec<Vec<String>>,
 }
+
+/// Indices in the table: 0 to 20 are those numbers, then come the tens from 30.
+const TENS: u64 = 18;
+const HUNDRED: usize = 28;
+const THOUSAND: usize = 29;
 
 impl<'a> Words<'a> {
     pub(super) fn of(text: &str, lang: &'a str) -> Words<'a> {
-        let table = table(lang);
-        let folded = if table.is_some() {
-            fold(text)
-        } else {
+        let stems = |entry: &str| entry.split('|').map(fold).collect();
+        let table: Vec<Vec<String>> =
+            table(lang).map_or(Vec::new(), |table| table.split(' ').map(stems).collect());
+        let folded = if table.is_empty() {
             String::new()
+        } else {
+            fold(text)
         };
         let words = folded.split(|c: char| !c.is_alphanumeric());
         Words {
@@ -35,57 +43,57 @@ impl<'a> Words<'a> {
 
     /// Whether the text seems to have this number in words: rather yes than no.
     pub(super) fn have(&self, number: u64) -> bool {
-        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        self.table
-            .is_some_and(|table| spelled(&words, table, self.lang, number))
+        match number {
+            _ if self.table.is_empty() => false,
+            // كتابان: two of something is a form of its word.
+            2 if ["ar", "he"].contains(&self.lang) && self.any(is_dual) => true,
+            0..=20 => usize::try_from(number).is_ok_and(|number| self.has(number)),
+            21..=99 => {
+                self.has_tens(number / 10) && (number.is_multiple_of(10) || self.has_ones(number))
+            }
+            100..=999 => {
+                let (hundreds, rest) = (number / 100, number % 100);
+                self.has(HUNDRED)
+                    && (hundreds == 1 || self.have(hundreds))
+                    && (rest == 0 || self.have(rest))
+            }
+            1_000..=999_999 if number.is_multiple_of(1_000) => {
+                self.has(THOUSAND) && (number == 1_000 || self.have(number / 1_000))
+            }
+            _ => false,
+        }
     }
-}
 
-fn spelled(words: &[&str], table: &[Vec<String>], lang: &str, number: u64) -> bool {
-    let entry = |index: usize| {
-        let stems = table.get(index).map_or(&[][..], Vec::as_slice);
-        stems
-            .iter()
-            .any(|stem| words.iter().any(|word| is(word, stem)))
-    };
-    // einundzwanzig.
-    let within = |index: usize| {
-        let stems = table.get(index).map_or(&[][..], Vec::as_slice);
-        stems
-            .iter()
-            .any(|stem| words.iter().any(|word| word.contains(stem.as_str())))
-    };
-    let small = |number: u64| match number {
-        0..=20 => usize::try_from(number).is_ok_and(entry),
-        21..=99 => {
-            let (tens, ones) = (number / 10, number % 10);
-            let tens_there = match lang {
-                // soixante-douze, quatre-vingt-douze.
-                "fr" if tens == 7 => entry(22 + 2) || entry(22 + 3),
-                "fr" if tens == 9 => entry(22 + 4) || entry(22 + 5),
-                _ if tens == 2 => entry(20),
-                _ => usize::try_from(tens).is_ok_and(|tens| entry(21 + tens - 3)),
-            };
-            let ones_there = lang == "fr" && matches!(tens, 7 | 9)
-                || ones == 0
-                || usize::try_from(ones).is_ok_and(within);
-            tens_there && ones_there
+    fn has_tens(&self, tens: u64) -> bool {
+        match tens {
+            2 => self.has(20),
+            // soixante-douze, quatre-vingt-douze.
+            7 | 9 if self.lang == "fr" && self.has_tens(tens - 1) => true,
+            _ => usize::try_from(tens + TENS).is_ok_and(|index| self.has(index)),
         }
-        _ => false,
-    };
-    match number {
-        // كتابان: two of something is a form of its word.
-        2 if ["ar", "he"].contains(&lang) && words.iter().any(|word| is_dual(word)) => true,
-        0..=99 => small(number),
-        100..=999 => {
-            entry(HUNDRED)
-                && (number == 100 || small(number / 100))
-                && (number % 100 == 0 || small(number % 100))
+    }
+
+    fn has_ones(&self, number: u64) -> bool {
+        let (tens, ones) = (number / 10, number % 10);
+        if self.lang == "fr" && matches!(tens, 7 | 9) {
+            return true;
         }
-        1_000..=999_999 if number % 1_000 == 0 => {
-            entry(THOUSAND) && (number == 1_000 || spelled(words, table, lang, number / 1_000))
-        }
-        _ => false,
+        // einundzwanzig.
+        let stems = usize::try_from(ones)
+            .ok()
+            .and_then(|ones| self.table.get(ones));
+        stems.is_some_and(|stems| {
+            self.any(|word| stems.iter().any(|stem| word.contains(stem.as_str())))
+        })
+    }
+
+    fn has(&self, index: usize) -> bool {
+        let stems = self.table.get(index);
+        stems.is_some_and(|stems| self.any(|word| stems.iter().any(|stem| is(word, stem))))
+    }
+
+    fn any(&self, such: impl Fn(&str) -> bool) -> bool {
+        self.words.iter().any(|word| such(word))
     }
 }
 
@@ -96,9 +104,6 @@ fn is_dual(word: &str) -> bool {
     ending && word.chars().count() >= 4
 }
 
-const HUNDRED: usize = 28;
-const THOUSAND: usize = 29;
-
 /// A short stem is a whole word but for an ending.
 fn is(word: &str, stem: &str) -> bool {
     if stem.chars().count() >= 4 {
@@ -108,22 +113,14 @@ fn is(word: &str, stem: &str) -> bool {
         .is_some_and(|ending| ending.chars().count() <= 2)
 }
 
-fn table(lang: &str) -> Option<&'static [Vec<String>]> {
-    use std::sync::OnceLock;
-    static TABLES: OnceLock<Vec<(&'static str, Vec<Vec<String>>)>> = OnceLock::new();
-    let tables = TABLES.get_or_init(|| {
-        let stems = |entry: &str| entry.split('|').map(fold).collect();
-        let read =
-            |&(lang, words): &(&'static str, &str)| (lang, words.split(' ').map(stems).collect());
-        WORDS.iter().map(read).collect()
-    });
+fn table(lang: &str) -> Option<&'static str> {
     let lang = if lang == "no" || lang == "nn" {
         "nb"
     } else {
         lang
     };
-    let found = tables.iter().find(|(known, _)| *known == lang);
-    found.map(|(_, table)| table.as_slice())
+    let found = WORDS.iter().find(|(known, _)| *known == lang);
+    found.map(|(_, table)| *table)
 }
 
 /// Stems of the numbers from 0 to 20, of the tens from 30 to 90, of 100 and 1000, with ordinals and what else says the
@@ -149,3 +146,10 @@ const WORDS: &[(&str, &str)] = &[
     ("el", "μηδ|κανέν ένα|ένας|μία|μια|μιας|ενός|έναν|πρώτ|μόν δύο|δυο|δεύτερ|διπλ|ζευγ|μισ τρεις|τρία|τριών|τρίτ τέσσερ|τεσσάρ|τέταρτ πέντε|πέμπτ έξι|έκτ επτά|εφτά|έβδομ οκτώ|οχτώ|όγδο εννέα|εννιά|ένατ δέκα|δέκατ έντεκα|ενδέκατ δώδεκα|δωδέκατ|ντουζίνα δεκατρ|τρί δεκατέσσερ δεκαπέντε δεκαέξι δεκαεπτά|δεκαεφτά δεκαοκτώ|δεκαοχτώ δεκαεννέα|δεκαεννιά είκοσι|εικοστ τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα εκατό χίλι|χιλιάδ"),
     ("ar", "صفر|لا واحد|أحد|احد|أول|اول|أولى|مرة اثن|ثان|كلا|كلتا|ضعف|نصف|ان|ين|تان|تين|مرتي ثلاث|ثالث أربع|رابع|ربع خمس|خامس ست|سادس|سدس سبع|سابع ثمان|ثامن تسع|تاسع عشر|عاشر عشر عشر|دزين ثلاث|ثالث أربع|رابع خمس|خامس ست|سادس سبع|سابع ثمان|ثامن تسع|تاسع عشرون|عشرين ثلاثون|ثلاثين أربعون|أربعين خمسون|خمسين ستون|ستين سبعون|سبعين ثمانون|ثمانين تسعون|تسعين مئة|مائة|مئت|مائت ألف|آلاف|الف"),
 ];
+
+#[test]
+fn every_language_has_all_of_them() {
+    for (lang, words) in WORDS {
+        assert_eq!(words.split(' ').count(), THOUSAND + 1, "{lang}");
+    }
+}
