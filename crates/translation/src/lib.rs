@@ -4,11 +4,13 @@
 //! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back.
 //! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
 
+mod bilingual;
 mod detect;
 mod direction;
 mod fold;
 mod in_order;
 mod inline;
+mod job;
 mod kept;
 mod language;
 mod pairs;
@@ -17,11 +19,17 @@ mod segment;
 mod spent;
 mod table;
 mod target_filter;
+mod target_gap;
 
+pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
 pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
+pub use job::{
+    AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
+    JobSettings, JobTerm, Outcome, Purpose, Reason, Report, Rung, Status,
+};
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
 pub use pairs::{Pair, PairState, Pairs};
@@ -29,3 +37,4 @@ pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bo
 pub use segment::{Segment, gap_before, segments, tail};
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};
+pub use target_gap::target_gap;
