@@ -125,6 +125,11 @@ fn length() {
         Ok(0),
     );
     en_de(long, "Es war ein klarer, kalter Tag.", Ok(1));
+    // The same once more.
+    let twice = "Es war ein klarer, kalter Tag im April. ".repeat(2);
+    en_de(long, &twice, Err(Reason::Length));
+    en_de(long, &format!("{twice} Ja."), Err(Reason::Length));
+    en_de(&long.repeat(2), &twice.repeat(2), Ok(0));
     // Short texts vary.
     en_de("OK", "Einverstanden", Ok(0));
     en_de("Terms and conditions", "AGB", Ok(0));
@@ -482,7 +487,7 @@ fn moved_up() {
 
 #[test]
 fn anothers_numbers() {
-    neighbours(&[A, (C.0, D.1), (D.0, C.1), B], true, &[1]);
+    neighbours(&[A, (C.0, D.1), (D.0, C.1), B], true, &[1, 2]);
     neighbours(&[(D.0, E.1), (E.0, D.1)], true, &[0, 1]);
     neighbours(
         &[
