@@ -25,9 +25,11 @@ pub mod session;
 mod slot;
 pub mod storage;
 pub mod storage_kept;
+pub mod style;
 mod subscription;
 pub mod tabs;
 pub mod time;
+pub mod voice;
 
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,15 @@ pub fn route() -> String {
         .unwrap_or_default()
 }
 
+/// What the address says after the route's `?` under this name, decoded; none where it says nothing.
+pub fn route_value(name: &str) -> Option<String> {
+    let route = route();
+    let (_, query) = route.split_once('?')?;
+    web_sys::UrlSearchParams::new_with_str(query)
+        .ok()?
+        .get(name)
+}
+
 /// Goes to a route ("/chat"), with an entry in the history.
 pub fn set_route(route: &str) {
     if let Some(window) = window() {
@@ -41,6 +50,20 @@ pub fn replace_route(route: &str) {
 /// Calls `f` with the new route whenever it changes.
 pub fn on_route_change(mut f: impl FnMut(String) + 'static) -> Subscription {
     on_window("hashchange", move || f(route()))
+}
+
+/// Calls `f` when an input method begins and ends a composition, anywhere on the page.
+pub fn on_composing(mut f: impl FnMut(bool) + 'static) -> Subscription {
+    let Some(window) = window() else {
+        return Subscription::none();
+    };
+    let f = std::rc::Rc::new(std::cell::RefCell::new(move |on| f(on)));
+    let ends = f.clone();
+    let begun = listen(&window, "compositionstart", move |_| (f.borrow_mut())(true));
+    let ended = listen(&window, "compositionend", move |_| {
+        (ends.borrow_mut())(false)
+    });
+    Subscription::ending_with(move || drop((begun, ended)))
 }
 
 /// Sets the title of the window.

@@ -11,6 +11,7 @@ use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::translate::history::History;
+use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
@@ -40,6 +41,11 @@ pub fn key_panel() -> AnyView {
 /// The translations made so far.
 pub fn history_section() -> AnyView {
     show(|| Box::pin(async { fetched!(history()) }))
+}
+
+/// What can be done with a translation that is there.
+pub fn target_tools() -> AnyView {
+    show(|| Box::pin(async { fetched!(tools()) }))
 }
 
 /// What was sent.
@@ -89,6 +95,11 @@ fn history() -> Result<AnyView, NotFetched> {
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn tools() -> Result<AnyView, NotFetched> {
+    Ok(view! { <TargetTools/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn sent(sent: Signal<Option<SentView>>) -> Result<AnyView, NotFetched> {
     Ok(view! { <SentPanel sent=sent/> }.into_any())
 }
@@ -131,13 +142,15 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
         // the button to try again, which is gone with the click on it.
         let work = move || {
             leptos::task::spawn_local_scoped_with_cancellation(ScopedFuture::new(async move {
+                // Both come at the same time; a part without its style sheet would be no part.
+                let style = page::later_style();
                 match fetching.await {
-                    Ok(view) => {
+                    Ok(view) if style.await => {
                         arrived.try_set_value(Some(view));
                         state.try_set(State::Here);
                         app.part_arrived();
                     }
-                    Err(NotFetched) => {
+                    Ok(_) | Err(NotFetched) => {
                         state.try_set(State::Failed);
                     }
                 }

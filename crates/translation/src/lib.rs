@@ -4,6 +4,7 @@
 //! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back.
 //! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
 
+mod bilingual;
 mod detect;
 mod direction;
 mod fold;
@@ -14,10 +15,13 @@ mod kept;
 mod language;
 mod pairs;
 mod prompt;
+mod segment;
 mod spent;
 mod table;
 mod target_filter;
+mod target_gap;
 
+pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
@@ -30,5 +34,7 @@ pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
 pub use pairs::{Pair, PairState, Pairs};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
+pub use segment::{Segment, gap_before, segments, tail};
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};
+pub use target_gap::target_gap;

@@ -138,7 +138,9 @@ impl<'m> World<'m> {
             JobEffect::Arrived { segment, text } => {
                 assert!(!text.is_empty());
                 assert!(
-                    !self.segments[segment].source.contains(['<', '{']),
+                    translation::protect(&self.segments[segment].source)
+                        .codes
+                        .is_empty(),
                     "codes never show"
                 );
                 self.seen.shown.entry(segment).or_default().push_str(&text);
