@@ -249,6 +249,3 @@ fn pair_twins(items: &mut [Item]) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

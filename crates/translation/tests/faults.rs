@@ -5,13 +5,14 @@
 
 mod common;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use common::faults::{ALL, Fault};
 use common::model::{Question, cipher};
 use common::world::{Said, World};
-use common::{segments, sentences, settings, term};
-use translation::{AskEnd, JobEnd, JobSettings, Outcome, Reason, Rung};
+use common::{Dice, segments, sentences, settings, term};
+use translation::{AskEnd, BatchLimits, JobEnd, JobSettings, Outcome, Reason, Rung};
 
 /// Only batches of more than these go wrong, so that asking for fewer mends them.
 const FEW: usize = 2;
@@ -233,4 +234,61 @@ fn at_last(fault: Fault) -> Option<Reason> {
         // What is missing in a batch is empty alone.
         _ => Reason::Empty,
     })
+}
+
+/// Each fault in five of a hundred batches, rarely when asked again: a long text on a bad day.
+#[test]
+fn a_bad_day() {
+    let sources = sentences(3_000);
+    let dice = RefCell::new(Dice(11));
+    let mut settings = settings_with_terms(Rung::Schema);
+    settings.limits = BatchLimits::default();
+    let terms: Vec<(String, String)> = settings
+        .glossary
+        .iter()
+        .map(|t| (t.source.clone(), t.target.clone()))
+        .collect();
+    let faults = Cell::new(0);
+    let asked = RefCell::new(BTreeSet::new());
+    let world = World::new(segments(&sources), settings, |question| {
+        let mut dice = dice.borrow_mut();
+        let mut asked = asked.borrow_mut();
+        let before = asked.len();
+        asked.extend(question.segments.iter().map(|(_, text)| text.clone()));
+        let new = asked.len() > before;
+        let fault = ALL
+            .into_iter()
+            .filter(|fault| *fault != Fault::Swapped)
+            .find(|_| dice.percent(if new { 5 } else { 1 }));
+        let at = dice.below(question.segments.len());
+        match fault {
+            Some(fault) => {
+                faults.set(faults.get() + 1);
+                fault.answer(question, at)
+            }
+            None => good(question),
+        }
+    })
+    .run();
+    let (mut wrong, mut failed) = (0, 0);
+    for (at, source) in sources.iter().enumerate() {
+        let protected = translation::protect(source);
+        let coded = cipher(&protected.text, &terms);
+        match &world.seen.outcomes[&at] {
+            Outcome::Translated { text, flags } => {
+                let right = translation::restore(&protected, &coded).unwrap() == *text;
+                wrong += usize::from(!right && flags.is_empty());
+            }
+            Outcome::Failed(_) => failed += 1,
+        }
+    }
+    let bytes: usize = sources.iter().map(String::len).sum();
+    let (asks, faults) = (world.seen.asks, faults.get());
+    println!(
+        "3000 segments, {faults} of {asks} answers bad: {failed} failed, {wrong} wrong; {:.2} prompt bytes a source byte",
+        world.seen.prompt_bytes as f64 / bytes as f64
+    );
+    assert!(faults * 3 > asks, "it is a bad day");
+    assert_eq!(failed, 0);
+    assert_eq!(wrong, 0);
 }

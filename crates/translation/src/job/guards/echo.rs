@@ -1,5 +1,7 @@
 //! Guard: the "translation" is the source.
 
+use std::collections::BTreeSet;
+
 use super::bare::plain;
 use crate::detect;
 
@@ -57,11 +59,9 @@ fn nearly(from: Option<&str>, to: &str, source: &str, target: &str, text: &str) 
     let Some(from) = from.filter(|from| base(from) != base(to)) else {
         return false;
     };
+    let of_source: BTreeSet<&str> = source.split(' ').collect();
     let words: Vec<&str> = target.split(' ').collect();
-    let same = words.iter().filter(|word| {
-        let mut of_source = source.split(' ');
-        of_source.any(|other| other == **word)
-    });
+    let same = words.iter().filter(|word| of_source.contains(**word));
     words.len() >= 6
         && same.count() * 10 >= words.len() * 8
         && detect(text).is_some_and(|found| found.sure && base(found.tag) == base(from))

@@ -286,3 +286,6 @@ fn digit(c: char) -> Option<char> {
     };
     char::from_digit(u32::from(c) - u32::from(zero), 10)
 }
+
+#[cfg(test)]
+mod tests;
