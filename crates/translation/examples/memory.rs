@@ -38,7 +38,7 @@ fn main() {
         words[at] = WORDS[dice.below(WORDS.len())].to_owned();
         words.join(" ")
     };
-    let kinds: [(&str, &dyn Fn(&mut Dice) -> String); 5] = [
+    let kinds: [(&str, Asked); 5] = [
         ("the same", &picked),
         ("one word changed", &near),
         ("never seen", &sentence),
@@ -66,6 +66,9 @@ fn main() {
         );
     }
 }
+
+/// Makes what is looked up.
+type Asked<'a> = &'a dyn Fn(&mut Dice) -> String;
 
 /// 4 to 24 words, common ones more often.
 fn sentence(dice: &mut Dice) -> String {

@@ -38,11 +38,7 @@ impl Marks {
         let lengths = self.length.abs_diff(other.length);
         Compared {
             distance_at_least: lengths.max(only.div_ceil(2)),
-            alike: if self.set + other.set == 0 {
-                0
-            } else {
-                common * 2_000 / (self.set + other.set)
-            },
+            alike: common * 2_000 / (self.set + other.set).max(1),
         }
     }
 }
