@@ -25,6 +25,7 @@ pub mod session;
 mod slot;
 pub mod storage;
 pub mod storage_kept;
+pub mod style;
 mod subscription;
 pub mod tabs;
 pub mod time;

@@ -24,6 +24,15 @@ pub fn route() -> String {
         .unwrap_or_default()
 }
 
+/// What the address says after the route's `?` under this name, decoded; none where it says nothing.
+pub fn route_value(name: &str) -> Option<String> {
+    let route = route();
+    let (_, query) = route.split_once('?')?;
+    web_sys::UrlSearchParams::new_with_str(query)
+        .ok()?
+        .get(name)
+}
+
 /// Goes to a route ("/chat"), with an entry in the history.
 pub fn set_route(route: &str) {
     if let Some(window) = window() {

@@ -24,6 +24,8 @@ pub enum Name {
     Settings,
     /// What endpoints refuse (`wire::Quirks`), per endpoint and model.
     Quirks,
+    /// How answers in segments are asked for (`translation::Rung`), per endpoint and model.
+    Rungs,
     /// Languages used lately, newest first.
     Recents,
     /// The pair of languages used last.
@@ -46,6 +48,7 @@ impl Name {
         match self {
             Self::Settings => "parlance.settings",
             Self::Quirks => "parlance.quirks",
+            Self::Rungs => "parlance.rungs",
             Self::Recents => "parlance.recents",
             Self::Languages => "parlance.languages",
             Self::Appearance => "parlance.appearance",

@@ -195,7 +195,7 @@ pub fn start() -> App {
     app.take_early();
     provide_context(app);
 
-    browser::page::on_route_change(move |route| app.route.set(Route::from_path(&route))).keep();
+    browser::page::on_route_change(move |route| app.enter_route(&route)).keep();
     browser::page::on_online_change(move |online| app.online.set(online)).keep();
     browser::page::on_page_hide(move || {
         if app.leaving.get_value() {
@@ -209,6 +209,7 @@ pub fn start() -> App {
 
     app.watch_translate();
     app.resume_after_reload();
+    app.enter_route(&browser::page::route());
     app.open_engine_if_needed();
     app
 }
@@ -219,6 +220,17 @@ impl App {
         self.key_dialog.set(Some(reason));
         // Whatever the key is for, its code is wanted next.
         self.have_done(Work::Open);
+    }
+
+    /// The address names another page, or has words for this one.
+    fn enter_route(self, path: &str) {
+        let route = Route::from_path(path);
+        if self.route.get_untracked() != route {
+            self.route.set(route);
+        }
+        if route == Route::Translate && path.contains('?') {
+            self.have_done(Work::Link);
+        }
     }
 
     /// Goes to a page.

@@ -20,6 +20,8 @@ pub(super) enum Work {
     Continue,
     /// List the models, when that was not done yet.
     Models,
+    /// Take over what the address holds.
+    Link,
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
@@ -33,6 +35,7 @@ fn perform(app: App, work: Work) -> Result<(), NotFetched> {
         Work::Translate => app.run_translation(),
         Work::Continue => app.run_continuation(),
         Work::Models => app.list_models_once(),
+        Work::Link => app.follow_link(),
     }
     Ok(())
 }
@@ -59,10 +62,11 @@ pub(super) fn open(app: App) {
     });
 }
 
-fn happened(app: App, happening: &Happening) {
+fn happened(app: App, happening: &Happening<'_>) {
     match happening {
         Happening::SettingsChanged => calls::settings_changed(app),
         Happening::TargetMayGo => app.keep_edit(),
+        Happening::TargetEdited { now } => app.pairs_follow(now),
         Happening::PageHides => {
             app.keep_edit();
             app.flush_journals();
@@ -90,7 +94,9 @@ impl App {
                         self.translate.status.set(TrStatus::Failed);
                     }
                     // Asked again by the next run, and by opening a list.
-                    Work::Open | Work::Models => self.raise(Raised::Part, Some(trouble)),
+                    Work::Open | Work::Models | Work::Link => {
+                        self.raise(Raised::Part, Some(trouble))
+                    }
                 }
             } else {
                 self.raise(Raised::Part, None);

@@ -2,6 +2,7 @@
 //! what is edited is kept in its entry, what is replaced can be brought back.
 
 use super::app::{Change, announce};
+use super::job_recovered::put_together;
 use super::journal;
 use super::{App, SentView, TrStatus};
 use crate::browser::db::{self, Store};
@@ -9,6 +10,7 @@ use gate::Cost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use translation::Pairs;
 use wire::{HttpRequest, Millis, Usage};
 
 /// How many translations are read at once.
@@ -51,12 +53,21 @@ pub struct HistoryEntry {
     pub cost: Option<Cost>,
     /// What was sent
     pub sent: Option<HttpRequest>,
+    /// Its segments, as they stand in both texts; none where it was made as a whole
+    pub pairs: Pairs,
 }
 
 impl HistoryEntry {
     /// Only its name is known: the page was loaded anew, and the entry has not been read yet.
     pub(super) fn is_stub(&self) -> bool {
         self.source.is_empty()
+    }
+
+    /// What the source says of a segment.
+    pub(super) fn source_of(&self, segment: usize) -> String {
+        let pair = self.pairs.0.get(segment);
+        let text = pair.and_then(|pair| self.source.get(pair.source.clone()));
+        text.unwrap_or_default().to_string()
     }
 }
 
@@ -69,6 +80,7 @@ pub struct Panes {
     to: String,
     state: TrStatus,
     edited: bool,
+    pairs: Pairs,
     shown: Option<HistoryEntry>,
 }
 
@@ -87,6 +99,7 @@ impl App {
                 state => state,
             },
             edited: translate.edited.get_untracked(),
+            pairs: translate.pairs.get_untracked(),
             shown: translate.shown.with_untracked(Clone::clone),
         }
     }
@@ -171,6 +184,7 @@ impl App {
                 state => state,
             },
             edited: entry.edited,
+            pairs: entry.pairs.clone(),
             shown: Some(entry),
         });
     }
@@ -183,6 +197,7 @@ impl App {
         self.show_target(panes.target);
         translate.status.set(panes.state);
         translate.edited.set(panes.edited);
+        translate.pairs.set(panes.pairs);
         translate.trouble.set(None);
         let shown = panes.shown.as_ref();
         translate.spent.set(shown.and_then(super::SpentView::of));
@@ -208,6 +223,7 @@ impl App {
             let entry = HistoryEntry {
                 target,
                 edited: true,
+                pairs: translate.pairs.get_untracked(),
                 ..shown
             };
             self.translate_shows(entry.clone());
@@ -390,6 +406,11 @@ impl App {
                     .is_some_and(|shown| shown.is_stub() && shown.id == entry.id)
             });
             if still {
+                let mut pairs = entry.pairs.clone();
+                self.translate
+                    .target
+                    .with_untracked(|target| drop(pairs.target_edited(&entry.target, target)));
+                self.translate.pairs.set(pairs);
                 self.translate_shows(entry);
                 self.keep_edit();
             }
@@ -410,9 +431,8 @@ impl App {
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);
         pieces.dedup_by_key(|piece| piece.seq);
-        entry
-            .target
-            .extend(pieces.iter().map(|piece| piece.text.as_str()));
+        let written: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        put_together(entry, &written);
         entry.state = TrStatus::Truncated;
         if mine || old {
             let written = db::Batch::new()
@@ -423,6 +443,7 @@ impl App {
         }
         if mine {
             self.show_target(entry.target.clone());
+            self.translate.pairs.set(entry.pairs.clone());
             self.translate.status.set(TrStatus::Truncated);
             self.translate_shows(entry.clone());
         }

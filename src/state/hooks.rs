@@ -7,11 +7,16 @@ use super::app::{AfterKey, Change};
 use std::cell::RefCell;
 
 /// Something that happened.
-pub(super) enum Happening {
+pub(super) enum Happening<'a> {
     /// Settings were changed, here or in another tab.
     SettingsChanged,
     /// What stands in the target is about to be replaced, or was edited a while ago.
     TargetMayGo,
+    /// The person changed the target, which the state has as it was before.
+    TargetEdited {
+        /// As it is now.
+        now: &'a str,
+    },
     /// The page goes away or to the background.
     PageHides,
     /// Another tab changed what is stored.
@@ -24,7 +29,7 @@ pub(super) enum Happening {
     KeyReady(AfterKey),
 }
 
-type Hook = fn(App, &Happening);
+type Hook = fn(App, &Happening<'_>);
 
 thread_local! {
     static HOOKS: RefCell<Vec<Hook>> = const { RefCell::new(Vec::new()) };
@@ -36,7 +41,7 @@ pub(super) fn hear(hook: Hook) {
 }
 
 /// Tells everyone, at once and in turn.
-pub(super) fn tell(app: App, happening: &Happening) {
+pub(super) fn tell(app: App, happening: &Happening<'_>) {
     let hooks = HOOKS.with(|hooks| hooks.borrow().clone());
     for hook in hooks {
         hook(app, happening);

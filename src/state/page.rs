@@ -110,3 +110,9 @@ pub fn focus_first(names: Vec<String>) {
 pub fn has_coarse_pointer() -> bool {
     browser::dom::has_coarse_pointer()
 }
+
+/// The style sheet of what is not in the first load: fetched at once, and there when the future ends. False where it could not
+/// be fetched.
+pub fn later_style() -> impl Future<Output = bool> {
+    browser::style::later()
+}

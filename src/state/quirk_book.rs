@@ -1,10 +1,14 @@
-//! What each endpoint's models are known to refuse, so that no call learns it twice.
+//! What each endpoint's models are known to refuse, and how segments are best asked of them, so that no call learns it twice.
 
 use crate::browser::storage::{self, Name, StorageProblem};
 use std::collections::BTreeMap;
+use translation::Rung;
 use wire::{Quirk, Quirks};
 
 type QuirkBook = BTreeMap<String, Quirks>;
+
+/// Kept apart from the quirks: what an older build cannot read of these must not cost it those.
+type RungBook = BTreeMap<String, Rung>;
 
 fn quirk_key(origin: &str, model: &str) -> String {
     format!("{origin} {model}")
@@ -25,4 +29,19 @@ pub(super) fn remember(origin: &str, model: &str, quirk: Quirk) -> Result<(), St
         .or_default()
         .insert(quirk);
     storage::save(Name::Quirks, &book)
+}
+
+/// How answers in segments are asked of this endpoint's model: as strictly as it is known to take it.
+pub(super) fn known_rung(origin: &str, model: &str) -> Rung {
+    let book = storage::load::<RungBook>(Name::Rungs).unwrap_or_default();
+    book.get(&quirk_key(origin, model))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// Remembers how a model has to be asked.
+pub(super) fn remember_rung(origin: &str, model: &str, rung: Rung) -> Result<(), StorageProblem> {
+    let mut book = storage::load::<RungBook>(Name::Rungs).unwrap_or_default();
+    book.insert(quirk_key(origin, model), rung);
+    storage::save(Name::Rungs, &book)
 }

@@ -11,6 +11,7 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
+use translation::Pairs;
 use wire::{Millis, Usage};
 
 /// The signals of the page.
@@ -48,6 +49,11 @@ pub struct TranslateState {
     pub put_aside: RwSignal<Option<Panes>>,
     /// The person changed the translation.
     pub edited: RwSignal<bool>,
+    /// Which stretch of the target is the translation of which stretch of the source: of what [`shown`](Self::shown) was
+    /// made from, so it holds while the source is still that (`translate_stale`). Empty where that is not known.
+    pub pairs: RwSignal<Pairs>,
+    /// How many replacements in the target can be taken back.
+    pub undoable: RwSignal<usize>,
     /// The entry that the panes show.
     pub(super) shown: RwSignal<Option<HistoryEntry>>,
     target_node: StoredValue<Option<NodeRef<Textarea>>>,
@@ -180,6 +186,8 @@ impl TranslateState {
             history_deleted: RwSignal::new(Vec::new()),
             put_aside: RwSignal::new(None),
             edited: RwSignal::new(draft.edited),
+            pairs: RwSignal::new(Pairs::default()),
+            undoable: RwSignal::new(0),
             shown: RwSignal::new(shown),
             target_node: StoredValue::new(None),
         }
@@ -340,7 +348,12 @@ impl App {
         self.translate_stop();
         hooks::tell(self, &Happening::TargetMayGo);
         self.put_aside();
-        self.translate.source.set(String::new());
+        self.fill_source(String::new());
+    }
+
+    /// Another source, of which there is no translation yet.
+    pub(super) fn fill_source(self, text: String) {
+        self.translate.source.set(text);
         self.show_target(String::new());
         self.translate.sent.set(None);
         self.nothing_made();
@@ -353,11 +366,13 @@ impl App {
         translate.trouble.set(None);
         translate.spent.set(None);
         translate.edited.set(false);
+        translate.pairs.set(Pairs::default());
         translate.shown.set(None);
     }
 
     /// The person changed the translation.
     pub fn translate_edit_target(self, text: String) {
+        hooks::tell(self, &Happening::TargetEdited { now: &text });
         self.translate.target.set(text);
         self.translate.edited.set(true);
         self.save_draft_soon();

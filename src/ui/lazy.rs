@@ -131,13 +131,15 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
         // the button to try again, which is gone with the click on it.
         let work = move || {
             leptos::task::spawn_local_scoped_with_cancellation(ScopedFuture::new(async move {
+                // Both come at the same time; a part without its style sheet would be no part.
+                let style = page::later_style();
                 match fetching.await {
-                    Ok(view) => {
+                    Ok(view) if style.await => {
                         arrived.try_set_value(Some(view));
                         state.try_set(State::Here);
                         app.part_arrived();
                     }
-                    Err(NotFetched) => {
+                    Ok(_) | Err(NotFetched) => {
                         state.try_set(State::Failed);
                     }
                 }

@@ -117,7 +117,8 @@ fn finish(built: &Path, split: Option<&Split>, folder: &Path) -> Outcome {
         Some(split) => split.in_index(&index)?,
         None => (index, Vec::new()),
     };
-    let index = allow_inline_scripts(&without_ignored_integrity(&index))?;
+    let index = with_later_style(&without_ignored_integrity(&index))?;
+    let index = allow_inline_scripts(&index)?;
     if folder.exists() {
         fs::remove_dir_all(folder)
             .map_err(|e| format!("{} cannot be emptied: {e}.", folder.display()))?;
@@ -168,6 +169,22 @@ fn without_ignored_integrity(index: &str) -> String {
         }
     }
     done
+}
+
+/// The second style sheet is not fetched with the page: its address stands in a `<meta>`, where the first part that needs it
+/// finds it.
+fn with_later_style(index: &str) -> Outcome<String> {
+    let missing = || "index.html has no link to the later style sheet.".to_owned();
+    let at = index.find("/later-").ok_or_else(missing)?;
+    let start = index[..at].rfind("<link").ok_or_else(missing)?;
+    let end = start + index[start..].find('>').ok_or_else(missing)? + 1;
+    let link = Html::read(&index[start..end]);
+    let link = link.elements.first().ok_or_else(missing)?;
+    let meta = format!(
+        r#"<meta name="parlance-style" content="{}">"#,
+        link.get("href")
+    );
+    Ok([&index[..start], &meta, &index[end..]].concat())
 }
 
 /// A policy's source expression for an inline script (CSP 3, section 2.3.1).
@@ -226,7 +243,17 @@ pub fn environment(command: &mut Command) -> &mut Command {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{PLACEHOLDER, allow_inline_scripts, without_ignored_integrity};
+    use super::{PLACEHOLDER, allow_inline_scripts, with_later_style, without_ignored_integrity};
+
+    #[test]
+    fn the_later_style_sheet_is_named_and_not_fetched() {
+        let page = r#"<link rel="stylesheet" href="./a-1.css"/><link rel="stylesheet" href="./later-2f.css" integrity="sha384-x"/><p>"#;
+        assert_eq!(
+            with_later_style(page).unwrap(),
+            r#"<link rel="stylesheet" href="./a-1.css"/><meta name="parlance-style" content="./later-2f.css"><p>"#
+        );
+        assert!(with_later_style("<p>").is_err());
+    }
 
     #[test]
     fn hashes_take_the_placeholders_place() {

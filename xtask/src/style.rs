@@ -1,5 +1,6 @@
-//! The style sheet: the files in style/, joined in the order that style/order.txt gives. One
-//! request on first load, and the cascade stays what the order says.
+//! The style sheets: the files in style/, joined in the order that style/order.txt gives. One
+//! request on first load, and the cascade stays what the order says. What stands below the line
+//! `later` there is a second sheet, of parts that are fetched on first use, and comes with them.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +8,10 @@ use std::path::Path;
 use crate::Outcome;
 use crate::cmd;
 
-/// Where index.html looks for the result.
-const SHEET: &str = "target/style/parlance.css";
+/// Where index.html looks for the results: the first sheet, and the one that comes later.
+const SHEETS: [&str; 2] = ["target/style/parlance.css", "target/style/later.css"];
+/// The line in the order that ends the first sheet.
+const LATER: &str = "later";
 const ORDER: &str = "style/order.txt";
 
 /// Joins the files. What has not changed is not written, so that nothing is built again for it.
@@ -28,19 +31,34 @@ pub fn join() -> Outcome {
             "style/{unlisted} is not in {ORDER}: say there where it belongs."
         ));
     }
+    let mut sheets = names.split(|name| *name == LATER);
+    for file in SHEETS {
+        let sheet = joined(&root.join("style"), sheets.next().unwrap_or_default())?;
+        write(&root.join(file), &sheet)?;
+    }
+    match sheets.next() {
+        Some(_) => Err(format!("{ORDER} has the line {LATER:?} more than once.")),
+        None => Ok(()),
+    }
+}
+
+fn joined(folder: &Path, names: &[&str]) -> Outcome<String> {
     let mut sheet = String::new();
     for name in names {
-        sheet.push_str(without_comments(&read(&root.join("style").join(name))?).trim_end());
+        sheet.push_str(without_comments(&read(&folder.join(name))?).trim_end());
         sheet.push('\n');
     }
-    let file = root.join(SHEET);
-    if fs::read_to_string(&file).is_ok_and(|old| old == sheet) {
+    Ok(sheet)
+}
+
+fn write(file: &Path, sheet: &str) -> Outcome {
+    if fs::read_to_string(file).is_ok_and(|old| old == sheet) {
         return Ok(());
     }
-    let folder = file.parent().unwrap_or(&root);
+    let folder = file.parent().unwrap_or(file);
     fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&file, sheet))
-        .map_err(|e| format!("{SHEET} cannot be written: {e}."))
+        .and_then(|()| fs::write(file, sheet))
+        .map_err(|e| format!("{} cannot be written: {e}.", file.display()))
 }
 
 /// Comments are for those who read style/, not for the first load. None of our strings holds what begins one.

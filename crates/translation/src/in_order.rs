@@ -110,6 +110,20 @@ impl InOrder {
         change
     }
 
+    /// How many segments are shown to their end: the first of the others is the one that is being shown.
+    pub fn shown(&self) -> usize {
+        self.open
+    }
+
+    /// No more comes: what has arrived is all there is. Segments of which nothing arrived are left out, and what is behind
+    /// them is not held back any longer. [`catch_up`](Self::catch_up) then shows all of it.
+    pub fn give_up(&mut self) {
+        let last = self.texts.iter().rposition(|text| !text.text.is_empty());
+        for text in self.texts.iter_mut().take(last.map_or(0, |last| last + 1)) {
+            text.settled = true;
+        }
+    }
+
     /// Where a segment stands in the text that is shown: at its end, empty, while it is not.
     pub fn range(&self, segment: usize) -> Range<usize> {
         let start = self.starts.get(segment).copied();

@@ -8,6 +8,8 @@ mod detect;
 mod direction;
 mod fold;
 mod in_order;
+mod inline;
+mod job;
 mod kept;
 mod language;
 mod memory;
@@ -16,10 +18,16 @@ mod prompt;
 mod spent;
 mod table;
 mod target_filter;
+mod target_gap;
 
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};
+pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
+pub use job::{
+    AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
+    JobSettings, JobTerm, Outcome, Purpose, Reason, Report, Rung, Status,
+};
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
 pub use memory::{Memory, TmMatch, TranslationUnit, UnitOrigin, Wanted, unit_id};
@@ -27,3 +35,4 @@ pub use pairs::{Pair, PairState, Pairs};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};
+pub use target_gap::target_gap;

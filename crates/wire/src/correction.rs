@@ -26,8 +26,12 @@ pub fn correction(problem: &Problem, request: &ChatRequest, quirks: &Quirks) -> 
             .or_else(|| by_words(problem, request, quirks)),
         None => by_words(problem, request, quirks),
     };
-    quirk.filter(|quirk| !quirks.contains(quirk))
+    quirk.filter(|quirk| !quirks.contains(quirk) && *quirk != without(FORMAT))
 }
+
+/// The shape wanted of the answer is never dropped here: what is asked for changes with it, so stepping down to another
+/// is the asker's.
+const FORMAT: &str = "response_format";
 
 /// Whether this quirk, learned from this refusal, is the model's for good, and not this request's alone: half of a
 /// limit is a guess, and what is left beside a prompt changes with the prompt.

@@ -25,6 +25,10 @@ pub fn Status() -> impl IntoView {
         now
     });
     let stale = Memo::new(move |_| app.translate_stale());
+    let failed = Memo::new(move |_| {
+        let count = |pairs: &translation::Pairs| (pairs.failed(), pairs.0.len());
+        app.translate.pairs.with(count)
+    });
     let words = move || match (status.get(), app.translate.waiting.get()) {
         (TrStatus::Running, Some(wait)) => {
             let why = waiting(wait)(i18n.get_locale()).to_string();
@@ -35,6 +39,11 @@ pub fn Status() -> impl IntoView {
                 ),
                 None => why,
             }
+        }
+        (TrStatus::Truncated, _) if failed.get().0 > 0 => {
+            let (n, all) = failed.get();
+            let (n, all) = (format.number(n as u64), format.number(all as u64));
+            t_string!(i18n, translate.some_missing, n = n, all = all)
         }
         (_, _) if stale.get() => words!(translate.stale)(i18n.get_locale()).to_string(),
         (status, _) => told(status)

@@ -83,3 +83,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_came_behind_a_hole_is_shown_in_the_end() {
+    let mut order = gaps(&["", " ", " ", "\n", "!"]);
+    let mut shown = String::new();
+    order.append(0, "Ei");
+    order.settle(2, "Drei.".into());
+    show(&mut order, &mut shown);
+    assert_eq!((shown.as_str(), order.shown()), ("Ei", 0));
+    order.give_up();
+    show(&mut order, &mut shown);
+    // The tail of the text is not shown: the last segment is not there.
+    assert_eq!(shown, "Ei  Drei.");
+    assert_eq!((order.range(1), order.range(2)), (3..3, 4..9));
+    assert_eq!((order.range(3), order.shown()), (9..9, 3));
+}
+
+#[test]
+fn giving_up_with_nothing_shows_nothing() {
+    let mut order = gaps(&["  ", " ", "\n"]);
+    order.give_up();
+    assert_eq!(order.catch_up(), Change::default());
+}

@@ -1,0 +1,342 @@
+//! The words of the job: what it is given, what it is told, what it says.
+
+use serde::{Deserialize, Serialize};
+use wire::{ChatMessage, ResponseFormat};
+
+/// One segment of the text, as the job is given it. The job names segments by their place in the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobSegment {
+    /// Its text, without outer white space. A segment without a letter or digit is kept as it is and never asked.
+    pub source: String,
+    /// Its translation, where there is one already: nothing is asked for it, it is context for its neighbours, and
+    /// other segments with the same source take it too.
+    pub known: Option<String>,
+    /// The most similar pairs of the memory (source, target), best first.
+    pub examples: Vec<(String, String)>,
+    /// Number of the paragraph, scene or other unit that it is of: batches are cut where it changes.
+    pub paragraph: usize,
+}
+
+/// What holds for all of a job.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobSettings {
+    /// Tag of the source's language, if known.
+    pub from: Option<String>,
+    /// Tag of the language wanted.
+    pub to: String,
+    /// The person's wishes, tone included; may be empty.
+    pub instructions: String,
+    /// What the text is about and for whom; may be empty.
+    pub brief: String,
+    /// The glossary. Terms that no segment has are left out of what is sent.
+    pub glossary: Vec<JobTerm>,
+    /// How answers are asked for at first: what was last learned of this endpoint and model.
+    pub rung: Rung,
+    /// How much is asked at once.
+    pub limits: BatchLimits,
+    /// A random word of ASCII letters and digits (16 are plenty) for the marks around texts. Where a text has it, the job
+    /// makes another of it.
+    pub boundary: String,
+}
+
+/// A term of the glossary, as the job needs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobTerm {
+    /// The term in the source's language.
+    pub source: String,
+    /// Its translation; empty where there are only forbidden ones.
+    pub target: String,
+    /// A note for the model; may be empty.
+    pub note: String,
+    /// Translations that must not be used.
+    pub forbidden: Vec<String>,
+}
+
+/// How an answer is asked for, best first. What an endpoint can do is learned on the way down.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rung {
+    /// A strict JSON schema that has exactly the batch's keys.
+    #[default]
+    Schema,
+    /// Any JSON object (`json_object`), the keys told in the prompt.
+    JsonObject,
+    /// Segments between marked lines.
+    Lines,
+    /// One segment a call, plain text.
+    Alone,
+}
+
+/// How much is asked at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BatchLimits {
+    /// The most segments of a batch; 1 to 30.
+    pub segments: usize,
+    /// About how many tokens the sources of a batch may have. A longer segment goes alone.
+    pub source_tokens: usize,
+    /// The most asks in flight; at least 1.
+    pub parallel: usize,
+}
+
+impl Default for BatchLimits {
+    fn default() -> Self {
+        BatchLimits {
+            segments: 20,
+            source_tokens: 1_200,
+            parallel: 4,
+        }
+    }
+}
+
+/// Names one ask of a job; never used twice in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AskId(pub u64);
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobEvent {
+    /// Begin. Ignored when begun before.
+    Start,
+    /// A piece of an answer arrived.
+    Text {
+        /// Of which ask.
+        ask: AskId,
+        /// The piece, cut anywhere.
+        delta: String,
+    },
+    /// All that arrived of this ask's answer was no answer (the model had been thinking).
+    Void {
+        /// Of which ask.
+        ask: AskId,
+    },
+    /// An ask is over.
+    Ended {
+        /// Which.
+        ask: AskId,
+        /// How.
+        end: AskEnd,
+    },
+    /// Ask these: segments that failed, or that stayed open when the job broke off or was stopped. Others are passed over.
+    Again(Vec<usize>),
+    /// The person stops the job. What has been translated stays, the rest stays open.
+    Stop,
+}
+
+/// How an ask ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskEnd {
+    /// The model was done (`stop`).
+    Complete,
+    /// The answer was cut for its length, or the request was too long for the model.
+    Truncated,
+    /// The endpoint refuses the `response_format` (a 400 or 422 that names it). Never for auth, quota or 5xx.
+    Incapable,
+    /// The content filter or the model's `refusal` field.
+    Refused,
+    /// Given up, retries included: network, quota, auth, cap. The job breaks off.
+    Failed,
+    /// Cancelled by someone else than this job. The job breaks off.
+    Cancelled,
+}
+
+/// What must be done, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JobEffect {
+    /// Send this.
+    Ask(JobAsk),
+    /// Abort this ask. Nothing more is heard of it, and an [`JobEvent::Ended`] of it is ignored.
+    Cancel(AskId),
+    /// A piece of a segment's translation, to show while it arrives. Not every segment streams: one with inline codes
+    /// only settles.
+    Arrived {
+        /// Of which segment.
+        segment: usize,
+        /// What is new.
+        text: String,
+    },
+    /// What [`Arrived`](JobEffect::Arrived) said of this segment does not hold: clear it.
+    Restarted {
+        /// Which.
+        segment: usize,
+    },
+    /// A segment has got its end. What counts is this text, whatever arrived before.
+    Settled {
+        /// Which.
+        segment: usize,
+        /// How.
+        outcome: Outcome,
+    },
+    /// The endpoint cannot do what was asked of it; ask so from now on, in later jobs too.
+    RungLearned(Rung),
+    /// Nothing is in flight and nothing will be asked, until [`JobEvent::Again`].
+    Over(JobEnd),
+}
+
+/// A completion to ask for. The caller adds the model, a low temperature and little reasoning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobAsk {
+    /// Its name in events.
+    pub id: AskId,
+    /// What to send. The first message is the same for all asks of a rung of the job.
+    pub messages: Vec<ChatMessage>,
+    /// The shape of the answer, where the rung has one.
+    pub response_format: Option<ResponseFormat>,
+    /// A generous bound for the tokens of the answer.
+    pub output_bound: u32,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The segments it asks for.
+    pub segments: Vec<usize>,
+}
+
+/// What an ask is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Segments that are asked for the first time.
+    Batch,
+    /// Segments whose answer could not be used, fewer at once.
+    Retry,
+    /// As a retry, naming the terms or codes that were lost.
+    Strict,
+}
+
+/// How a segment ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is translated.
+    Translated {
+        /// The translation, inline codes restored.
+        text: String,
+        /// What a person should look at.
+        flags: Vec<Flag>,
+    },
+    /// It could not be had: it keeps its source.
+    Failed(Reason),
+}
+
+/// Something to look at in a translation that was taken nevertheless.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flag {
+    /// A term of the glossary was not followed, even when asked again.
+    Term {
+        /// The term.
+        source: String,
+        /// What it should have been.
+        target: String,
+    },
+    /// The translation is the same as the source. It may be right: a name, a loan word.
+    Same,
+    /// It is much shorter or longer than its source lets expect.
+    Length,
+}
+
+/// Why a translation was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The answer had nothing for this segment.
+    Missing,
+    /// It was empty.
+    Empty,
+    /// It was the source, or another segment's.
+    Echo,
+    /// It held two segments' worth, or its neighbour's.
+    Merged,
+    /// The answer had numbers that were not asked for: what belongs to which segment is unknown.
+    Renumbered,
+    /// It seems to be the translation of another segment.
+    Displaced,
+    /// The model gave back the form instead of filling it in.
+    SchemaEcho,
+    /// It was far too short or too long.
+    Length,
+    /// It was in another script than the language is written in.
+    Script,
+    /// Inline codes were lost, invented, repeated or wrongly nested.
+    Codes,
+    /// It had remarks of the model in it.
+    Notes,
+    /// The model or the endpoint declined.
+    Refused,
+    /// It broke off.
+    Cut,
+    /// The answer could not be read.
+    Unreadable,
+}
+
+impl Reason {
+    /// A stable name for records and tests: `schema-echo`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Missing => "missing",
+            Reason::Empty => "empty",
+            Reason::Echo => "echo",
+            Reason::Merged => "merged",
+            Reason::Renumbered => "renumbered",
+            Reason::Displaced => "displaced",
+            Reason::SchemaEcho => "schema-echo",
+            Reason::Length => "length",
+            Reason::Script => "script",
+            Reason::Codes => "codes",
+            Reason::Notes => "notes",
+            Reason::Refused => "refused",
+            Reason::Cut => "cut",
+            Reason::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// How the job is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobEnd {
+    /// Every segment is translated.
+    Done,
+    /// None is open, some failed.
+    Incomplete,
+    /// An ask failed for good; what is not settled is open.
+    Broken,
+    /// The person stopped it; what is not settled is open.
+    Stopped,
+}
+
+/// Every segment once, with how far it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// In the order of the job's segments.
+    pub segments: Vec<Status>,
+}
+
+impl Report {
+    /// The segments that have no end yet.
+    pub fn open(&self) -> Vec<usize> {
+        self.with(|status| status == Status::Open)
+    }
+
+    /// The segments that could not be had.
+    pub fn failed(&self) -> Vec<usize> {
+        self.with(|status| matches!(status, Status::Failed(_)))
+    }
+
+    fn with(&self, wanted: fn(Status) -> bool) -> Vec<usize> {
+        let all = self.segments.iter().enumerate();
+        all.filter(|(_, status)| wanted(**status))
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
+
+/// How far a segment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It has no end yet.
+    Open,
+    /// It is translated.
+    Translated,
+    /// Its translation was given with the job.
+    Known,
+    /// It could not be had.
+    Failed(Reason),
+}

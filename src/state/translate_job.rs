@@ -1,0 +1,366 @@
+//! A translation segment by segment: drives `translation::Job`, with several calls at once, and shows in order what comes in
+//! any order.
+//!
+//! The job is pure: it says what to ask and which segment has got which text. This file carries its asks to `calls` and what
+//! arrives back, one effect at a time through a queue, so that the job is never entered while it is at work.
+
+use super::calls::{self, CallEnd, CallUpdate, HowEnded};
+use super::translate_run::fresh_boundary;
+use super::{App, HistoryEntry, TrStatus, Trouble, TroubleKind, job_screen, journal, quirk_book};
+use gate::CallId;
+use job_screen::Screen;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use translation::{
+    AskEnd, AskId, BatchLimits, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment, JobSettings,
+    Kept, Outcome, PairState, Reason, Rung, Taken, kept_line,
+};
+use wire::{Problem, ProblemKind};
+
+/// A run: the job, its calls, what the screen shows of it.
+pub(super) struct Run {
+    pub(super) entry: HistoryEntry,
+    pub(super) screen: Screen,
+    job: Job,
+    /// The call of each ask under way.
+    calls: BTreeMap<AskId, CallId>,
+    /// How many calls have been sent and are not over: while there are some, nothing is said to wait.
+    flying: usize,
+    todo: VecDeque<JobEffect>,
+    performing: bool,
+    /// What its calls took, with what an earlier run of the same entry took.
+    taken: Taken,
+    /// Why a call failed for good.
+    trouble: Option<Trouble>,
+}
+
+thread_local! {
+    static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+}
+
+/// Does something with the run of this entry, if it goes on.
+pub(super) fn with_run<T>(id: &str, work: impl FnOnce(&mut Run) -> T) -> Option<T> {
+    RUN.with(|run| {
+        let mut run = run.borrow_mut();
+        run.as_mut().filter(|run| run.entry.id == id).map(work)
+    })
+}
+
+/// Does a run of this kind go on, of such an entry?
+pub(super) fn runs(wanted: impl FnOnce(&HistoryEntry) -> bool) -> bool {
+    RUN.with(|run| run.borrow().as_ref().is_some_and(|run| wanted(&run.entry)))
+}
+
+impl App {
+    /// Translates the segments of an entry (its pairs) of which nothing is known.
+    pub(super) fn start_job(self, entry: HistoryEntry, known: Vec<Option<String>>) {
+        let entry = HistoryEntry {
+            sent: None,
+            ..entry
+        };
+        let (segments, settings) = self.job_of(&entry, &known);
+        let screen = Screen::new(&entry, &known);
+        self.show_target(screen.target().unwrap_or_else(|| entry.target.clone()));
+        self.translate.pairs.set(entry.pairs.clone());
+        let taken = (entry.usage, entry.cost.map(|cost| cost.0));
+        self.note_begun(&entry);
+        let id = entry.id.clone();
+        RUN.with(|run| {
+            *run.borrow_mut() = Some(Run {
+                entry,
+                screen,
+                job: Job::new(segments, settings),
+                calls: BTreeMap::new(),
+                flying: 0,
+                todo: VecDeque::new(),
+                performing: false,
+                taken,
+                trouble: None,
+            })
+        });
+        self.flush_job(&id);
+        self.drive(&id, JobEvent::Start);
+    }
+
+    fn job_of(
+        self,
+        entry: &HistoryEntry,
+        known: &[Option<String>],
+    ) -> (Vec<JobSegment>, JobSettings) {
+        let mut paragraph = 0;
+        let mut end = 0;
+        let segments = entry.pairs.0.iter().zip(known).map(|(pair, known)| {
+            let gap = entry.source.get(end..pair.source.start);
+            paragraph += usize::from(gap.is_some_and(|gap| gap.contains(['\n', '\r'])));
+            end = pair.source.end;
+            JobSegment {
+                source: entry.source[pair.source.clone()].to_string(),
+                known: known.clone(),
+                examples: Vec::new(),
+                paragraph,
+            }
+        });
+        let segments = segments.collect();
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
+        let (instructions, parallel) = self.settings.with_untracked(|settings| {
+            let parallel = usize::from(settings.pace.max_concurrent.max(1));
+            (settings.instructions.clone(), parallel)
+        });
+        let settings = JobSettings {
+            from: self.language_of(entry),
+            to: entry.to.clone(),
+            instructions,
+            rung: quirk_book::known_rung(&origin, &entry.model),
+            limits: BatchLimits {
+                parallel,
+                ..BatchLimits::default()
+            },
+            boundary: fresh_boundary(&entry.source, ""),
+            ..JobSettings::default()
+        };
+        (segments, settings)
+    }
+
+    /// Stops the run, if there is one; what arrived stays.
+    pub(super) fn stop_job(self) {
+        let id = RUN.with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone()));
+        if let Some(id) = id {
+            self.drive(&id, JobEvent::Stop);
+        }
+    }
+
+    /// Tells the job what happened, and does what it asks for.
+    fn drive(self, id: &str, event: JobEvent) {
+        let start = with_run(id, |run| {
+            let effects = run.job.handle(event);
+            run.todo.extend(effects);
+            !std::mem::replace(&mut run.performing, true)
+        });
+        if start != Some(true) {
+            return;
+        }
+        let next = || {
+            with_run(id, |run| {
+                let effect = run.todo.pop_front();
+                run.performing = effect.is_some();
+                effect
+            })
+            .flatten()
+        };
+        while let Some(effect) = next() {
+            self.perform_effect(id, effect);
+        }
+    }
+
+    fn perform_effect(self, id: &str, effect: JobEffect) {
+        match effect {
+            JobEffect::Ask(ask) => self.ask_of_job(id, ask),
+            JobEffect::Cancel(ask) => {
+                let call = with_run(id, |run| run.calls.get(&ask).copied()).flatten();
+                if let Some(call) = call {
+                    calls::stop(call);
+                }
+            }
+            JobEffect::Arrived { segment, text } => {
+                journal::append(self, id, &kept_line(segment, &Kept::More(text.clone())), "");
+                with_run(id, |run| run.screen.append(segment, &text));
+                self.flush_job_soon(id);
+            }
+            JobEffect::Restarted { segment } => {
+                journal::append(self, id, &kept_line(segment, &Kept::Void), "");
+                with_run(id, |run| run.screen.restart(segment));
+                self.flush_job_soon(id);
+            }
+            JobEffect::Settled { segment, outcome } => self.settled(id, segment, outcome),
+            JobEffect::RungLearned(rung) => self.learn_rung(id, rung),
+            JobEffect::Over(end) => self.job_over(id, end),
+        }
+    }
+
+    fn ask_of_job(self, id: &str, ask: JobAsk) {
+        let model = with_run(id, |run| {
+            run.calls.insert(ask.id, 0);
+            run.entry.model.clone()
+        });
+        let Some(model) = model else { return };
+        let formatted = ask.response_format.is_some();
+        let wanted =
+            self.translation_ask(&model, ask.messages, ask.output_bound, ask.response_format);
+        let (of, ask) = (id.to_string(), ask.id);
+        let mut sent = false;
+        let call = calls::ask(self, wanted, move |update| {
+            self.job_update(&of, ask, formatted, &mut sent, update);
+        });
+        with_run(id, |run| {
+            // It may have ended at once.
+            if let Some(known) = run.calls.get_mut(&ask) {
+                *known = call;
+            }
+        });
+    }
+
+    fn job_update(
+        self,
+        id: &str,
+        ask: AskId,
+        formatted: bool,
+        was_sent: &mut bool,
+        update: CallUpdate,
+    ) {
+        let translate = self.translate;
+        match update {
+            CallUpdate::Waiting(wait) => {
+                if with_run(id, |run| run.flying == 0) == Some(true) {
+                    translate.waiting.set(Some(wait));
+                }
+            }
+            CallUpdate::Sent(sent, _) => {
+                let first = !std::mem::replace(was_sent, true);
+                let first_of_all = with_run(id, |run| {
+                    run.flying += usize::from(first);
+                    let none = run.entry.sent.is_none();
+                    if none {
+                        run.entry.sent = Some(sent.request().clone());
+                    }
+                    none
+                });
+                translate.waiting.set(None);
+                if first_of_all == Some(true) {
+                    translate.sent.set(Some(sent));
+                }
+            }
+            CallUpdate::Arrived(delta) => {
+                if !delta.text.is_empty() {
+                    self.drive(
+                        id,
+                        JobEvent::Text {
+                            ask,
+                            delta: delta.text,
+                        },
+                    );
+                }
+            }
+            CallUpdate::Ended(end) => {
+                with_run(id, |run| {
+                    run.flying -= usize::from(*was_sent).min(run.flying);
+                    run.calls.remove(&ask);
+                    let cost = end.cost.map(|cost| cost.0);
+                    let taken = (end.completion.usage, cost);
+                    run.taken = translation::taken_together(run.taken, taken);
+                });
+                let end = self.ask_end(id, formatted, *end);
+                self.drive(id, JobEvent::Ended { ask, end });
+            }
+        }
+    }
+
+    /// What the end of a call means for the job.
+    fn ask_end(self, id: &str, formatted: bool, end: CallEnd) -> AskEnd {
+        let trouble = match end.how {
+            HowEnded::Complete => return AskEnd::Complete,
+            HowEnded::Truncated => return AskEnd::Truncated,
+            HowEnded::Stopped => return AskEnd::Cancelled,
+            HowEnded::Failed(trouble) => trouble,
+        };
+        match &trouble.kind {
+            TroubleKind::Wire(ProblemKind::TooLong { .. }) => AskEnd::Truncated,
+            TroubleKind::Wire(ProblemKind::Refused) => AskEnd::Refused,
+            // Not every endpoint names what it finds fault with; the next rung asks without it.
+            TroubleKind::Wire(ProblemKind::BadRequest) if formatted => AskEnd::Incapable,
+            _ => {
+                with_run(id, |run| {
+                    run.trouble.get_or_insert(trouble);
+                });
+                AskEnd::Failed
+            }
+        }
+    }
+
+    fn settled(self, id: &str, segment: usize, outcome: Outcome) {
+        let (kept, text, state) = match outcome {
+            Outcome::Translated { text, .. } => (
+                Kept::Settled(text.clone()),
+                Some(text),
+                PairState::Translated,
+            ),
+            Outcome::Failed(reason) => {
+                let name = reason.name().to_string();
+                (Kept::Failed(name.clone()), None, PairState::Failed(name))
+            }
+        };
+        journal::append(self, id, &kept_line(segment, &kept), "");
+        let in_place = with_run(id, |run| {
+            let text = text.unwrap_or_else(|| run.entry.source_of(segment));
+            if let Some(pair) = run.entry.pairs.0.get_mut(segment) {
+                pair.state = state.clone();
+            }
+            run.screen.settle(segment, text)
+        })
+        .flatten();
+        match in_place {
+            Some(text) => {
+                self.put_segment(segment, &text, state);
+                let pairs = self.translate.pairs.get_untracked();
+                with_run(id, |run| run.entry.pairs = pairs);
+            }
+            None => self.flush_job_soon(id),
+        }
+    }
+
+    fn learn_rung(self, id: &str, rung: Rung) {
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
+        if let Some(model) = with_run(id, |run| run.entry.model.clone()) {
+            self.note_storage(quirk_book::remember_rung(&origin, &model, rung));
+        }
+    }
+
+    fn job_over(self, id: &str, end: JobEnd) {
+        with_run(id, |run| run.screen.give_up());
+        self.flush_job(id);
+        let Some(run) = RUN.with(|run| run.borrow_mut().take_if(|run| run.entry.id == id)) else {
+            return;
+        };
+        let Run {
+            mut entry,
+            screen,
+            trouble,
+            taken,
+            job,
+            ..
+        } = run;
+        screen.place(&mut entry.pairs);
+        let report = job.report();
+        let failed = report.failed().len();
+        let none = failed > 0 && failed == report.segments.len();
+        let (state, trouble) = match end {
+            JobEnd::Done => (TrStatus::Done, None),
+            JobEnd::Incomplete if none => (TrStatus::Failed, Some(self.nothing_had(&entry))),
+            JobEnd::Incomplete => (TrStatus::Truncated, None),
+            JobEnd::Stopped => (TrStatus::Stopped, None),
+            JobEnd::Broken => (TrStatus::Failed, trouble),
+        };
+        entry.state = state;
+        entry.usage = taken.0;
+        entry.cost = taken.1.map(gate::Cost);
+        self.job_ended(entry, trouble, none);
+    }
+
+    /// Not one segment could be had: the text stays untranslated, and why is said as of any failure.
+    fn nothing_had(self, entry: &HistoryEntry) -> Trouble {
+        let refused = PairState::Failed(Reason::Refused.name().to_string());
+        let all = entry.pairs.0.iter().all(|pair| pair.state == refused);
+        let kind = if all {
+            ProblemKind::Refused
+        } else {
+            ProblemKind::NotUnderstood
+        };
+        self.trouble_of(Problem::new(kind))
+    }
+}
