@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What is wrong with a file. Nothing of it was taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormatProblem {
     /// What it is.
     pub fault: FormatFault,
@@ -14,7 +16,7 @@ pub struct FormatProblem {
 }
 
 /// What can be wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormatFault {
     /// It is larger than is read, in bytes or in entries.
     TooLarge,

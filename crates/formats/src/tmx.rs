@@ -3,6 +3,8 @@
 //! A file is read in steps, so that a page can show how far it is and stay quick; its units are given only when all of it
 //! was read.
 
+use serde::{Deserialize, Serialize};
+
 mod read;
 mod seg;
 mod write;
@@ -43,7 +45,7 @@ pub struct Tmx {
 }
 
 /// A `tu` that made no unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Its line in the file, from 1.
     pub line: usize,
@@ -52,7 +54,7 @@ pub struct LeftOut {
 }
 
 /// Why a `tu` made no unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WhyLeftOut {
     /// It has no text, or in one language only.
     NoPair,

@@ -23,7 +23,7 @@ fn main() {
     let mut memory = Memory::default();
     for source in &sources {
         let target = source.to_uppercase();
-        memory.add(TranslationUnit::new("en", "de", source, &target));
+        memory.add(TranslationUnit::imported("en", "de", source, &target));
     }
     println!(
         "memory: {} units in {:.2} s, {:.0} MB",

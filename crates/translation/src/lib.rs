@@ -30,7 +30,7 @@ pub use job::{
 };
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
-pub use memory::{Memory, TmMatch, TranslationUnit, UnitOrigin, Wanted, unit_id};
+pub use memory::{Memory, TmMatch, TranslationUnit, UnitOrigin, Wanted};
 pub use pairs::{Pair, PairState, Pairs};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
 pub use spent::{Taken, taken_together};

@@ -18,8 +18,9 @@ mod unit;
 
 use hash::Hashes;
 use shelf::{Query, Shelf};
+pub use unit::{TranslationUnit, UnitOrigin};
+
 use tag::{Nearness, nearness, primary};
-pub use unit::{TranslationUnit, UnitOrigin, unit_id};
 
 /// A unit that has the same source as what is to be translated, or nearly the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,17 +154,33 @@ impl Memory {
         best.exact.then_some(best)
     }
 
-    /// The person's own earlier translations of the same source into the same language, which this one takes the place of.
-    pub fn superseded(&self, unit: &TranslationUnit) -> Vec<String> {
-        let same = |other: &&TranslationUnit| {
-            other.id != unit.id
-                && other.origin.own()
-                && (&other.from, &other.to) == (&unit.from, &unit.to)
+    /// The units with these words in their source or target, whatever their case, the latest first: `most` of them behind
+    /// the first `skip`, and how many there are in all. All units for no words.
+    pub fn search(&self, words: &str, skip: usize, most: usize) -> (Vec<&TranslationUnit>, usize) {
+        let words = words.trim().to_lowercase();
+        let has = |text: &str| text.to_lowercase().contains(&words);
+        let fits =
+            |unit: &&TranslationUnit| words.is_empty() || has(&unit.source) || has(&unit.target);
+        let mut found: Vec<&TranslationUnit> = self.units().filter(fits).collect();
+        found.sort_unstable_by_key(|unit| (Reverse(unit.at), &unit.id));
+        let total = found.len();
+        (found.into_iter().skip(skip).take(most).collect(), total)
+    }
+
+    /// Whether these very texts are there in these very languages, under any name.
+    pub fn has(&self, unit: &TranslationUnit) -> bool {
+        let same = |other: &TranslationUnit| {
+            let words = |text: &str| {
+                text.split_whitespace()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
+            other.from.eq_ignore_ascii_case(&unit.from)
+                && other.to.eq_ignore_ascii_case(&unit.to)
+                && words(&other.target) == words(&unit.target)
         };
         let shelf = self.shelves.get(&(primary(&unit.from), primary(&unit.to)));
-        let found = shelf.map(|shelf| shelf.same_source(&unit.source));
-        let found = found.into_iter().flatten().filter(same);
-        found.map(|other| other.id.clone()).collect()
+        shelf.is_some_and(|shelf| shelf.same_source(&unit.source).any(same))
     }
 
     fn fitting(&self, from: Option<&str>, to: &str) -> impl Iterator<Item = &Shelf> {

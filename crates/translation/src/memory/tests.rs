@@ -10,7 +10,7 @@ const ANY: Wanted = Wanted {
 };
 
 fn unit(source: &str, target: &str) -> TranslationUnit {
-    TranslationUnit::new("en", "de", source, target)
+    TranslationUnit::imported("en", "de", source, target)
 }
 
 fn memory(units: impl IntoIterator<Item = TranslationUnit>) -> Memory {
@@ -84,7 +84,7 @@ fn the_nearest_come_first_and_no_more_than_wanted() {
 
 /// What a look-up in one unit's languages gives: score, and whether it can be taken as it is.
 fn between(has: (&str, &str), asked: (Option<&str>, &str)) -> Option<(u8, bool)> {
-    let memory = memory([TranslationUnit::new(has.0, has.1, "Hello", "x")]);
+    let memory = memory([TranslationUnit::imported(has.0, has.1, "Hello", "x")]);
     let found = memory.look_up("Hello", asked.0, asked.1, ANY);
     found.first().map(|found| (found.score, found.exact))
 }
@@ -110,7 +110,7 @@ fn the_wanted_variety_then_the_persons_own_then_the_latest() {
     let of = |to: &str, target: &str, at, origin| TranslationUnit {
         at,
         origin,
-        ..TranslationUnit::new("en", to, "Bus", target)
+        ..TranslationUnit::imported("en", to, "Bus", target)
     };
     let memory = memory([
         of("pt-PT", "autocarro", 9, UnitOrigin::Edited),
@@ -152,18 +152,34 @@ fn what_says_nothing_is_left_out() {
 
 #[test]
 fn an_edit_takes_the_place_of_the_one_before() {
-    let own = |target: &str| TranslationUnit {
-        origin: UnitOrigin::Edited,
-        ..unit("Hello", target)
+    let own = |target: &str| TranslationUnit::own(UnitOrigin::Edited, "en", "de", "Hello", target);
+    let memory = memory([own("Hallo"), unit("Hello", "Guten Tag"), own("Servus")]);
+    let found = looked_up(&memory, "Hello");
+    assert_eq!(found, [(100, "Servus".into()), (100, "Guten Tag".into())]);
+    assert!(memory.has(&unit(" Hello", "Servus")) && !memory.has(&unit("Hello", "Hallo")));
+}
+
+#[test]
+fn search_finds_words_in_both_texts() {
+    let at = |at, source: &str, target: &str| TranslationUnit {
+        at,
+        ..unit(source, target)
     };
-    let memory = memory([own("Hallo"), unit("Hello", "Guten Tag")]);
-    assert_eq!(memory.superseded(&own("Servus")), [own("Hallo").id]);
-    assert!(memory.superseded(&own("Hallo")).is_empty());
-    let other = TranslationUnit {
-        to: "de-AT".into(),
-        ..own("Servus")
+    let memory = memory([
+        at(1, "Open", "Öffnen"),
+        at(3, "Close", "Schließen"),
+        at(2, "Reopen", "x"),
+    ]);
+    let found = |words: &str, skip, most| {
+        let (units, total) = memory.search(words, skip, most);
+        let sources: Vec<String> = units.iter().map(|unit| unit.source.clone()).collect();
+        (sources.join(" "), total)
     };
-    assert!(memory.superseded(&other).is_empty());
+    assert_eq!(found("", 0, 9), ("Close Reopen Open".into(), 3));
+    assert_eq!(found("", 1, 1), ("Reopen".into(), 3));
+    assert_eq!(found(" OPEN ", 0, 9), ("Reopen Open".into(), 2));
+    assert_eq!(found("öff", 0, 9), ("Open".into(), 1));
+    assert_eq!(found("nothing", 0, 9), (String::new(), 0));
 }
 
 #[test]
@@ -218,7 +234,7 @@ proptest! {
     // Adding and removing in any order leaves what adding the rest alone would have made.
     #[test]
     fn what_was_removed_leaves_no_trace(steps in prop::collection::vec((any::<bool>(), 0_usize..12), 0..80), asked in words()) {
-        let of = |n: usize| TranslationUnit::new(if n.is_multiple_of(3) { "en" } else { "fr" }, "de", &"bb Ccc ".repeat(n % 4 + 1), &n.to_string());
+        let of = |n: usize| TranslationUnit::imported(if n.is_multiple_of(3) { "en" } else { "fr" }, "de", &"bb Ccc ".repeat(n % 4 + 1), &n.to_string());
         let mut left = std::collections::BTreeSet::new();
         let mut changed = Memory::default();
         for (add, n) in steps {

@@ -9,7 +9,7 @@ use super::hash::fnv128;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TranslationUnit {
-    /// Its name: see [`unit_id`].
+    /// Its name, made of what it says: see [`TranslationUnit::own`] and [`TranslationUnit::imported`].
     pub id: String,
     /// Language of the source (BCP 47), as precise as it is known.
     pub from: String,
@@ -26,10 +26,27 @@ pub struct TranslationUnit {
 }
 
 impl TranslationUnit {
-    /// A unit under the name that belongs to it.
-    pub fn new(from: &str, to: &str, source: &str, target: &str) -> Self {
+    /// The person's own translation of a text. Its name is made of the languages and the source: of a text that is edited
+    /// again, the last translation is kept.
+    pub fn own(origin: UnitOrigin, from: &str, to: &str, source: &str, target: &str) -> Self {
         TranslationUnit {
-            id: unit_id(from, to, source, target),
+            id: id([from, to], &[source]),
+            origin,
+            ..TranslationUnit::of(from, to, source, target)
+        }
+    }
+
+    /// A unit of a file. Its name is made of all it says: importing a file twice changes nothing, and a source may have
+    /// several translations.
+    pub fn imported(from: &str, to: &str, source: &str, target: &str) -> Self {
+        TranslationUnit {
+            id: id([from, to], &[source, target]),
+            ..TranslationUnit::of(from, to, source, target)
+        }
+    }
+
+    fn of(from: &str, to: &str, source: &str, target: &str) -> Self {
+        TranslationUnit {
             from: from.to_owned(),
             to: to.to_owned(),
             source: source.to_owned(),
@@ -60,21 +77,21 @@ impl UnitOrigin {
     }
 }
 
-/// The name of a unit, made of what it says: 32 hexadecimal digits. The same pair of texts in the same languages always has
-/// the same name, so that importing a file twice changes nothing. White space at the ends and its kind do not count.
-pub fn unit_id(from: &str, to: &str, source: &str, target: &str) -> String {
-    let mut bytes = Vec::with_capacity(source.len() + target.len() + 16);
-    for tag in [from, to] {
+/// 32 hexadecimal digits. The case of tags does not count, nor does white space at the ends of a text and its kind.
+fn id(tags: [&str; 2], texts: &[&str]) -> String {
+    // No byte of UTF-8 ends each: what comes before cannot run into what comes after.
+    const END: u8 = 0xff;
+    let mut bytes = Vec::new();
+    for tag in tags {
         bytes.extend(tag.bytes().map(|byte| byte.to_ascii_lowercase()));
-        bytes.push(0xff);
+        bytes.push(END);
     }
-    for text in [source, target] {
+    for text in texts {
         for word in text.split_whitespace() {
             bytes.extend_from_slice(word.as_bytes());
             bytes.push(b' ');
         }
-        // No byte of UTF-8: what comes before cannot run into what comes after.
-        bytes.push(0xff);
+        bytes.push(END);
     }
     format!("{:032x}", fnv128(&bytes))
 }
