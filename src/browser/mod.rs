@@ -29,6 +29,7 @@ pub mod style;
 mod subscription;
 pub mod tabs;
 pub mod time;
+pub mod voice;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::translate::history::History;
+use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
@@ -40,6 +41,11 @@ pub fn key_panel() -> AnyView {
 /// The translations made so far.
 pub fn history_section() -> AnyView {
     show(|| Box::pin(async { fetched!(history()) }))
+}
+
+/// What can be done with a translation that is there.
+pub fn target_tools() -> AnyView {
+    show(|| Box::pin(async { fetched!(tools()) }))
 }
 
 /// What was sent.
@@ -86,6 +92,11 @@ fn key() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn history() -> Result<AnyView, NotFetched> {
     Ok(view! { <History/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn tools() -> Result<AnyView, NotFetched> {
+    Ok(view! { <TargetTools/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

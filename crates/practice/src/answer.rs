@@ -1,13 +1,13 @@
 //! What the endpoint says.
 
-use serde_json::{Map, Value, json};
-
 use crate::ask::{Ask, Format, Message};
+use crate::batch;
 use crate::faults::Fault;
+use crate::json_answer;
+use crate::memory::Memory;
 use crate::prompt;
-use crate::pseudo::{pretend_translation, pseudo};
+use crate::said::{self, Said};
 use crate::sample::sample_markdown;
-use crate::schema;
 use crate::tools::{self, Call};
 
 /// An answer before any limit or fault.
@@ -16,6 +16,8 @@ pub(crate) struct Answer {
     pub text: String,
     pub reasoning: String,
     pub refusal: Option<String>,
+    /// The finish reason, where it is neither "stop" nor that of a limit.
+    pub finish: Option<&'static str>,
     pub call: Option<Call>,
     /// What was asked, for the faults that happen once to a conversation.
     pub subject: String,
@@ -36,7 +38,7 @@ pub fn requested_text(message: &str) -> Option<String> {
     Some(sample_markdown(size.min(4_096) * 1024))
 }
 
-pub(crate) fn answer(ask: &Ask) -> Answer {
+pub(crate) fn answer(ask: &Ask, memory: &mut Memory) -> Answer {
     let asked = last_user(&ask.messages);
     let subject =
         prompt::translation(&ask.messages).map_or_else(|| asked.to_owned(), |found| found.source);
@@ -44,6 +46,7 @@ pub(crate) fn answer(ask: &Ask) -> Answer {
         text: String::new(),
         reasoning: String::new(),
         refusal: None,
+        finish: None,
         call: None,
         subject,
     };
@@ -57,17 +60,22 @@ pub(crate) fn answer(ask: &Ask) -> Answer {
             return out;
         }
     }
-    out.text = match &ask.format {
-        Format::Text => {
-            let (text, subject) = text(ask);
+    let batch = batch::batch(&ask.messages);
+    let said = match (&ask.format, &batch) {
+        (_, Some(batch)) => said::said(ask, batch, memory),
+        (Format::Text, None) => {
+            let (said, subject) = text(ask, memory);
             if let Some(subject) = subject {
                 out.subject = subject;
             }
-            text
+            said
         }
-        Format::Json => json_object(ask).to_string(),
-        Format::Schema(schema) => by_schema(ask, schema).to_string(),
+        (Format::Json, None) => Said::good(json_answer::object(ask).to_string()),
+        (Format::Schema { name, schema }, None) => {
+            Said::good(json_answer::by_schema(ask, name, schema).to_string())
+        }
     };
+    (out.text, out.refusal, out.finish) = (said.text, said.refusal, said.finish);
     reshape(ask.model.fault, &mut out);
     for stop in ask.stop.iter().filter(|stop| !stop.is_empty()) {
         if let Some(at) = out.text.find(stop.as_str()) {
@@ -77,32 +85,30 @@ pub(crate) fn answer(ask: &Ask) -> Answer {
     out
 }
 
-fn last_user(messages: &[Message]) -> &str {
+pub(crate) fn last_user(messages: &[Message]) -> &str {
     let last = messages.iter().rev().find(|message| message.role == "user");
     last.map_or("", |message| message.text.as_str())
 }
 
 /// The text, and what it was asked by when that is not the last message.
-fn text(ask: &Ask) -> (String, Option<String>) {
+fn text(ask: &Ask, memory: &mut Memory) -> (Said, Option<String>) {
     if let Some(found) = prompt::translation(&ask.messages) {
-        let whole = pretend_translation(&found.source, &found.to);
-        let text = match &found.so_far {
-            Some(so_far) => rest_after(&whole, so_far).unwrap_or(&whole).to_owned(),
-            None => whole,
-        };
-        return (text, None);
+        let mut said = said::alone(ask, &found, memory);
+        let so_far = found.so_far.as_deref();
+        if let Some(rest) = so_far.and_then(|so_far| rest_after(&said.text, so_far)) {
+            said.text = rest.to_owned();
+        }
+        return (said, None);
     }
     if let Some((text, asked)) = continued(&ask.messages) {
-        return (text, Some(asked));
+        return (Said::good(text), Some(asked));
     }
-    match ask
+    let asked = ask
         .messages
         .iter()
-        .rposition(|message| message.role == "user")
-    {
-        Some(at) => (chat(&ask.messages, at), None),
-        None => (chat(&ask.messages, ask.messages.len()), None),
-    }
+        .rposition(|message| message.role == "user");
+    let text = chat(&ask.messages, asked.unwrap_or(ask.messages.len()));
+    (Said::good(text), None)
 }
 
 /// What follows `so_far` in `whole`; white space at the ends of `so_far` may have been trimmed on the way.
@@ -186,70 +192,6 @@ A real endpoint would answer here. To try the page, write:\n\n\
 | Model | What it shows |\n|---|---|\n| `practice-slow` | one delta every 700 ms 🐢 |\n| `practice-cut` | a connection that breaks |\n\n\
 ```rust\nfn main() {{\n    println!(\"pretended ✓\");\n}}\n```\n"
     )
-}
-
-/// The text to translate by its id, from the JSON in the user's message: `{"1": "…"}`, or a list of `{id, text}`.
-fn segments(ask: &Ask) -> Map<String, Value> {
-    let asked = last_user(&ask.messages);
-    let inside = prompt::marked(asked).map_or(asked, |(_, text, _)| text);
-    for (open, close) in [('{', '}'), ('[', ']')] {
-        let (Some(start), Some(end)) = (inside.find(open), inside.rfind(close)) else {
-            continue;
-        };
-        if start > end {
-            continue;
-        }
-        match serde_json::from_str(&inside[start..=end]) {
-            Ok(Value::Object(map)) => return map,
-            Ok(Value::Array(list)) => {
-                let pairs = list.iter().filter_map(|item| {
-                    let id = item.get("id")?;
-                    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-                    let text = item.get("text").or_else(|| item.get("source"))?;
-                    Some((id, text.clone()))
-                });
-                return pairs.collect();
-            }
-            _ => {}
-        }
-    }
-    Map::new()
-}
-
-fn by_schema(ask: &Ask, schema: &Value) -> Value {
-    let segments = segments(ask);
-    let to = prompt::target(&ask.messages);
-    let tag = to.as_deref().unwrap_or("practice");
-    schema::example(schema, &|path| {
-        let source = path
-            .iter()
-            .rev()
-            .find_map(|key| segments.get(key))
-            .and_then(Value::as_str);
-        match source {
-            Some(source) => pseudo(source, tag),
-            None => format!("[{tag}] {}", path.last().map_or("text", String::as_str)),
-        }
-    })
-}
-
-fn json_object(ask: &Ask) -> Value {
-    let to = prompt::target(&ask.messages);
-    let segments = segments(ask);
-    match to {
-        Some(to) if !segments.is_empty() => {
-            let pairs = segments.into_iter().map(|(id, text)| {
-                let text = text
-                    .as_str()
-                    .map_or(text.clone(), |text| Value::String(pseudo(text, &to)));
-                (id, text)
-            });
-            Value::Object(pairs.collect())
-        }
-        _ => {
-            json!({"practice": true, "answer": "This is the practice endpoint; it only pretends to answer."})
-        }
-    }
 }
 
 /// The peculiarities that are in the text itself.

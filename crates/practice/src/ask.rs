@@ -33,7 +33,7 @@ pub(crate) struct Ask {
 pub(crate) enum Format {
     Text,
     Json,
-    Schema(Value),
+    Schema { name: String, schema: Value },
 }
 
 /// A message, its parts put together.
@@ -121,13 +121,19 @@ pub(crate) fn read(object: &Map<String, Value>, model: &'static Model) -> Result
     let choice = tools::choice(object.get("tool_choice"), &tools)?;
     let format = object.get("response_format").and_then(Value::as_object);
     let format = match format.and_then(|f| f.get("type")).and_then(Value::as_str) {
-        Some("json_schema") => Format::Schema(
-            format
-                .and_then(|f| f.get("json_schema"))
-                .and_then(|inner| inner.get("schema"))
-                .cloned()
-                .unwrap_or_else(|| Value::Object(Map::new())),
-        ),
+        Some("json_schema") => {
+            let inner = format.and_then(|f| f.get("json_schema"));
+            let part = |name: &str| inner.and_then(|inner| inner.get(name));
+            Format::Schema {
+                name: part("name")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned(),
+                schema: part("schema")
+                    .cloned()
+                    .unwrap_or_else(|| Value::Object(Map::new())),
+            }
+        }
         Some("json_object") => {
             if !read
                 .iter()

@@ -57,7 +57,7 @@ pub(crate) fn completions(
 }
 
 fn reply(ask: &Ask, memory: &mut Memory, prompt: u64, now_ms: u64) -> Reply {
-    let answer = answer::answer(ask);
+    let answer = answer::answer(ask, memory);
     let fault = match ask.model.fault {
         Fault::CutOnce if memory.first_time(&(Fault::CutOnce, &answer.subject)) => Fault::Cut,
         Fault::CutOnce => Fault::None,
@@ -65,6 +65,9 @@ fn reply(ask: &Ask, memory: &mut Memory, prompt: u64, now_ms: u64) -> Reply {
     };
     let reasoning = reasoning_tokens(ask, &answer);
     let (text, mut finish) = said_text(ask, &answer, fault, reasoning);
+    if let Some(own) = answer.finish {
+        finish = own;
+    }
     if answer.call.is_some() {
         finish = if fault == Fault::Gemini {
             "stop"

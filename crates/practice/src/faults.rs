@@ -2,6 +2,8 @@
 //!
 //! `practice --list` prints it and `GET /v1/models` lists it.
 
+use crate::slips::Slip;
+
 /// One model.
 #[derive(Debug, Clone, Copy)]
 pub struct Model {
@@ -79,6 +81,11 @@ pub(crate) enum Fault {
     DoneNoReason,
     Leaky,
     Xss,
+    NoSchema,
+    NoLines,
+    NoAudio,
+    /// Something goes wrong in batches of segments.
+    Slip(Slip),
 }
 
 /// The model of that name.
@@ -161,6 +168,30 @@ pub const MODELS: &[Model] = &[
     m("practice-error-string", Fault::ErrorString, "400 whose error is a string", "Ollama, Hugging Face"),
     m("practice-leaky", Fault::Leaky, "400 whose message repeats the Authorization header", "careless proxies; the page must not show it"),
     m("practice-xss", Fault::Xss, "Markdown with hostile HTML, links and images", "prompt injection"),
+    m("practice-no-audio", Fault::NoAudio, "404 for anything with audio; chats well", "most local servers, OpenRouter"),
+    m("practice-no-schema", Fault::NoSchema, "400 for a json_schema, with no param named; json_object is fine", "api.openai.com's older models, many compatible servers"),
+    m("practice-no-lines", Fault::NoLines, "refuses both response formats, and answers tagged lines without their tags", "small models"),
+    m("practice-missing-id", Fault::Slip(Slip::MissingId), "a batch of more than two segments: one has no answer", "every model, schema or not"),
+    m("practice-empty-value", Fault::Slip(Slip::EmptyValue), "a batch of more than two: one answer is empty", "every model"),
+    m("practice-merged", Fault::Slip(Slip::Merged), "a batch of more than two: one answer holds the next one's too, which is empty", "every model, at sentences that belong together"),
+    m("practice-merged-twice", Fault::Slip(Slip::MergedTwice), "the same, but both answers hold both", "every model, at sentences that belong together"),
+    m("practice-shifted", Fault::Slip(Slip::Shifted), "a batch of more than two: two are merged, those after them move up by one, the last comes twice", "models that answer line by line"),
+    m("practice-renumbered", Fault::Slip(Slip::Renumbered), "a batch of more than two: numbered from 1 whatever the ids are, from 0 where they are from 1", "small models"),
+    m("practice-echo", Fault::Slip(Slip::Echo), "a batch of more than two: one answer is its source", "small models"),
+    m("practice-echo-other", Fault::Slip(Slip::EchoOther), "a batch of more than two: one answer is the source of the next", "small models"),
+    m("practice-schema-echo", Fault::Slip(Slip::SchemaEcho), "a batch of more than two: answers the question's own envelope", "small models with a schema in the prompt"),
+    m("practice-wrong-script", Fault::Slip(Slip::WrongScript), "a batch of more than two: one answer is in another script", "multilingual models that drift"),
+    m("practice-lost-code", Fault::Slip(Slip::LostCode), "a batch of more than two: the first code of one answer is lost", "every model"),
+    m("practice-invented-code", Fault::Slip(Slip::InventedCode), "a batch of more than two: one answer has a code too many", "every model"),
+    m("practice-notes-inside", Fault::Slip(Slip::NotesInside), "a batch of more than two: `Here is the translation:` inside one answer", "small models"),
+    m("practice-rambles", Fault::Slip(Slip::Rambles), "a batch of more than two: one answer goes on and on", "small models"),
+    m("practice-line-refusal", Fault::Slip(Slip::LineRefusal), "the answer to a segment with the word `forbidden` is a refusal, always", "every hosted model"),
+    m("practice-refuses-line", Fault::Slip(Slip::RefusesLine), "refuses every call that has the word `forbidden` in a segment", "api.openai.com"),
+    m("practice-refuses-call", Fault::Slip(Slip::RefusesCall), "a batch of more than two: finish_reason content_filter half way", "Azure"),
+    m("practice-glossary", Fault::Slip(Slip::Glossary), "does not obey the glossary when it is asked for a segment the first time", "every model"),
+    m("practice-cut-json", Fault::Slip(Slip::CutJson), "a batch of more than two: ends with finish_reason length in mid JSON", "any output limit"),
+    m("practice-not-json", Fault::Slip(Slip::NotJson), "a batch of more than two: answers in prose", "small models"),
+    m("practice-faulty", Fault::Slip(Slip::Faulty), "each of these 5 times in 100 the first time, by the text; asked again, rarely", "the world, on a bad day"),
 ];
 
 /// The table as text, for `practice --list`.

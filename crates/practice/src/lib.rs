@@ -9,16 +9,23 @@
 //! one that agrees with itself.
 //!
 //! Start reading at [`start`], then `chat.rs` (one request from validation to script), `script.rs` (an answer as
-//! timed writes, pure) and `play.rs` (performs a script on the socket).
+//! timed writes, pure) and `play.rs` (performs a script on the socket). Batches of segments: `batch.rs` (reads one),
+//! `said.rs` (answers it), `slips.rs` (what goes wrong with them). Small questions by a schema: `questions.rs`.
 
+mod alphabets;
 mod answer;
 mod ask;
+mod audio;
 mod auth;
+mod batch;
 mod chat;
 mod chunks;
 mod cors;
 mod errors;
 pub mod faults;
+mod glossary;
+mod json_answer;
+mod kept;
 mod limits;
 mod memory;
 mod page_file;
@@ -27,15 +34,19 @@ mod parts;
 mod play;
 mod prompt;
 mod pseudo;
+mod questions;
 mod refusals;
 mod reply;
 mod response_format;
+mod reworded;
 mod router;
+mod said;
 mod sample;
 mod schema;
 mod script;
 mod seen;
 mod server;
+mod slips;
 mod tokens;
 mod tools;
 mod validate;

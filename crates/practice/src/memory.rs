@@ -1,6 +1,6 @@
 //! What the endpoint remembers between requests.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::limits::{Buckets, Limits};
@@ -16,6 +16,7 @@ const MOST: usize = 200_000;
 /// Once-only faults, prompt prefixes, rate limits.
 pub(crate) struct Memory {
     once: HashSet<u64>,
+    times: HashMap<u64, u32>,
     prefixes: HashSet<u64>,
     pub buckets: Option<Buckets>,
 }
@@ -24,6 +25,7 @@ impl Memory {
     pub fn new(limits: Option<Limits>, now_ms: u64) -> Memory {
         Memory {
             once: HashSet::new(),
+            times: HashMap::new(),
             prefixes: HashSet::new(),
             buckets: limits.map(|limits| Buckets::new(limits, now_ms)),
         }
@@ -35,6 +37,16 @@ impl Memory {
             self.once.clear();
         }
         self.once.insert(hash(what))
+    }
+
+    /// How often it was asked about `what` before.
+    pub fn times(&mut self, what: &impl Hash) -> u32 {
+        if self.times.len() > MOST {
+            self.times.clear();
+        }
+        let times = self.times.entry(hash(what)).or_default();
+        *times += 1;
+        *times - 1
     }
 
     /// How many tokens of this prompt were the beginning of an earlier one; remembers it.
@@ -68,6 +80,13 @@ pub(crate) fn hash(what: &impl Hash) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_counted_apart() {
+        let mut memory = Memory::new(None, 0);
+        let asked = ["a", "b", "a", "a"].map(|what| memory.times(&what));
+        assert_eq!(asked, [0, 0, 1, 2]);
+    }
 
     #[test]
     fn only_a_long_prefix_seen_before_is_cached() {

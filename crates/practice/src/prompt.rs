@@ -20,7 +20,7 @@ pub(crate) fn translation(messages: &[Message]) -> Option<Translation> {
         .iter()
         .rev()
         .find(|message| message.role == "user")?;
-    let (boundary, source, after) = marked(&user.text)?;
+    let (boundary, source, after) = marked(&user.text, "text")?;
     Some(Translation {
         to,
         source: source.to_owned(),
@@ -42,13 +42,14 @@ pub(crate) fn target(messages: &[Message]) -> Option<String> {
         })
 }
 
-/// The boundary, the text it marks, and what follows.
-pub(crate) fn marked(message: &str) -> Option<(&str, &str, &str)> {
+/// The boundary, the text that the marks of this `name` hold, and what follows.
+pub(crate) fn marked<'a>(message: &'a str, name: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let mark = format!("⟦{name} ");
     let mut inline = None;
     let mut from = 0;
-    while let Some(found) = message[from..].find("⟦text ") {
+    while let Some(found) = message[from..].find(&mark) {
         let at = from + found;
-        let start = at + "⟦text ".len();
+        let start = at + mark.len();
         let (boundary, rest) = message[start..].split_once('⟧')?;
         from = start;
         if boundary.is_empty() || !boundary.chars().all(char::is_alphanumeric) {
@@ -56,14 +57,52 @@ pub(crate) fn marked(message: &str) -> Option<(&str, &str, &str)> {
         }
         // A mark that is not a line of its own is only talked about.
         if (at == 0 || message[..at].ends_with('\n')) && rest.starts_with(['\n', '\r']) {
-            let (text, after) = block(&message[at..], "text", boundary)?;
+            let (text, after) = block(&message[at..], name, boundary)?;
             return Some((boundary, text, after));
         }
         inline = inline.or(Some((at, boundary)));
     }
     let (at, boundary) = inline?;
-    let (text, after) = block(&message[at..], "text", boundary)?;
+    let (text, after) = block(&message[at..], name, boundary)?;
     Some((boundary, text, after))
+}
+
+/// Everything that stands between marks of lines of their own, `⟦name boundary⟧` … `⟦/name boundary⟧`, by name.
+pub(crate) fn blocks(message: &str) -> Vec<(String, String)> {
+    let names = message.lines().filter_map(|line| {
+        let (name, boundary) = line.strip_prefix('⟦')?.strip_suffix('⟧')?.split_once(' ')?;
+        let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let (text, _) = block(message, name, boundary)?;
+        (plain(name) && plain(boundary)).then(|| (name.to_owned(), text.to_owned()))
+    });
+    names.collect()
+}
+
+/// The texts of `⟦key boundary⟧` … `⟦/key boundary⟧`, each mark a line of its own, with their keys.
+pub(crate) fn tagged(text: &str, boundary: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut open: Option<(&str, Vec<&str>)> = None;
+    let mark = |line: &str| -> Option<(bool, usize)> {
+        let inner = line
+            .strip_prefix('⟦')?
+            .strip_suffix(&format!(" {boundary}⟧"))?;
+        Some((inner.starts_with('/'), inner.len()))
+    };
+    for line in text.split('\n') {
+        let key = mark(line).map(|(closes, length)| (closes, &line['⟦'.len_utf8()..][..length]));
+        match (key, open.take()) {
+            (Some((true, key)), Some((opened, lines))) if key[1..] == *opened => {
+                out.push((opened.to_owned(), lines.join("\n")));
+            }
+            (Some((false, key)), None) => open = Some((key, Vec::new())),
+            (_, Some((opened, mut lines))) => {
+                lines.push(line);
+                open = Some((opened, lines));
+            }
+            (_, None) => {}
+        }
+    }
+    out
 }
 
 /// What stands between the first `⟦name boundary⟧` and the last `⟦/name boundary⟧`, one line end trimmed at each
@@ -109,6 +148,14 @@ mod tests {
             text: text.to_owned(),
             images: 0,
         }
+    }
+
+    #[test]
+    fn tagged_lines_keep_their_lines() {
+        let text = "⟦1 w⟧\none\n\ntwo ⟦/1 w⟧\n⟦/1 w⟧\n⟦2 w⟧\n⟦3 w⟧\n⟦/2 w⟧\nnothing\n⟦4 w⟧\nopen";
+        let expected = [("1", "one\n\ntwo ⟦/1 w⟧"), ("2", "⟦3 w⟧")];
+        let expected = expected.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        assert_eq!(tagged(text, "w"), expected);
     }
 
     #[test]

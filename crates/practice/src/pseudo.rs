@@ -1,4 +1,9 @@
-//! The pretend translation: visibly no translation, with everything kept that a translation must keep.
+//! The pretend translation: visibly no translation, with everything kept that a translation must keep, in the script
+//! of its language and of a plausible length.
+
+use crate::alphabets::{Alphabet, Kind, alphabet};
+use crate::glossary::Term;
+use crate::kept::{Piece, pieces};
 
 const LOWER: [char; 26] = [
     'à', 'ƀ', 'ć', 'đ', 'é', 'ƒ', 'ĝ', 'ĥ', 'î', 'ĵ', 'ķ', 'ĺ', 'ḿ', 'ñ', 'ö', 'ƥ', 'ɋ', 'ŕ', 'š',
@@ -10,218 +15,220 @@ const UPPER: [char; 26] = [
 ];
 
 /// The whole pretend translation of `source` into `to` (a BCP 47 tag): the marker `[practice · de] `, then the text
-/// with accents on Latin letters and `[de] ` before each sentence of another script. Tags, placeholders, URLs, code,
+/// with accents on Latin letters, and other letters put into the target's script (so is the marker). Tags, placeholders, URLs, code,
 /// digits and line structure stay.
 pub fn pretend_translation(source: &str, to: &str) -> String {
-    format!("[practice · {to}] {}", pseudo(source, to))
+    marked(source, to, &[])
 }
 
-/// The same without the marker.
-pub(crate) fn pseudo(source: &str, to: &str) -> String {
-    let mut out = String::with_capacity(source.len() * 2);
-    let mut sentence_open = true;
-    let mut before = ' ';
-    let mut at = 0;
-    while let Some(c) = source[at..].chars().next() {
-        if let Some(length) = kept(&source[at..], before) {
-            let span = &source[at..at + length];
-            out.push_str(span);
-            before = span.chars().next_back().unwrap_or(' ');
-            at += length;
-            continue;
+/// The same, with a glossary obeyed.
+pub(crate) fn marked(source: &str, to: &str, terms: &[Term]) -> String {
+    let word = match alphabet(to) {
+        None => "practice".to_owned(),
+        Some(_) => pseudo("practice", to, &[]),
+    };
+    format!("[{word} · {to}] {}", pseudo(source, to, terms))
+}
+
+/// The same without the marker. Differs from `source` wherever there are letters to translate.
+pub(crate) fn pseudo(source: &str, to: &str, terms: &[Term]) -> String {
+    let pieces = pieces(source, terms);
+    let first = write(&pieces, to, false);
+    if first == source {
+        write(&pieces, to, true)
+    } else {
+        first
+    }
+}
+
+/// Latin letters without the accents that [`pseudo`] put on them.
+pub(crate) fn unaccented(text: &str) -> String {
+    let plain = |c: char| {
+        let at = |letters: &[char; 26]| letters.iter().position(|letter| *letter == c);
+        match (at(&LOWER), at(&UPPER)) {
+            (Some(at), _) => char::from(b'a' + at as u8),
+            (_, Some(at)) => char::from(b'A' + at as u8),
+            _ => c,
         }
-        if c.is_ascii_lowercase() {
-            out.push(LOWER[usize::from(c as u8 - b'a')]);
-        } else if c.is_ascii_uppercase() {
-            out.push(UPPER[usize::from(c as u8 - b'A')]);
-        } else {
-            if sentence_open && c.is_alphabetic() && !is_latin(c) {
-                out.push('[');
-                out.push_str(to);
-                out.push_str("] ");
-                sentence_open = false;
-            }
-            if matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '\n') {
-                sentence_open = true;
-            }
-            out.push(c);
+    };
+    text.chars().map(plain).collect()
+}
+
+/// `all`: accented Latin letters change as well, not only the plain ones.
+fn write(pieces: &[Piece<'_>], to: &str, all: bool) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match (piece, alphabet(to)) {
+            (Piece::Kept(text) | Piece::Term(text), _) => out.push_str(text),
+            (Piece::Text(text), None) => latin(text, all, &mut out),
+            (Piece::Text(text), Some(alphabet)) => foreign(text, alphabet, &mut out),
         }
-        before = c;
-        at += c.len_utf8();
     }
     out
+}
+
+/// `text` in Latin letters.
+fn latin(text: &str, all: bool, out: &mut String) {
+    const CONSONANTS: [char; 8] = ['k', 's', 't', 'n', 'm', 'r', 'l', 'v'];
+    const VOWELS: [char; 5] = ['á', 'í', 'ú', 'é', 'ó'];
+    let mut syllables = 0;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let code = c as usize;
+        if c.is_ascii_lowercase() {
+            out.push(LOWER[code - 'a' as usize]);
+        } else if c.is_ascii_uppercase() {
+            out.push(UPPER[code - 'A' as usize]);
+        } else if is_latin(c) {
+            let other = [LOWER[code % 26], LOWER[(code + 1) % 26]];
+            let other = if other[0] == c { other[1] } else { other[0] };
+            out.push(if all && c.is_alphabetic() { other } else { c });
+        } else if is_dense(c) {
+            // A word of three syllables, then a space.
+            if syllables == 3 {
+                out.push(' ');
+                syllables = 0;
+            }
+            syllables += 1;
+            out.extend([CONSONANTS[code % 8], VOWELS[code / 8 % 5]]);
+            continue;
+        } else if c.is_alphabetic() {
+            out.push(capital_as(c, LOWER[code % 26], true));
+        } else if let Some(same) = western(c) {
+            out.push(same);
+            out.extend(joined(rest.peek()).then_some(' '));
+        } else if !is_mark(c) {
+            out.push(c);
+        }
+        syllables = 0;
+    }
+}
+
+/// `text` in the letters of `alphabet`.
+fn foreign(text: &str, alphabet: &Alphabet, out: &mut String) {
+    let signs = alphabet.kind == Kind::Signs;
+    let paired = signs || alphabet.kind == Kind::Syllables;
+    let mut rest = text.chars().peekable();
+    let mut syllables = 0;
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied();
+        if is_dense(c) && !paired {
+            if syllables == 3 {
+                out.push(' ');
+                syllables = 0;
+            }
+            syllables += 1;
+            out.extend([letter(c, 0, alphabet), letter(c, 7, alphabet)]);
+            continue;
+        }
+        syllables = 0;
+        if c.is_alphabetic() {
+            let second = next
+                .filter(|next| paired && !is_dense(c) && next.is_alphabetic() && !is_dense(*next));
+            if second.is_some() {
+                rest.next();
+            }
+            out.push(letter(c, second.map_or(0, |c| c as usize * 26), alphabet));
+        } else if c == ' ' && signs && next.is_some_and(char::is_alphabetic) {
+            // Between words only: not after a digit, not at a tag.
+            let joins = |before: char| before.is_alphabetic() || "，、。？！".contains(before);
+            if !out.chars().next_back().is_some_and(joins) {
+                out.push(c);
+            }
+        } else if !is_mark(c) {
+            let ends = next.is_none_or(|next| next.is_whitespace() || "\"')]»”’".contains(next));
+            let wide = western(c).is_some();
+            let own = if ends || wide {
+                own_mark(c, alphabet)
+            } else {
+                None
+            };
+            out.push(own.unwrap_or(c));
+            // Writing without spaces had none after its marks either.
+            if wide && !signs && joined(rest.peek()) {
+                out.push(' ');
+            }
+        }
+    }
+}
+
+fn joined(next: Option<&char>) -> bool {
+    next.is_some_and(|next| next.is_alphabetic())
+}
+
+/// The letter that stands for `c`; never `c` itself.
+fn letter(c: char, more: usize, alphabet: &Alphabet) -> char {
+    let small = c.to_lowercase().next().unwrap_or(c);
+    let at = match small {
+        'a'..='z' => small as usize - 'a' as usize,
+        _ => small as usize,
+    };
+    let count = alphabet.letters.chars().count();
+    let pick = |at: usize| alphabet.letters.chars().nth(at % count).unwrap_or('x');
+    let picked = match pick(at + more) {
+        same if same == small => pick(at + more + 1),
+        other => other,
+    };
+    capital_as(c, picked, alphabet.kind == Kind::Cased)
+}
+
+fn capital_as(c: char, letter: char, cased: bool) -> char {
+    match cased && c.is_uppercase() {
+        true => letter.to_uppercase().next().unwrap_or(letter),
+        false => letter,
+    }
+}
+
+/// How the target's script writes the mark `c`, where it has one of its own.
+fn own_mark(c: char, alphabet: &Alphabet) -> Option<char> {
+    let first = alphabet.letters.chars().next()?;
+    Some(match (first, c) {
+        ('天' | 'あ', '.') => '。',
+        ('天' | 'あ', '?') => '？',
+        ('天' | 'あ', '!') => '！',
+        ('天', ',') => '，',
+        ('あ', ',') => '、',
+        ('ا' | 'ހ', '?' | '？') => '؟',
+        ('ا' | 'ހ', ',' | '，' | '、') => '،',
+        ('क' | 'ক' | 'କ', '.' | '。') => '।',
+        ('α', '?' | '？') => ';',
+        ('天' | 'あ', _) => return None,
+        _ => return western(c),
+    })
+}
+
+/// The mark of Western writing that means the same as `c`.
+fn western(c: char) -> Option<char> {
+    Some(match c {
+        '。' | '।' | '۔' => '.',
+        '？' | '؟' => '?',
+        '！' => '!',
+        '，' | '、' | '،' => ',',
+        '：' => ':',
+        '；' | '؛' => ';',
+        _ => return None,
+    })
 }
 
 fn is_latin(c: char) -> bool {
     c < '\u{0370}' || ('\u{1E00}'..='\u{1EFF}').contains(&c)
 }
 
-/// The length of what stands at the start of `rest` and must be kept as it is; `before` is the character before it.
-fn kept(rest: &str, before: char) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    match bytes.first()? {
-        b'<' => tag(rest),
-        b'&' => {
-            let end = rest.find(';').filter(|end| *end > 1 && *end < 32)?;
-            rest[1..end]
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'#')
-                .then_some(end + 1)
-        }
-        b'{' => braces(rest),
-        b'$' if bytes.get(1) == Some(&b'{') => braces(&rest[1..]).map(|length| length + 1),
-        b'%' => percent(rest),
-        b'\\' => escape(rest),
-        b'`' => code(rest),
-        b']' if bytes.get(1) == Some(&b'(') => rest
-            .find([')', '\n'])
-            .filter(|end| bytes[*end] == b')')
-            .map(|end| end + 1),
-        _ if rest.starts_with('⟦') => rest.find('⟧').map(|end| end + '⟧'.len_utf8()),
-        first if first.is_ascii_alphanumeric() && !before.is_alphanumeric() => address(rest),
-        _ => None,
-    }
+/// Writing whose characters stand for syllables or words.
+fn is_dense(c: char) -> bool {
+    c.is_alphabetic()
+        && matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..)
 }
 
-fn tag(rest: &str) -> Option<usize> {
-    if rest.starts_with("<!--") {
-        return rest.find("-->").map(|end| end + 3);
-    }
-    let next = rest[1..].chars().next()?;
-    if !(next.is_ascii_alphanumeric() || matches!(next, '/' | '!' | '?')) {
-        return None;
-    }
-    let end = rest.find('>')?;
-    (!rest[1..end].contains('<')).then_some(end + 1)
-}
-
-fn braces(rest: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, byte) in rest.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// `%s`, `%1$s`, `%-5.2f`, `%(name)s`, `%{name}`, `%@`, `%%`.
-fn percent(rest: &str) -> Option<usize> {
-    let mut at = 1;
-    let named = match rest.as_bytes().get(1)? {
-        b'{' => return braces(&rest[1..]).map(|length| length + 1),
-        b'(' => {
-            at = rest.find(')')? + 1;
-            true
-        }
-        b'%' => return Some(2),
-        _ => false,
-    };
-    let flags = rest[at..]
-        .bytes()
-        .take_while(|b| b.is_ascii_digit() || b"$+-#.*lhz".contains(b))
-        .count();
-    at += flags;
-    let kind = *rest.as_bytes().get(at)?;
-    (b"sdiufFeEgGxXoOcCpaA@".contains(&kind) || (named && kind.is_ascii_alphabetic()))
-        .then_some(at + 1)
-}
-
-fn escape(rest: &str) -> Option<usize> {
-    let next = rest[1..].chars().next()?;
-    let digits = match next {
-        'u' => 4,
-        'x' => 2,
-        _ => 0,
-    };
-    let hex = rest[2.min(rest.len())..]
-        .bytes()
-        .take(digits)
-        .take_while(u8::is_ascii_hexdigit)
-        .count();
-    next.is_ascii_alphabetic().then_some(2 + hex)
-}
-
-fn code(rest: &str) -> Option<usize> {
-    let ticks = rest.bytes().take_while(|b| *b == b'`').count();
-    let fence = &rest[..ticks];
-    rest[ticks..].find(fence).map(|end| ticks + end + ticks)
-}
-
-fn address(rest: &str) -> Option<usize> {
-    let end = rest
-        .find(|c: char| c.is_whitespace() || "<>\"'`)]}⟦⟧".contains(c) || !c.is_ascii())
-        .unwrap_or(rest.len());
-    let word = &rest[..end];
-    let url = ["http://", "https://", "mailto:", "ftp://", "www."];
-    if url.iter().any(|start| word.starts_with(start)) {
-        return Some(end);
-    }
-    let (user, host) = word.split_once('@')?;
-    let plain = |part: &str| {
-        part.bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(&b))
-    };
-    let host = host.trim_end_matches([',', '.', ';', ':', '!', '?']);
-    (plain(user) && plain(host) && host.contains('.')).then_some(user.len() + 1 + host.len())
+/// Vowel signs and points of another script, which mean nothing without its letters.
+fn is_mark(c: char) -> bool {
+    !c.is_alphabetic()
+        && matches!(c, '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}'..='\u{05C7}'
+            | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}'
+            | '\u{093C}' | '\u{094D}' | '\u{0951}'..='\u{0954}' | '\u{09BC}' | '\u{09CD}' | '\u{0A3C}' | '\u{0A4D}'
+            | '\u{0ABC}' | '\u{0ACD}' | '\u{0B3C}' | '\u{0B4D}' | '\u{0BCD}' | '\u{0C4D}' | '\u{0CCD}' | '\u{0D4D}'
+            | '\u{0DCA}' | '\u{0E47}'..='\u{0E4E}' | '\u{0EC8}'..='\u{0ECE}' | '\u{1037}'..='\u{103A}' | '\u{17C9}'..='\u{17D3}')
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(source: &str, expected: &str) {
-        assert_eq!(pseudo(source, "de"), expected);
-    }
-
-    #[test]
-    fn marks_once() {
-        assert_eq!(
-            pretend_translation("Hi\nYou", "de"),
-            "[practice · de] Ĥî\nÝöû"
-        );
-    }
-
-    #[test]
-    fn keeps_what_must_stay() {
-        check(
-            "<b class=\"x\">Go</b> &amp; a < b",
-            "<b class=\"x\">Ĝö</b> &amp; à < ƀ",
-        );
-        check(
-            "Hi {name}, {{ user.x }} ${a} {n, plural, one {# cat}}!",
-            "Ĥî {name}, {{ user.x }} ${a} {n, plural, one {# cat}}!",
-        );
-        check(
-            "%s %1$s %-5.2f %(name)s %{n} 50 % of",
-            "%s %1$s %-5.2f %(name)s %{n} 50 % öƒ",
-        );
-        check(
-            "see https://example.com/a?b=c. ok",
-            "šéé https://example.com/a?b=c. öķ",
-        );
-        check("mail a.b@example.com.", "ḿàîĺ a.b@example.com.");
-        check(
-            "run `cargo test` [docs](./a.md)",
-            "ŕûñ `cargo test` [đöćš](./a.md)",
-        );
-        check("a\\nb\\u00e9c 12 ⟦1⟧x⟦/1⟧", "à\\nƀ\\u00e9ć 12 ⟦1⟧ẋ⟦/1⟧");
-    }
-
-    #[test]
-    fn other_scripts_are_marked_by_the_sentence() {
-        check(
-            "人人生而自由。他们赋有理性。\n第二条",
-            "[de] 人人生而自由。[de] 他们赋有理性。\n[de] 第二条",
-        );
-        check("- Все люди. Они", "- [de] Все люди. [de] Они");
-        check("123 🦜\n\n", "123 🦜\n\n");
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, header};
 use serde_json::json;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Format};
 use crate::auth;
 use crate::errors::{self, ApiError};
 use crate::faults::Fault;
@@ -123,6 +123,14 @@ pub(crate) fn refusing_fault(
         Fault::NoResponseFormat if ask.sends("response_format") => {
             errors::unsupported_parameter("response_format", "")
         }
+        Fault::NoLines if ask.sends("response_format") => {
+            errors::unsupported_parameter("response_format", "")
+        }
+        Fault::NoSchema if matches!(ask.format, Format::Schema { .. }) => ApiError::bad(
+            "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model. Learn more about supported models at the Structured Outputs guide: https://platform.openai.com/docs/guides/structured-outputs",
+            None,
+            None,
+        ),
         Fault::NoStream if ask.stream => ApiError::bad(
             "Your organization must be verified to stream this model.",
             Some("stream"),

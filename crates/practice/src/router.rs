@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::watch;
 
+use crate::audio;
 use crate::auth;
 use crate::chat;
 use crate::cors::Cors;
@@ -107,7 +108,7 @@ fn route(shared: &Shared, parts: &Parts, body: &Bytes) -> Reply {
     let path = parts.uri.path();
     let wanted = match path {
         "/v1/models" => Method::GET,
-        "/v1/chat/completions" => Method::POST,
+        "/v1/chat/completions" | "/v1/audio/transcriptions" | "/v1/audio/speech" => Method::POST,
         _ if path
             .strip_prefix("/v1/models/")
             .is_some_and(|id| !id.is_empty()) =>
@@ -155,6 +156,18 @@ fn route(shared: &Shared, parts: &Parts, body: &Bytes) -> Reply {
         return Reply::json(200, &json!({"object": "list", "data": models}));
     }
     let mut memory = shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
+    if path.starts_with("/v1/audio/") {
+        if let Some(buckets) = &mut memory.buckets
+            && let Err(refused) = buckets.take(0, "audio", now_ms())
+        {
+            return refused;
+        }
+        let answered = match path {
+            "/v1/audio/speech" => audio::speech(body),
+            _ => audio::transcriptions(&parts.headers, body),
+        };
+        return answered.unwrap_or_else(|error| error.reply());
+    }
     chat::completions(&mut memory, &parts.headers, body, now_ms())
 }
 

@@ -66,9 +66,29 @@ fn walk(schema: &Value, path: &mut Vec<String>) -> Result<(), String> {
     Ok(())
 }
 
-/// A value that satisfies `schema`; `words` gives the text of a string from the path of keys that leads to it.
+/// What a value is filled with, each from the path of keys that leads to it.
+pub(crate) struct Filling<'a> {
+    /// The text of a string.
+    pub words: &'a dyn Fn(&[String]) -> String,
+    /// How many items an array has, where the schema leaves it open.
+    pub items: &'a dyn Fn(&[String]) -> i64,
+    /// Which of the values of an enum it is.
+    pub choice: &'a dyn Fn(&[String], &[Value]) -> usize,
+}
+
+/// A value that satisfies `schema`: arrays as short as may be, the first of every enum.
 pub(crate) fn example(schema: &Value, words: &dyn Fn(&[String]) -> String) -> Value {
-    fill(schema, schema, &mut Vec::new(), words, 0)
+    let filling = Filling {
+        words,
+        items: &|_| 1,
+        choice: &|_, _| 0,
+    };
+    filled(schema, &filling)
+}
+
+/// A value that satisfies `schema`.
+pub(crate) fn filled(schema: &Value, filling: &Filling<'_>) -> Value {
+    fill(schema, schema, &mut Vec::new(), filling, 0)
 }
 
 /// Schemas that contain themselves stop growing here.
@@ -78,7 +98,7 @@ fn fill(
     root: &Value,
     schema: &Value,
     path: &mut Vec<String>,
-    words: &dyn Fn(&[String]) -> String,
+    filling: &Filling<'_>,
     depth: usize,
 ) -> Value {
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
@@ -86,15 +106,17 @@ fn fill(
             .strip_prefix('#')
             .and_then(|pointer| root.pointer(pointer));
         return match target {
-            Some(target) if depth < DEEPEST => fill(root, target, path, words, depth + 1),
+            Some(target) if depth < DEEPEST => fill(root, target, path, filling, depth + 1),
             _ => Value::Null,
         };
     }
     if let Some(value) = schema.get("const") {
         return value.clone();
     }
-    if let Some(first) = schema.get("enum").and_then(|list| list.get(0)) {
-        return first.clone();
+    if let Some(Value::Array(values)) = schema.get("enum")
+        && !values.is_empty()
+    {
+        return values[(filling.choice)(path, values) % values.len()].clone();
     }
     for choice in ["anyOf", "oneOf"] {
         if let Some(Value::Array(choices)) = schema.get(choice) {
@@ -108,7 +130,7 @@ fn fill(
                 choices.first()
             };
             return picked.map_or(Value::Null, |inner| {
-                fill(root, inner, path, words, depth + 1)
+                fill(root, inner, path, filling, depth + 1)
             });
         }
     }
@@ -126,21 +148,25 @@ fn fill(
             if let Some(Value::Object(properties)) = schema.get("properties") {
                 for (key, inner) in properties {
                     path.push(key.clone());
-                    out.insert(key.clone(), fill(root, inner, path, words, depth + 1));
+                    out.insert(key.clone(), fill(root, inner, path, filling, depth + 1));
                     path.pop();
                 }
             }
             Value::Object(out)
         }
         "array" => {
-            let least = number("minItems").unwrap_or(1).max(0);
-            let least = if depth >= DEEPEST { 0 } else { least.min(100) };
+            let least = number("minItems").unwrap_or(0).max(0);
+            let most = number("maxItems")
+                .unwrap_or(100)
+                .clamp(least, least.max(100));
+            let count = (filling.items)(path).clamp(least, most);
+            let count = if depth >= DEEPEST { 0 } else { count.min(100) };
             let empty = json!({"type": "string"});
             let items = schema.get("items").unwrap_or(&empty);
-            (0..least)
+            (0..count)
                 .map(|index| {
                     path.push(index.to_string());
-                    let value = fill(root, items, path, words, depth + 1);
+                    let value = fill(root, items, path, filling, depth + 1);
                     path.pop();
                     value
                 })
@@ -155,7 +181,7 @@ fn fill(
         "boolean" => json!(true),
         "null" => Value::Null,
         _ => {
-            let mut text = words(path);
+            let mut text = (filling.words)(path);
             let least = number("minLength").unwrap_or(0).clamp(0, 10_000) as usize;
             while text.chars().count() < least {
                 text.push('.');
@@ -192,5 +218,13 @@ mod tests {
             value,
             json!({"id": 5, "kind": "a", "list": ["list/0", "list/1"], "maybe": true})
         );
+        let filling = Filling {
+            words: &|_| "w".to_owned(),
+            items: &|_| 3,
+            choice: &|path, _| path.len(),
+        };
+        let value = filled(&schema, &filling);
+        assert_eq!(value["kind"], json!("b"));
+        assert_eq!(value["list"], json!(["w", "w", "w"]));
     }
 }

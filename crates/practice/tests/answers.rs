@@ -15,7 +15,7 @@ async fn content(body: &Value) -> String {
 #[tokio::test]
 async fn translations_are_visibly_pretend() {
     let source = "Hello <b>{name}</b>!\n\n人人生而自由。";
-    let expected = "[practice · de] Ĥéĺĺö <b>{name}</b>!\n\n[de] 人人生而自由。";
+    let expected = "[practice · de] Ĥéĺĺö <b>{name}</b>!\n\ntótóvú mútúsá.";
     assert_eq!(
         content(&translation("practice", source, None)).await,
         expected

@@ -4,6 +4,7 @@
 //! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back.
 //! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
 
+mod bilingual;
 mod detect;
 mod direction;
 mod fold;
@@ -20,6 +21,7 @@ mod table;
 mod target_filter;
 mod target_gap;
 
+pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use in_order::{Change, InOrder};

@@ -8,3 +8,4 @@ pub mod language_picker;
 pub mod source_pane;
 pub mod status;
 pub mod target_pane;
+pub mod target_tools;

@@ -1,6 +1,8 @@
 //! A tiny HTTP client on a bare socket, so that the tests see every byte and every write.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod batch;
+
 use std::time::{Duration, Instant};
 
 use practice::{Options, Running, start};
