@@ -87,6 +87,14 @@ impl App {
         })
     }
 
+    /// Counts the units.
+    pub fn memory_count(self) {
+        let memory = self.memory();
+        leptos::task::spawn_local(async move {
+            memory.count.set(Some(self.count_memory().await));
+        });
+    }
+
     /// Lists the units that have these words; all for none.
     pub fn memory_search(self, words: String) {
         self.memory().words.set(words);
@@ -254,6 +262,9 @@ impl App {
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
             announce(Change::Memory);
+            if self.memory().count.with_untracked(Option::is_some) {
+                self.memory_count();
+            }
         });
     }
 

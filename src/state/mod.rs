@@ -59,7 +59,7 @@ pub use endpoint::{EndpointState, KeyFormView, KeyStatus, Models, ModelsState};
 pub(crate) use fetched::{NotFetched, fetched};
 pub use history::HistoryEntry;
 pub use listen::Listening;
-pub use memory::{MemoryState, MemoryWork};
+pub use memory::MemoryWork;
 pub use memory_matches::NearView;
 pub use preset::Preset;
 pub use sent::SentView;

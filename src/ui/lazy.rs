@@ -4,6 +4,7 @@
 //! comes with the engine, whose calls fail.
 
 use super::key::KeyPanel;
+use super::memory::near::Near;
 use super::pages::chat::ChatPage;
 use super::pages::settings::SettingsPage;
 use super::pages::usage::UsagePage;
@@ -46,6 +47,11 @@ pub fn history_section() -> AnyView {
 /// What can be done with a translation that is there.
 pub fn target_tools() -> AnyView {
     show(|| Box::pin(async { fetched!(tools()) }))
+}
+
+/// What the memory has for the sentence at the caret.
+pub fn memory_near() -> AnyView {
+    show(|| Box::pin(async { fetched!(near()) }))
 }
 
 /// What was sent.
@@ -111,6 +117,11 @@ fn problem_view(
     without: &'static [Remedy],
 ) -> Result<AnyView, NotFetched> {
     Ok(problem_panel::panel(trouble, on_remedy, without))
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(memory, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn near() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Near/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

@@ -102,9 +102,13 @@ fn put_together(tools: &Tools, release: bool, folder: &Path) -> Outcome<Worker> 
     })
 }
 
-/// What wasm-bindgen writes only defines; this starts it. Addresses in a worker are relative to its script.
+/// What wasm-bindgen writes only defines; this starts it. Addresses in a worker are relative to its script. A promise that
+/// fails is thrown, since the page hears of what is thrown alone.
 fn started(script: &str, wasm: &str) -> String {
-    format!("{script}\nwasm_bindgen({{ module_or_path: \"./{wasm}\" }});\n")
+    format!(
+        "{script}\naddEventListener(\"unhandledrejection\", (event) => setTimeout(() => {{ throw event.reason; }}));\n\
+         wasm_bindgen({{ module_or_path: \"./{wasm}\" }});\n"
+    )
 }
 
 #[cfg(test)]
