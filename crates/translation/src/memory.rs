@@ -22,6 +22,9 @@ pub use unit::{TranslationUnit, UnitOrigin};
 
 use tag::{Nearness, nearness, primary};
 
+/// BCP 47: a language that nobody said and none could tell. Its units are of use whatever the source is in.
+const UNDETERMINED: &str = "und";
+
 /// A unit that has the same source as what is to be translated, or nearly the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TmMatch {
@@ -188,7 +191,10 @@ impl Memory {
         self.shelves
             .iter()
             .filter(move |((of, into), _)| {
-                *into == to && from.as_ref().is_none_or(|from| from == of)
+                let source = from
+                    .as_ref()
+                    .is_none_or(|from| from == of || of == UNDETERMINED);
+                *into == to && source
             })
             .map(|(_, shelf)| shelf)
     }

@@ -97,6 +97,7 @@ fn languages() {
         (("en", "de"), (None, "de"), Some((100, true))),
         (("en", "pt-BR"), (Some("en"), "pt-PT"), Some((100, false))),
         (("en", "zh-CN"), (Some("en"), "zh-Hant"), Some((100, false))),
+        (("und", "de"), (Some("fr"), "de"), Some((100, true))),
         (("en", "de"), (Some("fr"), "de"), None),
         (("en", "de"), (Some("en"), "nl"), None),
         (("en", "de"), (Some("de"), "en"), None),
