@@ -18,6 +18,15 @@ pub fn close_modal(dialog: NodeRef<Dialog>) {
     }
 }
 
+/// Whether a `<dialog>` that is on the page is closed. The browser tells that it was closed a moment later: by then it may
+/// be open again, or another may be in its place.
+pub fn is_closed(dialog: NodeRef<Dialog>) -> bool {
+    dialog
+        .try_get_untracked()
+        .flatten()
+        .is_some_and(|dialog| !dialog.open())
+}
+
 /// Puts text on the clipboard, then says whether that worked.
 pub fn copy_text(text: String, done: impl FnOnce(bool) + 'static) {
     leptos::task::spawn_local(async move { done(browser::page::copy_text(&text).await) });
