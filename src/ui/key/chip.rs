@@ -60,6 +60,6 @@ pub fn status_words(status: KeyStatus) -> Words {
         KeyStatus::Checking => words!(shell.key_checking),
         KeyStatus::Ready => words!(shell.key_ready),
         KeyStatus::Refused => words!(shell.key_refused),
-        KeyStatus::Unreached => words!(shell.key_unreached),
+        KeyStatus::Failed => words!(shell.key_failed),
     }
 }

@@ -257,5 +257,25 @@ async fn an_endpoint_that_is_gone_is_told_with_its_likely_causes() -> Result {
         steps[1..].iter().all(|step| step.state == "skipped"),
         "{steps:?}"
     );
+    assert_eq!(browser.state("key-state").await?, "failed");
+    Ok(())
+}
+
+/// The key was said to be ready, whatever had gone wrong in the check-up.
+#[tokio::test]
+async fn a_check_up_that_failed_is_said_until_a_call_goes_well() -> Result {
+    let stage = Stage::talk("practice-quota").await?;
+    let browser = &stage.browser;
+    stage.go("#/settings").await?;
+    browser.click("doctor-run").await?;
+    let steps = browser.doctor_steps().await?;
+    let states: Vec<&str> = steps.iter().map(|step| step.state.as_str()).collect();
+    assert_eq!(states, ["passed", "passed", "passed", "failed", "skipped"]);
+    assert_eq!(browser.state("key-state").await?, "failed");
+    assert!(browser.text("key-state").await?.contains("failed"));
+    stage.go("#/translate").await?;
+    browser.choose_model("tr-model", "practice-burst").await?;
+    assert_eq!(stage.translate(SOURCE, LONG).await?, "done");
+    browser.wait_state("key-state", "ready", PATIENCE).await?;
     Ok(())
 }
