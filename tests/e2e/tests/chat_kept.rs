@@ -15,7 +15,7 @@ impl Stage {
 
     /// What "Show what was sent" shows for the latest answer.
     async fn sent(&self) -> Result<String> {
-        let last = self.browser.count("message-more").await? - 1;
+        let last = self.browser.wait_count("message-more", 1, PATIENCE).await? - 1;
         self.choose("message-more", last, "message-sent").await?;
         self.browser
             .wait_text("sent-text", "messages", PATIENCE)
@@ -218,11 +218,15 @@ async fn what_was_sent_in_the_moment_of_a_reload_is_somewhere() -> Result {
         browser.replace_text("chat-input", &text).await?;
         browser
             .run(
-                "document.querySelector('[data-testid=chat-input]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })); location.reload()",
+                "window.before = true; document.querySelector('[data-testid=chat-input]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })); location.reload()",
                 &[],
             )
             .await
             .ok();
+        // The page of before has the text as well.
+        browser.wait_js("!window.before", PATIENCE).await?;
+        browser.wait_mounted().await?;
+        browser.wait_page().await?;
         let find = "(document.querySelector('[data-testid=chat-input]')?.value ?? '') + document.querySelector('[data-testid=chat-thread]')?.textContent";
         browser
             .wait_js(&format!("({find}).includes({text:?})"), PATIENCE)
