@@ -112,6 +112,8 @@ pub struct Models {
     pub list: Vec<wire::Model>,
     /// How far the listing is
     pub state: ModelsState,
+    /// Why it failed
+    pub trouble: Option<Trouble>,
 }
 
 /// How far the listing of models is.
