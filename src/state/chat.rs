@@ -109,7 +109,7 @@ pub struct RowLive {
     pub trouble: Option<Trouble>,
     /// There is reasoning to unfold
     pub has_reasoning: bool,
-    /// Any text has arrived
+    /// Any text has arrived, white space aside
     pub has_text: bool,
     /// What the call waits for
     pub waiting: Option<WaitView>,
@@ -126,7 +126,7 @@ impl RowLive {
             cost: message.cost.map(Cost),
             trouble: None,
             has_reasoning: !message.reasoning.is_empty(),
-            has_text: !message.text.is_empty(),
+            has_text: !message.text.trim().is_empty(),
             waiting: None,
             editing: false,
         }

@@ -235,3 +235,75 @@ async fn what_was_sent_in_the_moment_of_a_reload_is_somewhere() -> Result {
     }
     Ok(())
 }
+
+/// The note of the latest answer, and whether there is a way to continue it.
+async fn told(stage: &Stage) -> Result<(String, bool)> {
+    stage
+        .browser
+        .eval(
+            "const last = Array.from(document.querySelectorAll('[data-testid=message][data-role=assistant]')).pop();
+            const on = last.querySelectorAll('[data-testid=message-continue], [data-action=continue]');
+            return [last.querySelector('[data-testid=message-note]')?.innerText ?? '', on.length > 0];",
+            &[],
+        )
+        .await
+}
+
+/// It was said to be kept where nothing had come, and could be continued.
+#[tokio::test]
+async fn an_answer_of_which_nothing_came_keeps_nothing_and_does_not_go_on() -> Result {
+    const KEPT: &str = "What had arrived is kept.";
+    let stage = Stage::ready("#/settings").await?;
+    let browser = &stage.browser;
+    browser.set_value("waits-first", "2").await?;
+    stage.go("#/chat").await?;
+    for (model, text, state, problem, note, goes_on) in [
+        (
+            "practice-burst",
+            "say:",
+            "failed",
+            "not-understood",
+            "",
+            false,
+        ),
+        ("practice-silent", "Now?", "failed", "timeout", "", false),
+        (
+            "practice-cut",
+            "markdown 1",
+            "failed",
+            "interrupted",
+            KEPT,
+            true,
+        ),
+        (
+            "practice-length",
+            "markdown 1",
+            "truncated",
+            "",
+            "The answer ended early. What had arrived is kept.",
+            true,
+        ),
+    ] {
+        browser.choose_model("chat-model", model).await?;
+        browser.say(text).await?;
+        let answer = browser.wait_answer(state, LONG).await?;
+        assert_eq!(
+            answer.problem.split(':').next(),
+            Some(problem),
+            "{model}: {answer:?}"
+        );
+        assert_eq!(told(&stage).await?, (note.to_owned(), goes_on), "{model}");
+    }
+    browser
+        .choose_model("chat-model", "practice-silent")
+        .await?;
+    browser.say("Now?").await?;
+    browser.click("chat-stop").await?;
+    browser.wait_answer("stopped", PATIENCE).await?;
+    assert_eq!(told(&stage).await?, ("Stopped.".to_owned(), false));
+    // The same after a reload.
+    stage.reload().await?;
+    browser.wait_answer("stopped", PATIENCE).await?;
+    assert_eq!(told(&stage).await?, ("Stopped.".to_owned(), false));
+    Ok(())
+}
