@@ -52,6 +52,20 @@ pub fn on_route_change(mut f: impl FnMut(String) + 'static) -> Subscription {
     on_window("hashchange", move || f(route()))
 }
 
+/// Calls `f` when an input method begins and ends a composition, anywhere on the page.
+pub fn on_composing(mut f: impl FnMut(bool) + 'static) -> Subscription {
+    let Some(window) = window() else {
+        return Subscription::none();
+    };
+    let f = std::rc::Rc::new(std::cell::RefCell::new(move |on| f(on)));
+    let ends = f.clone();
+    let begun = listen(&window, "compositionstart", move |_| (f.borrow_mut())(true));
+    let ended = listen(&window, "compositionend", move |_| {
+        (ends.borrow_mut())(false)
+    });
+    Subscription::ending_with(move || drop((begun, ended)))
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -53,6 +53,8 @@ pub struct HistoryEntry {
     pub cost: Option<Cost>,
     /// What was sent
     pub sent: Option<HttpRequest>,
+    /// Made while it was typed
+    pub live: bool,
     /// Its segments, as they stand in both texts; none where it was made as a whole
     pub pairs: Pairs,
 }

@@ -28,6 +28,7 @@ mod job_screen;
 mod journal;
 mod listen;
 mod listing;
+mod live;
 pub mod page;
 mod preset;
 mod quirk_book;

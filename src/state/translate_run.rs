@@ -25,18 +25,25 @@ thread_local! {
 impl App {
     /// Translates the source, from the beginning.
     pub(super) fn run_translation(self) {
-        leptos::task::spawn_local(async move {
-            // What language it is in decides where its sentences end.
-            if self.translate.from.with_untracked(Option::is_none) {
-                self.detect().await;
-            }
-            if self.translate.status.get_untracked() == TrStatus::Running {
-                self.begin();
-            }
-        });
+        leptos::task::spawn_local(self.detect_and_begin(false));
     }
 
-    fn begin(self) {
+    /// Translates what has changed in the source since, while it is typed.
+    pub(super) fn run_live(self) {
+        leptos::task::spawn_local(self.detect_and_begin(true));
+    }
+
+    async fn detect_and_begin(self, live: bool) {
+        // What language it is in decides where its sentences end.
+        if self.translate.from.with_untracked(Option::is_none) {
+            self.detect().await;
+        }
+        if self.translate.status.get_untracked() == TrStatus::Running {
+            self.begin(live);
+        }
+    }
+
+    fn begin(self, live: bool) {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         if source.trim().is_empty() || !self.endpoint.can_call() {
@@ -47,9 +54,10 @@ impl App {
             at: time::now(),
             from: translate.from.get_untracked(),
             to: translate.to.get_untracked(),
-            model: untrack(|| self.model_for(Task::Translate)),
+            model: untrack(|| self.model_for(if live { Task::Live } else { Task::Translate })),
             state: TrStatus::Running,
             source,
+            live,
             ..HistoryEntry::default()
         };
         // Asked for again while it is being made (a key held down, say): it would be thrown away and paid for twice.
@@ -62,6 +70,23 @@ impl App {
         }
         self.stop_translation();
         self.keep_edit();
+        let pairs = pairs_of(&entry.source, self.language_of(&entry).as_deref());
+        let mut entry = HistoryEntry { pairs, ..entry };
+        let mut known = vec![None; entry.pairs.0.len()];
+        if live {
+            known = self.unchanged(&entry);
+            if let Some(before) = self.live_entry() {
+                let HistoryEntry {
+                    id, usage, cost, ..
+                } = before;
+                entry = HistoryEntry {
+                    id,
+                    usage,
+                    cost,
+                    ..entry
+                };
+            }
+        }
         self.put_aside_unless_kept(false);
         self.show_target(String::new());
         translate.pairs.set(Pairs::default());
@@ -69,12 +94,11 @@ impl App {
         if !self.prepare(&entry) {
             return;
         }
-        let pairs = pairs_of(&entry.source, self.language_of(&entry).as_deref());
-        if pairs.0.len() == 1 && translation::protect(&entry.source).codes.is_empty() {
+        if known.len() == 1 && translation::protect(&entry.source).codes.is_empty() {
+            entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
         }
-        let known = vec![None; pairs.0.len()];
-        self.start_job(HistoryEntry { pairs, ..entry }, known);
+        self.start_job(entry, known);
     }
 
     /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
@@ -266,7 +290,7 @@ fn pairs_of(source: &str, language: Option<&str>) -> Pairs {
 }
 
 /// What there is of a segment's translation that need not be asked for.
-fn known(pair: &Pair, target: &str) -> Option<String> {
+pub(super) fn known(pair: &Pair, target: &str) -> Option<String> {
     match pair.state {
         PairState::Initial | PairState::Failed(_) => None,
         PairState::Translated | PairState::Memory | PairState::Reviewed => {

@@ -23,6 +23,7 @@ pub fn ModelsSection() -> impl IntoView {
             <div class="pair-of-fields">
                 <TaskModel task=Task::Translate label=words!(settings.model_translate) testid="model-translate"/>
                 <TaskModel task=Task::Chat label=words!(settings.model_chat) testid="model-chat"/>
+                <TaskModel task=Task::Live label=words!(settings.model_live) testid="model-live"/>
             </div>
             <p class="hint with-button">
                 <span data-testid="models-state">
