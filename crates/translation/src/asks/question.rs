@@ -4,7 +4,8 @@ use serde_json::Value;
 use wire::{ChatMessage, Content, Part, ResponseFormat};
 
 use super::{AskSettings, Wanted};
-use crate::prompt::{boundary_ok, named, output_token_bound, push_marked};
+use crate::job::boundary::boundary;
+use crate::prompt::{named, output_token_bound, push_marked};
 
 /// A question before it is put.
 pub(super) struct Question<'a> {
@@ -39,7 +40,7 @@ pub(super) fn put(question: Question<'_>) -> Wanted {
         .iter()
         .map(|(_, text)| text.as_str())
         .collect();
-    let word = word(question.settings.boundary, &texts);
+    let word = boundary(question.settings.boundary, &texts);
     let mut user = String::with_capacity(texts.iter().map(|text| text.len() + 80).sum());
     user.extend([&question.task, "\n"]);
     for (name, text) in &question.texts {
@@ -97,22 +98,6 @@ fn first_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or_default()
 }
 
-/// A word made of `seed` that none of the texts has.
-fn word(seed: &str, texts: &[&str]) -> String {
-    let fits =
-        |word: &str| boundary_ok("", word) && texts.iter().all(|text| boundary_ok(text, word));
-    let clean: String = seed.chars().filter(char::is_ascii_alphanumeric).collect();
-    let mut word = clean.clone();
-    // No text can have all of these: there are more of them than places in it.
-    for number in 0_u64.. {
-        if fits(&word) {
-            break;
-        }
-        word = format!("{clean}x{number}");
-    }
-    word
-}
-
 /// The beginning of `text` that has at most `most` bytes.
 pub(super) fn cut(text: &str, most: usize) -> &str {
     &text[..text.floor_char_boundary(most)]
@@ -137,17 +122,6 @@ pub(super) fn add_text(message: &mut ChatMessage, more: &str) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_that_no_text_has() {
-        let check =
-            |seed: &str, texts: &[&str], expect: &str| assert_eq!(word(seed, texts), expect);
-        check("k3v9", &["Hello"], "k3v9");
-        check("k3v9", &["Hello K3V9"], "k3v9x0");
-        check("k3v9", &["a", "k3v9x0"], "k3v9x1");
-        check("", &["a"], "x0");
-        check("a b", &["c"], "ab");
-    }
 
     #[test]
     fn cuts_are_at_characters() {
