@@ -30,6 +30,7 @@ mod listen;
 mod listing;
 mod live;
 pub mod page;
+mod pair_lights;
 mod preset;
 mod quirk_book;
 mod sent;

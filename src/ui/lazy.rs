@@ -11,6 +11,7 @@ use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::translate::history::History;
+use super::translate::pair_lights::PairLights;
 use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
@@ -46,6 +47,11 @@ pub fn history_section() -> AnyView {
 /// What can be done with a translation that is there.
 pub fn target_tools() -> AnyView {
     show(|| Box::pin(async { fetched!(tools()) }))
+}
+
+/// Lights what belongs together in the two panes.
+pub fn pair_lights() -> AnyView {
+    show(|| Box::pin(async { fetched!(lights()) }))
 }
 
 /// What was sent.
@@ -97,6 +103,11 @@ fn history() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn tools() -> Result<AnyView, NotFetched> {
     Ok(view! { <TargetTools/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn lights() -> Result<AnyView, NotFetched> {
+    Ok(view! { <PairLights/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

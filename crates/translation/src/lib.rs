@@ -16,6 +16,7 @@ mod job;
 mod kept;
 mod language;
 mod pairs;
+mod places;
 mod prompt;
 mod segment;
 mod spent;
@@ -35,6 +36,7 @@ pub use job::{
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
 pub use pairs::{Pair, PairState, Pairs};
+pub use places::{field_places, place_at};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
 pub use segment::{Segment, gap_before, segments, tail};
 pub use spent::{Taken, taken_together};
