@@ -20,6 +20,7 @@ pub mod intl;
 mod js;
 pub mod locks;
 pub mod markdown_nodes;
+pub mod mirror;
 pub mod near;
 pub mod page;
 pub mod random;

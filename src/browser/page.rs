@@ -214,13 +214,17 @@ pub fn hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Puts the focus on the element with this `data-testid` or id. False when there is none.
+/// Puts the focus on the element with this `data-testid` or id. False when there is none, or it cannot have it: it is
+/// hidden or disabled.
 pub fn focus(name: &str) -> bool {
     let Some(element) = find(name).and_then(|element| element.dyn_into::<HtmlElement>().ok())
     else {
         return false;
     };
-    element.focus().is_ok()
+    let _ = element.focus();
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
 /// Whether nothing has the focus: what had it is gone, or nothing ever had it.

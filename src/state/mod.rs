@@ -34,6 +34,7 @@ mod memory_desk;
 mod memory_keep;
 mod memory_matches;
 pub mod page;
+mod pair_lights;
 mod preset;
 mod quirk_book;
 mod sent;

@@ -4,13 +4,13 @@
 //! comes with the engine, whose calls fail.
 
 use super::key::KeyPanel;
-use super::memory::near::Near;
 use super::pages::chat::ChatPage;
 use super::pages::settings::SettingsPage;
 use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::translate::beneath::Beneath;
 use super::translate::history::History;
 use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
@@ -49,9 +49,9 @@ pub fn target_tools() -> AnyView {
     show(|| Box::pin(async { fetched!(tools()) }))
 }
 
-/// What the memory has for the sentence at the caret.
-pub fn memory_near() -> AnyView {
-    show(|| Box::pin(async { fetched!(near()) }))
+/// What is told and done of a translation beneath its panes.
+pub fn beneath() -> AnyView {
+    show(|| Box::pin(async { fetched!(beneath_view()) }))
 }
 
 /// What was sent.
@@ -119,9 +119,9 @@ fn problem_view(
     Ok(problem_panel::panel(trouble, on_remedy, without))
 }
 
-#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(memory, wasm_split_path = ::leptos::wasm_split, fallible))]
-fn near() -> Result<AnyView, NotFetched> {
-    Ok(view! { <Near/> }.into_any())
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn beneath_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Beneath/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

@@ -40,7 +40,7 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
-            {move || paired.get().then(lazy::memory_near)}
+            {move || paired.get().then(lazy::beneath)}
             {move || sent.get().then(|| lazy::sent_section(app.translate.sent.into()))}
             {move || history.get().then(lazy::history_section)}
         </div>

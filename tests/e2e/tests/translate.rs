@@ -206,8 +206,12 @@ async fn languages_directions_swap_edit_and_copy() -> Result {
         browser.choose_language("tr-to", typed, tag).await?;
     }
     browser.press("ArrowDown").await?;
-    let options = browser.seen_css(".lang.open [role=option]").await?.len();
-    assert!(options >= 100, "{options} languages");
+    browser
+        .wait_js(
+            "document.querySelectorAll('.lang.open [role=option]').length >= 100",
+            PATIENCE,
+        )
+        .await?;
     browser.press("Escape").await?;
 
     let source = articles("en")[2].clone();

@@ -41,14 +41,11 @@ async fn the_declaration_of_human_rights_article_by_article() -> Result {
             assert_eq!(digits(&target), digits(&article), "{language} {number}");
             sources.push(article);
         }
-        let told = browser
-            .attribute("tr-source", "lang")
-            .await?
-            .unwrap_or_default();
-        assert!(
-            told.starts_with(language),
-            "{language} was taken for {told}"
+        // The word lists are fetched for it, and may come after the translations.
+        let told = format!(
+            "document.querySelector('[data-testid=tr-source]').lang.startsWith('{language}')"
         );
+        browser.wait_js(&told, PATIENCE).await?;
     }
     let history = stage
         .records("history", |all| {
