@@ -11,7 +11,7 @@
 //! - [`JobEnd::Done`] is said when every segment is translated, and never otherwise.
 
 mod asking;
-mod boundary;
+pub(crate) mod boundary;
 mod ending;
 mod guards;
 mod item;
