@@ -51,8 +51,8 @@ pub struct Job {
     waiting: VecDeque<Batch>,
     flying: BTreeMap<AskId, Flight>,
     rung: Rung,
-    /// Batches in a row whose answer had nothing of the form.
-    unreadable: u8,
+    /// Batches on this rung whose answer had nothing of the form; none as soon as one had.
+    formless: Option<u8>,
     next_ask: u64,
     phase: Phase,
     translated: usize,
@@ -99,7 +99,7 @@ impl Job {
             flying: BTreeMap::new(),
             rung: settings.rung,
             settings,
-            unreadable: 0,
+            formless: Some(0),
             next_ask: 0,
             phase: Phase::New,
             translated: 0,

@@ -20,8 +20,8 @@ pub(super) enum Verdict {
         reason: Reason,
         /// What to tell the model when it is asked again.
         remark: Option<String>,
-        /// It came back as it was, and may be right if it does so again.
-        echoed: bool,
+        /// It may be right: then it comes so again.
+        doubted: bool,
     },
 }
 
@@ -78,10 +78,14 @@ pub(super) fn judge(
             (Ok(_), Some(reason)) => Verdict::Bad {
                 reason,
                 remark: None,
-                echoed: false,
+                doubted: false,
             },
             (Ok(taken), None) => by_terms(court, item(at), taken),
-            (Err(fault), _) => excused(item(at), fault),
+            (Err(fault), None) => excused(item(at), fault),
+            (Err(fault), Some(_)) => {
+                let perhaps = None;
+                excused(item(at), Fault { perhaps, ..fault })
+            }
         })
         .collect()
 }
@@ -111,6 +115,7 @@ fn side(item: &Item, checked: &Result<Taken, Fault>) -> Side {
     Side {
         source: bare(&item.protected.text),
         target,
+        failed: checked.is_err(),
     }
 }
 
@@ -160,13 +165,13 @@ fn excused(item: &Item, fault: Fault) -> Verdict {
     if let Some(kept) = &item.tries.kept {
         return Verdict::Good(kept.clone());
     }
-    let echoed = fault.perhaps.is_some();
+    let doubted = fault.perhaps.is_some();
     match fault.perhaps {
-        Some(taken) if item.tries.echoed => Verdict::Good(taken),
+        Some(taken) if item.tries.doubted => Verdict::Good(taken),
         _ => Verdict::Bad {
             reason: fault.reason,
             remark: fault.remark,
-            echoed,
+            doubted,
         },
     }
 }
