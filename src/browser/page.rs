@@ -139,12 +139,16 @@ pub fn download(name: &str, mime: &str, text: &str) {
 }
 
 fn try_download(name: &str, mime: &str, text: &str) -> Option<()> {
-    let document = document()?;
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    download_blob(name, &blob)
+}
+
+pub(super) fn download_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
+    let document = document()?;
+    let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);

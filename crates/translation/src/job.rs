@@ -11,7 +11,7 @@
 //! - [`JobEnd::Done`] is said when every segment is translated, and never otherwise.
 
 mod asking;
-mod boundary;
+pub(crate) mod boundary;
 mod ending;
 mod guards;
 mod item;
@@ -37,7 +37,7 @@ use item::{Item, Place, Tries};
 use plan::Batch;
 use read::{Piece, Reader};
 use request::Frame;
-use terms::term_present;
+use terms::Terms;
 
 /// A translation job.
 #[derive(Debug, Clone)]
@@ -45,6 +45,7 @@ pub struct Job {
     settings: JobSettings,
     frame: Frame,
     letters: Letters,
+    terms: Terms,
     items: Vec<Item>,
     /// In the order in which they will be asked for.
     waiting: VecDeque<Batch>,
@@ -83,13 +84,15 @@ impl Job {
     pub fn new(segments: Vec<JobSegment>, settings: JobSettings) -> Job {
         let mut items: Vec<Item> = segments.into_iter().map(Item::new).collect();
         pair_twins(&mut items);
-        let has_term: Vec<bool> = settings
-            .glossary
-            .iter()
-            .map(|term| items.iter().any(|item| term_present(term, &item.source)))
-            .collect();
+        let terms = Terms::new(&settings.glossary);
+        let mut has_term = vec![false; settings.glossary.len()];
+        for item in &mut items {
+            item.terms = terms.present(&item.source);
+            item.terms.iter().for_each(|&term| has_term[term] = true);
+        }
         Job {
             frame: Frame::new(&settings, &has_term),
+            terms,
             letters: letters(&settings.to, &settings.instructions),
             items,
             waiting: VecDeque::new(),
@@ -246,6 +249,3 @@ fn pair_twins(items: &mut [Item]) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

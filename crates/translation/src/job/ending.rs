@@ -118,6 +118,7 @@ impl Job {
         let court = Court {
             languages: self.languages(),
             glossary: &self.settings.glossary,
+            terms: &self.terms,
             items: &self.items,
         };
         let readable = harvest.readable || harvest.prose.is_empty();

@@ -7,7 +7,7 @@ use super::item::Item;
 use super::outcome::{Flag, Reason};
 use super::plan::Batch;
 use super::read::Harvest;
-use super::terms::{term_kept, term_present};
+use super::terms::Terms;
 use super::words::JobTerm;
 
 /// What becomes of one segment of an answer.
@@ -30,6 +30,7 @@ pub(super) enum Verdict {
 pub(super) struct Court<'a> {
     pub(super) languages: Languages<'a>,
     pub(super) glossary: &'a [JobTerm],
+    pub(super) terms: &'a Terms,
     pub(super) items: &'a [Item],
 }
 
@@ -79,7 +80,7 @@ pub(super) fn judge(
                 remark: None,
                 echoed: false,
             },
-            (Ok(taken), None) => by_terms(court.glossary, item(at), taken),
+            (Ok(taken), None) => by_terms(court, item(at), taken),
             (Err(fault), _) => excused(item(at), fault),
         })
         .collect()
@@ -113,12 +114,12 @@ fn side(item: &Item, checked: &Result<Taken, Fault>) -> Side {
     }
 }
 
-fn by_terms(glossary: &[JobTerm], item: &Item, mut taken: Taken) -> Verdict {
-    let missed: Vec<&JobTerm> = glossary
+fn by_terms(court: Court, item: &Item, mut taken: Taken) -> Verdict {
+    let missed: Vec<&JobTerm> = item
+        .terms
         .iter()
-        .filter(|term| {
-            term_present(term, &item.source) && !term_kept(term, &item.source, &taken.text)
-        })
+        .filter(|&&term| !court.terms.kept(term, &taken.text))
+        .filter_map(|&term| court.glossary.get(term))
         .collect();
     if missed.is_empty() {
         return Verdict::Good(taken);

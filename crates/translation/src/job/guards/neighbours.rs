@@ -27,8 +27,16 @@ pub(in crate::job) fn unreliable(sides: &[Side], whole: bool) -> Vec<Option<Reas
         merged(&measures, at, &mut found);
     }
     for at in 0..sides.len() {
-        if found[at].is_none() && anothers(&measures, at) {
-            found[at] = Some(Reason::Displaced);
+        let Some(owner) = owner_of_numbers(&measures, at) else {
+            continue;
+        };
+        found[at].get_or_insert(Reason::Displaced);
+        // Where its numbers are under another key, what stands under its own is likely another's.
+        let owner_lacks = measures[owner]
+            .source_numbers
+            .is_disjoint(&measures[owner].target_numbers);
+        if measures[owner].target.is_some() && owner_lacks {
+            found[owner].get_or_insert(Reason::Displaced);
         }
     }
     if whole {
@@ -160,22 +168,26 @@ fn letters_in_common(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
     one.intersection(&other).count() * 3 >= one.len().max(other.len()) * 2
 }
 
-/// It has a neighbour's numbers and not its own.
-fn anothers(measures: &[Measure], at: usize) -> bool {
+/// The neighbour whose numbers it has instead of its own.
+fn owner_of_numbers(measures: &[Measure], at: usize) -> Option<usize> {
     let here = &measures[at];
     let own = &here.source_numbers;
     if here.target.is_none() || !own.is_disjoint(&here.target_numbers) {
-        return false;
+        return None;
     }
+    let owns = |next: &usize| {
+        let Some(other) = measures.get(*next) else {
+            return false;
+        };
+        let theirs: Vec<&String> = other.source_numbers.difference(own).collect();
+        // One digit may be written out; instead of another it tells enough.
+        let telling = !own.is_empty() || theirs.iter().any(|n| n.len() >= 2);
+        let fits_better = !own.is_empty() || here.cost(here) > other.cost(here) + 1.0;
+        let has_them = theirs.iter().all(|n| here.target_numbers.contains(*n));
+        !theirs.is_empty() && telling && fits_better && has_them
+    };
     let neighbours = [at.checked_sub(1), Some(at + 1)];
-    neighbours.into_iter().flatten().any(|next| {
-        measures.get(next).is_some_and(|other| {
-            let theirs: Vec<&String> = other.source_numbers.difference(own).collect();
-            let telling = theirs.iter().any(|n| n.len() >= 2);
-            let both = !own.is_empty() || here.cost(here) > other.cost(here) + 1.0;
-            telling && both && theirs.iter().all(|n| here.target_numbers.contains(*n))
-        })
-    })
+    neighbours.into_iter().flatten().find(owns)
 }
 
 /// Clear is what fits better by so much, in nats.
@@ -274,3 +286,6 @@ fn digit(c: char) -> Option<char> {
     };
     char::from_digit(u32::from(c) - u32::from(zero), 10)
 }
+
+#[cfg(test)]
+mod tests;
