@@ -63,6 +63,7 @@ pub(super) fn open(app: App) {
         app.load_history().await;
         app.count_ledger().await;
         app.list_models_once();
+        app.warm_up_memory().await;
     });
 }
 

@@ -1,5 +1,5 @@
 //! Translating with a language model, the everyday part: the list of languages, guessing a text's language and
-//! direction, the prompt, and the filter that keeps notes, fences and think blocks out of the target.
+//! direction, the prompt, the translation memory, and the filter that keeps notes, fences and think blocks out of the target.
 //!
 //! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back. [`asks`]
 //! has the small questions: alternatives, a phrase looked up, a text improved or translated back.
@@ -15,6 +15,7 @@ mod inline;
 mod job;
 mod kept;
 mod language;
+mod memory;
 mod pairs;
 mod places;
 mod prompt;
@@ -35,6 +36,7 @@ pub use job::{
 };
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
+pub use memory::{Memory, TmMatch, TranslationUnit, UnitOrigin, Wanted};
 pub use pairs::{Pair, PairState, Pairs};
 pub use places::{field_places, place_at};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
