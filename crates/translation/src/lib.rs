@@ -7,6 +7,7 @@
 mod detect;
 mod direction;
 mod fold;
+mod glossary;
 mod in_order;
 mod inline;
 mod job;
@@ -21,6 +22,11 @@ mod target_gap;
 
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
+pub use glossary::{
+    Glossary, MOST_NAME_LETTERS, MOST_NOTE_LETTERS, MOST_TERM_LETTERS, MOST_TERMS, Refused,
+    Separator, Sheet, SheetColumn, SheetFault, SheetProblem, Term, TermIndex, TermKind, Violation,
+    ViolationKind, glossary_lines, present, read_sheet, violations, write_sheet,
+};
 pub use in_order::{Change, InOrder};
 pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
 pub use job::{
