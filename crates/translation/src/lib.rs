@@ -19,6 +19,7 @@ mod spent;
 mod table;
 mod target_filter;
 mod target_gap;
+mod tone;
 
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
@@ -40,3 +41,7 @@ pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bo
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};
 pub use target_gap::target_gap;
+pub use tone::{
+    Formality, FormalityWord, MOST_AUDIENCE_LETTERS, MOST_DOMAIN_LETTERS, MOST_INSTRUCTION_LETTERS,
+    MOST_STYLE_NAME_LETTERS, Style, Tone, formality_words,
+};
