@@ -52,6 +52,20 @@ pub fn on_route_change(mut f: impl FnMut(String) + 'static) -> Subscription {
     on_window("hashchange", move || f(route()))
 }
 
+/// Calls `f` when an input method begins and ends a composition, anywhere on the page.
+pub fn on_composing(mut f: impl FnMut(bool) + 'static) -> Subscription {
+    let Some(window) = window() else {
+        return Subscription::none();
+    };
+    let f = std::rc::Rc::new(std::cell::RefCell::new(move |on| f(on)));
+    let ends = f.clone();
+    let begun = listen(&window, "compositionstart", move |_| (f.borrow_mut())(true));
+    let ended = listen(&window, "compositionend", move |_| {
+        (ends.borrow_mut())(false)
+    });
+    Subscription::ending_with(move || drop((begun, ended)))
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -125,12 +139,16 @@ pub fn download(name: &str, mime: &str, text: &str) {
 }
 
 fn try_download(name: &str, mime: &str, text: &str) -> Option<()> {
-    let document = document()?;
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    download_blob(name, &blob)
+}
+
+pub(super) fn download_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
+    let document = document()?;
+    let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);
@@ -196,13 +214,17 @@ pub fn hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Puts the focus on the element with this `data-testid` or id. False when there is none.
+/// Puts the focus on the element with this `data-testid` or id. False when there is none, or it cannot have it: it is
+/// hidden or disabled.
 pub fn focus(name: &str) -> bool {
     let Some(element) = find(name).and_then(|element| element.dyn_into::<HtmlElement>().ok())
     else {
         return false;
     };
-    element.focus().is_ok()
+    let _ = element.focus();
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
 /// Whether nothing has the focus: what had it is gone, or nothing ever had it.

@@ -106,6 +106,7 @@ pub(super) enum Change {
         at: Millis,
     },
     History,
+    Memory,
     Conversations,
     Messages {
         conversation: String,

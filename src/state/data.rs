@@ -69,6 +69,7 @@ impl HistoryEntry {
             usage: translation.usage,
             cost: translation.cost.map(Cost),
             sent: None,
+            live: false,
             pairs: translation::Pairs::default(),
         }
     }

@@ -22,6 +22,8 @@ pub(super) enum Work {
     Models,
     /// Take over what the address holds.
     Link,
+    /// Translate what was typed since.
+    Live,
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
@@ -30,12 +32,13 @@ fn perform(app: App, work: Work) -> Result<(), NotFetched> {
     match work {
         Work::Open => {}
         // It was stopped while its code came.
-        Work::Translate | Work::Continue
+        Work::Translate | Work::Continue | Work::Live
             if app.translate.status.get_untracked() != TrStatus::Running => {}
         Work::Translate => app.run_translation(),
         Work::Continue => app.run_continuation(),
         Work::Models => app.list_models_once(),
         Work::Link => app.follow_link(),
+        Work::Live => app.run_live(),
     }
     Ok(())
 }
@@ -52,6 +55,7 @@ pub(super) fn open(app: App) {
     hooks::hear(happened);
     calls::open(app);
     app.watch_day();
+    app.watch_composing();
     leptos::task::spawn_local(async move {
         app.load_ledger().await;
         calls::ledger_loaded(app);
@@ -59,13 +63,17 @@ pub(super) fn open(app: App) {
         app.load_history().await;
         app.count_ledger().await;
         app.list_models_once();
+        app.warm_up_memory().await;
     });
 }
 
 fn happened(app: App, happening: &Happening<'_>) {
     match happening {
         Happening::SettingsChanged => calls::settings_changed(app),
-        Happening::TargetMayGo => app.keep_edit(),
+        Happening::TargetMayGo => {
+            app.keep_edit();
+            app.live_soon();
+        }
         Happening::TargetEdited { now } => app.pairs_follow(now),
         Happening::PageHides => {
             app.keep_edit();
@@ -89,7 +97,7 @@ impl App {
             if let Err(NotFetched) = fetched!(perform(self, work)) {
                 let trouble = Trouble::new(TroubleKind::PartMissing, self.endpoint.preset());
                 match work {
-                    Work::Translate | Work::Continue => {
+                    Work::Translate | Work::Continue | Work::Live => {
                         self.translate.trouble.set(Some(trouble));
                         self.translate.status.set(TrStatus::Failed);
                     }

@@ -18,6 +18,15 @@ pub fn close_modal(dialog: NodeRef<Dialog>) {
     }
 }
 
+/// Whether a `<dialog>` that is on the page is closed. The browser tells that it was closed a moment later: by then it may
+/// be open again, or another may be in its place.
+pub fn is_closed(dialog: NodeRef<Dialog>) -> bool {
+    dialog
+        .try_get_untracked()
+        .flatten()
+        .is_some_and(|dialog| !dialog.open())
+}
+
 /// Puts text on the clipboard, then says whether that worked.
 pub fn copy_text(text: String, done: impl FnOnce(bool) + 'static) {
     leptos::task::spawn_local(async move { done(browser::page::copy_text(&text).await) });
@@ -98,12 +107,22 @@ pub fn set_title(title: &str) {
     browser::page::set_title(title);
 }
 
-/// Moves the focus to the first of these (a `data-testid` or an id) that is there, on the next frame.
+/// Moves the focus to the first of these (a `data-testid` or an id) that can have it, on the next frame. What is far from
+/// the reader's eyes is made some frames later: as long as the focus is nowhere, it is waited for.
 pub fn focus_first(names: Vec<String>) {
-    browser::time::after(0, move || {
-        let _ = names.iter().any(|name| browser::page::focus(name));
-    })
-    .keep();
+    const FRAMES: u32 = 20;
+    browser::time::after(0, move || focus_one_of(names, FRAMES)).keep();
+}
+
+fn focus_one_of(names: Vec<String>, frames: u32) {
+    if names.iter().any(|name| browser::page::focus(name)) || !browser::page::focus_is_lost() {
+        return;
+    }
+    if frames == 0 {
+        browser::page::focus("main");
+        return;
+    }
+    browser::time::next_frame(move || focus_one_of(names, frames - 1)).keep();
 }
 
 /// Is the main pointer a finger? Then Enter is most likely on a keyboard on the screen.

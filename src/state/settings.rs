@@ -36,6 +36,8 @@ pub struct Settings {
     pub effort: Option<String>,
     /// Standing instructions for translations.
     pub instructions: String,
+    /// Translate as one types.
+    pub live: bool,
 }
 
 /// The models chosen at one endpoint.
@@ -46,6 +48,8 @@ pub struct TaskModels {
     pub translate: Option<String>,
     /// For chatting
     pub chat: Option<String>,
+    /// For translating as one types; none is the one for translating
+    pub live: Option<String>,
 }
 
 /// What a model is wanted for.
@@ -55,6 +59,8 @@ pub enum Task {
     Translate,
     /// Chatting
     Chat,
+    /// Translating as one types
+    Live,
 }
 
 /// Light, dark, or as the system has it.
@@ -150,6 +156,7 @@ impl App {
             match task {
                 Task::Translate => models.translate.clone(),
                 Task::Chat => models.chat.clone(),
+                Task::Live => models.live.clone().or_else(|| models.translate.clone()),
             }
         });
         chosen.filter(|model| !model.is_empty()).unwrap_or_else(|| {
@@ -171,6 +178,7 @@ impl App {
             match task {
                 Task::Translate => models.translate = model,
                 Task::Chat => models.chat = model,
+                Task::Live => models.live = model,
             }
         });
     }

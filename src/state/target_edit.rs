@@ -105,6 +105,21 @@ impl App {
         Some((source, target))
     }
 
+    /// Gives the two texts segment by segment to what makes something of them.
+    pub fn translate_rows(self, make: impl FnOnce(&[(&str, &str)]) -> String) -> String {
+        let translate = self.translate;
+        let stale = untrack(|| self.translate_stale());
+        let pairs = if stale {
+            Pairs::default()
+        } else {
+            translate.pairs.get_untracked()
+        };
+        translate.source.with_untracked(|source| {
+            let target = translate.target.get_untracked();
+            make(&translation::side_by_side(source, &target, &pairs))
+        })
+    }
+
     /// The same, without a way back and without writing it down: for what the run itself puts there. Gives the new target.
     pub(super) fn put_segment(
         self,

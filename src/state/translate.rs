@@ -241,6 +241,12 @@ impl App {
         }
     }
 
+    /// Whether to translate as one types. Switched on, it begins with what stands there.
+    pub fn set_live(self, live: bool) {
+        self.change_settings(|settings| settings.live = live);
+        hooks::tell(self, &Happening::TargetMayGo);
+    }
+
     /// Stops the run; what arrived stays.
     pub fn translate_stop(self) {
         hooks::tell(self, &Happening::StopTranslation);

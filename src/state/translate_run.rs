@@ -6,6 +6,7 @@
 
 use super::app::AfterKey;
 use super::calls::Ask;
+use super::memory_matches::Remembered;
 use super::{
     App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, translate_job, translate_whole,
 };
@@ -25,18 +26,40 @@ thread_local! {
 impl App {
     /// Translates the source, from the beginning.
     pub(super) fn run_translation(self) {
-        leptos::task::spawn_local(async move {
-            // What language it is in decides where its sentences end.
-            if self.translate.from.with_untracked(Option::is_none) {
-                self.detect().await;
-            }
-            if self.translate.status.get_untracked() == TrStatus::Running {
-                self.begin();
-            }
-        });
+        leptos::task::spawn_local(self.detect_and_begin(false));
     }
 
-    fn begin(self) {
+    /// Translates what has changed in the source since, while it is typed.
+    pub(super) fn run_live(self) {
+        leptos::task::spawn_local(self.detect_and_begin(true));
+    }
+
+    async fn detect_and_begin(self, live: bool) {
+        // What language it is in decides where its sentences end.
+        if self.translate.from.with_untracked(Option::is_none) {
+            self.detect().await;
+        }
+        let remembered = self.remembered().await;
+        if self.translate.status.get_untracked() == TrStatus::Running {
+            self.begin(live, remembered);
+        }
+    }
+
+    /// What the memory has for the source as it stands.
+    async fn remembered(self) -> Remembered {
+        let translate = self.translate;
+        let source = translate.source.get_untracked();
+        let from = translate.from.get_untracked();
+        let from = from.or_else(|| translate.detected.get_untracked());
+        let segments = pairs_of(&source, from.as_deref()).0;
+        let sources = segments
+            .iter()
+            .map(|pair| source[pair.source.clone()].to_string());
+        let to = translate.to.get_untracked();
+        self.memory_for_run(sources.collect(), from, to).await
+    }
+
+    fn begin(self, live: bool, remembered: Remembered) {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         if source.trim().is_empty() || !self.endpoint.can_call() {
@@ -47,9 +70,10 @@ impl App {
             at: time::now(),
             from: translate.from.get_untracked(),
             to: translate.to.get_untracked(),
-            model: untrack(|| self.model_for(Task::Translate)),
+            model: untrack(|| self.model_for(if live { Task::Live } else { Task::Translate })),
             state: TrStatus::Running,
             source,
+            live,
             ..HistoryEntry::default()
         };
         // Asked for again while it is being made (a key held down, say): it would be thrown away and paid for twice.
@@ -62,6 +86,23 @@ impl App {
         }
         self.stop_translation();
         self.keep_edit();
+        let pairs = pairs_of(&entry.source, self.language_of(&entry).as_deref());
+        let mut entry = HistoryEntry { pairs, ..entry };
+        let mut known = vec![None; entry.pairs.0.len()];
+        if live {
+            known = self.unchanged(&entry);
+            if let Some(before) = self.live_entry() {
+                let HistoryEntry {
+                    id, usage, cost, ..
+                } = before;
+                entry = HistoryEntry {
+                    id,
+                    usage,
+                    cost,
+                    ..entry
+                };
+            }
+        }
         self.put_aside_unless_kept(false);
         self.show_target(String::new());
         translate.pairs.set(Pairs::default());
@@ -69,12 +110,23 @@ impl App {
         if !self.prepare(&entry) {
             return;
         }
-        let pairs = pairs_of(&entry.source, self.language_of(&entry).as_deref());
-        if pairs.0.len() == 1 && translation::protect(&entry.source).codes.is_empty() {
+        let mut examples = Vec::new();
+        for (segment, known) in known.iter_mut().enumerate() {
+            let exact = remembered
+                .exact(&entry, segment)
+                .filter(|_| known.is_none());
+            if exact.is_some() {
+                entry.pairs.0[segment].state = PairState::Memory;
+                *known = exact;
+            }
+            examples.push(remembered.examples(&entry, segment));
+        }
+        let nothing = known.len() == 1 && known[0].is_none() && examples[0].is_empty();
+        if nothing && translation::protect(&entry.source).codes.is_empty() {
+            entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
         }
-        let known = vec![None; pairs.0.len()];
-        self.start_job(HistoryEntry { pairs, ..entry }, known);
+        self.start_job(entry, known, examples);
     }
 
     /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
@@ -130,7 +182,7 @@ impl App {
             }
             let known = entry.pairs.0.iter().map(|pair| known(pair, &target));
             let known = known.collect();
-            self.start_job(entry, known);
+            self.start_job(entry, known, Vec::new());
         });
     }
 
@@ -168,7 +220,7 @@ impl App {
                 ..entry.clone()
             };
             if self.prepare(&entry) {
-                self.start_job(entry, known);
+                self.start_job(entry, known, Vec::new());
             }
         });
     }
@@ -266,7 +318,7 @@ fn pairs_of(source: &str, language: Option<&str>) -> Pairs {
 }
 
 /// What there is of a segment's translation that need not be asked for.
-fn known(pair: &Pair, target: &str) -> Option<String> {
+pub(super) fn known(pair: &Pair, target: &str) -> Option<String> {
     match pair.state {
         PairState::Initial | PairState::Failed(_) => None,
         PairState::Translated | PairState::Memory | PairState::Reviewed => {

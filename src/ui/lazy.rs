@@ -10,7 +10,9 @@ use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::translate::beneath::Beneath;
 use super::translate::history::History;
+use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
@@ -40,6 +42,16 @@ pub fn key_panel() -> AnyView {
 /// The translations made so far.
 pub fn history_section() -> AnyView {
     show(|| Box::pin(async { fetched!(history()) }))
+}
+
+/// What can be done with a translation that is there.
+pub fn target_tools() -> AnyView {
+    show(|| Box::pin(async { fetched!(tools()) }))
+}
+
+/// What is told and done of a translation beneath its panes.
+pub fn beneath() -> AnyView {
+    show(|| Box::pin(async { fetched!(beneath_view()) }))
 }
 
 /// What was sent.
@@ -89,6 +101,11 @@ fn history() -> Result<AnyView, NotFetched> {
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn tools() -> Result<AnyView, NotFetched> {
+    Ok(view! { <TargetTools/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn sent(sent: Signal<Option<SentView>>) -> Result<AnyView, NotFetched> {
     Ok(view! { <SentPanel sent=sent/> }.into_any())
 }
@@ -100,6 +117,11 @@ fn problem_view(
     without: &'static [Remedy],
 ) -> Result<AnyView, NotFetched> {
     Ok(problem_panel::panel(trouble, on_remedy, without))
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn beneath_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Beneath/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

@@ -4,7 +4,7 @@
 //! their letters vote. That is a few kilobytes instead of the megabytes of n-gram models, good for sentences and
 //! honest about fragments: a guess that is thin says so, and none is made where nothing speaks for one.
 
-mod script;
+pub(crate) mod script;
 mod table;
 mod words;
 

@@ -1,85 +1,207 @@
-//! Inline codes: what stands in a segment and is not text.
+//! What in a text is code and not words: tags, marks, placeholders, addresses. It goes to the model as opaque tokens and
+//! comes back as it was.
 
-/// A segment with its codes taken out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+mod addresses;
+mod braces;
+mod emphasis;
+mod markup;
+mod next;
+mod pairing;
+mod percent;
+mod restoring;
+mod scan;
+mod tokens;
+
+use std::ops::Range;
+
+use pairing::Role;
+use tokens::{Brackets, Token};
+
+/// A text whose codes are tokens: `⟦1⟧…⟦/1⟧` around what a pair stands around, `⟦2⟧` for one that stands alone. Where the
+/// source has such brackets, they are others.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protected {
-    /// The text, a mark where each code was.
+    /// What the model gets.
     pub text: String,
-    /// What the marks stand for.
+    /// What the tokens stand for: the token with number 1 for the first.
     pub codes: Vec<InlineCode>,
+    brackets: Option<Brackets>,
 }
 
-/// What one mark stands for.
+/// What a token stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InlineCode {
-    mark: String,
-    code: String,
+pub enum InlineCode {
+    /// A code that stands alone, as the source has it.
+    Single(String),
+    /// Two that belong together, with text between them.
+    Paired {
+        /// The first of them.
+        open: String,
+        /// The last of them.
+        close: String,
+        /// The number of the code that it must be directly in, and where nothing else may be: the forms of an ICU
+        /// `plural` are in theirs.
+        within: Option<usize>,
+    },
 }
 
-/// How an answer's marks differ from its source's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is wrong with the tokens of an answer. Numbers are those of the tokens.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CodeFault {
-    /// This one is not there.
+    /// It is missing, or one half of it is.
     Lost(usize),
-    /// This was never there.
-    Invented(String),
-    /// This one is there more than once.
+    /// It is there more than once.
     Repeated(usize),
-    /// This pair is crossed with another or the wrong way round.
+    /// What looks like a token and is none, as it stands in the answer.
+    Invented(String),
+    /// It is closed before it is opened, it crosses another, there is nothing in it though there is in the source, or it
+    /// is not in the one it belongs in.
     Nesting(usize),
 }
 
-/// Takes tags and placeholders out.
+/// Makes the source's codes tokens. A source without codes stays as it is.
 pub fn protect(source: &str) -> Protected {
-    let mut out = Protected::default();
-    let mut open: Vec<usize> = Vec::new();
-    let mut count = 0;
-    let mut rest = source;
-    while let Some(at) = rest.find(['<', '{']) {
-        let close = if rest[at..].starts_with('<') {
-            '>'
-        } else {
-            '}'
-        };
-        let Some(end) = rest[at..].find(close).map(|end| at + end + 1) else {
-            break;
-        };
-        let code = &rest[at..end];
-        let mark = match open.pop() {
-            Some(number) if code.starts_with("</") => format!("⟦/{number}⟧"),
-            popped => {
-                open.extend(popped);
-                count += 1;
-                if code.starts_with('<') && source.contains("</") {
-                    open.push(count);
+    let plain = Protected {
+        text: source.to_owned(),
+        codes: Vec::new(),
+        brackets: Brackets::not_in(source),
+    };
+    // A text that has every one of the brackets goes as it is.
+    let Some(brackets) = plain.brackets else {
+        return plain;
+    };
+    let found = pairing::codes(scan::marks(source));
+    if found.is_empty() {
+        return plain;
+    }
+    let mut text = String::with_capacity(source.len() + found.len() * 8);
+    let mut codes: Vec<InlineCode> = Vec::new();
+    let mut after = 0;
+    for code in found {
+        text.push_str(&source[after..code.range.start]);
+        after = code.range.end;
+        let written = source[code.range].to_owned();
+        let (number, closing) = match code.role {
+            Role::Single => {
+                codes.push(InlineCode::Single(written));
+                (codes.len(), false)
+            }
+            Role::Open { within } => {
+                codes.push(InlineCode::Paired {
+                    open: written,
+                    close: String::new(),
+                    within,
+                });
+                (codes.len(), false)
+            }
+            Role::Close { number } => {
+                if let Some(InlineCode::Paired { close, .. }) = codes.get_mut(number - 1) {
+                    *close = written;
                 }
-                format!("⟦{count}⟧")
+                (number, true)
             }
         };
-        out.text.push_str(&rest[..at]);
-        out.text.push_str(&mark);
-        out.codes.push(InlineCode {
-            mark,
-            code: code.to_owned(),
-        });
-        rest = &rest[end..];
+        brackets.push(&mut text, Token { number, closing });
     }
-    out.text.push_str(rest);
-    out
+    text.push_str(&source[after..]);
+    Protected {
+        text,
+        codes,
+        brackets: Some(brackets),
+    }
 }
 
-/// Puts the codes back.
+/// The answer with the codes in the place of its tokens.
+///
+/// White space and other digits in a token do not matter, and what was put between the tokens of a pair and the text in
+/// it goes outside (else `** bold **`).
+///
+/// # Errors
+///
+/// The first of the [`faults`](Protected::faults).
 pub fn restore(protected: &Protected, answer: &str) -> Result<String, CodeFault> {
-    let mut text = answer.to_owned();
-    for (index, code) in protected.codes.iter().enumerate() {
-        match text.matches(&code.mark).count() {
-            0 => return Err(CodeFault::Lost(index + 1)),
-            1 => text = text.replace(&code.mark, &code.code),
-            _ => return Err(CodeFault::Repeated(index + 1)),
-        }
-    }
-    match text.find('⟦') {
-        Some(at) if !protected.text.is_empty() => Err(CodeFault::Invented(text[at..].to_owned())),
-        _ => Ok(text),
+    let Some(brackets) = protected.brackets else {
+        return Ok(answer.to_owned());
+    };
+    let pieces = brackets.pieces(answer);
+    let source = brackets.pieces(&protected.text);
+    let fault = restoring::faults(&protected.codes, &source, &pieces)
+        .into_iter()
+        .next();
+    match fault {
+        Some(fault) => Err(fault),
+        None => Ok(restoring::written(&protected.codes, &source, pieces)),
     }
 }
+
+impl Protected {
+    /// Everything that is wrong with the tokens of an answer, what is missing first; empty where [`restore`] succeeds.
+    pub fn faults(&self, answer: &str) -> Vec<CodeFault> {
+        match self.brackets {
+            Some(brackets) => restoring::faults(
+                &self.codes,
+                &brackets.pieces(&self.text),
+                &brackets.pieces(answer),
+            ),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl CodeFault {
+    /// What is wrong, for the model that is asked again: names the token as the text has it and what it stands for.
+    pub fn tell(&self, protected: &Protected) -> String {
+        let Some(brackets) = protected.brackets else {
+            return String::new();
+        };
+        let token = |number, closing| {
+            let mut text = String::new();
+            brackets.push(&mut text, Token { number, closing });
+            text
+        };
+        let named = |number: usize| match protected.codes.get(number.wrapping_sub(1)) {
+            Some(InlineCode::Paired { open, close, .. }) => {
+                let (first, last) = (token(number, false), token(number, true));
+                let (open, close) = (short(open), short(close));
+                format!("{first}…{last} (stands for `{open}`…`{close}`)")
+            }
+            Some(InlineCode::Single(code)) => {
+                format!("{} (stands for `{}`)", token(number, false), short(code))
+            }
+            None => token(number, false),
+        };
+        match self {
+            CodeFault::Lost(number) => format!("{} is missing", named(*number)),
+            CodeFault::Repeated(number) => {
+                format!("{} is there more than once", named(*number))
+            }
+            CodeFault::Invented(written) => {
+                format!("{} is not in the source", short(written))
+            }
+            CodeFault::Nesting(number) => {
+                format!(
+                    "{} does not stand around the words it belongs to",
+                    named(*number)
+                )
+            }
+        }
+    }
+}
+
+/// Where a text must not be cut: in its codes, and in pairs that stand in a sentence. In order, and apart.
+pub(crate) fn unbroken(text: &str) -> Vec<Range<usize>> {
+    pairing::unbroken(&scan::marks(text))
+}
+
+/// Enough of a code to know it by.
+fn short(code: &str) -> String {
+    let mut chars = code.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut text: String = chars.by_ref().take(60).collect();
+    if chars.next().is_some() {
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

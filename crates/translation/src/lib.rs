@@ -1,9 +1,12 @@
 //! Translating with a language model, the everyday part: the list of languages, guessing a text's language and
-//! direction, the prompt, and the filter that keeps notes, fences and think blocks out of the target.
+//! direction, the prompt, the translation memory, and the filter that keeps notes, fences and think blocks out of the target.
 //!
-//! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back.
+//! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back. [`asks`]
+//! has the small questions: alternatives, a phrase looked up, a text improved or translated back.
 //! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
 
+pub mod asks;
+mod bilingual;
 mod detect;
 mod direction;
 mod fold;
@@ -13,14 +16,18 @@ mod inline;
 mod job;
 mod kept;
 mod language;
+mod memory;
 mod pairs;
+mod places;
 mod prompt;
+mod segment;
 mod spent;
 mod table;
 mod target_filter;
 mod target_gap;
 mod tone;
 
+pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use detect::{Detected, detect};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use glossary::{
@@ -36,8 +43,11 @@ pub use job::{
 };
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};
+pub use memory::{Memory, TmMatch, TranslationUnit, UnitOrigin, Wanted};
 pub use pairs::{Pair, PairState, Pairs};
+pub use places::{field_places, place_at};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
+pub use segment::{Segment, gap_before, segments, tail};
 pub use spent::{Taken, taken_together};
 pub use target_filter::{Certain, TargetFilter};
 pub use target_gap::target_gap;

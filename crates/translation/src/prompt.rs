@@ -112,7 +112,7 @@ Rules:
 ";
 
 /// `German (de)`: the language as the prompt names it. An unknown tag stands for itself.
-fn named(tag: &str) -> String {
+pub(crate) fn named(tag: &str) -> String {
     let clean: String = tag
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
@@ -140,7 +140,7 @@ fn marked_text(request: &TranslateRequest, target: &str) -> String {
     text
 }
 
-fn push_marked(out: &mut String, name: &str, boundary: &str, text: &str) {
+pub(crate) fn push_marked(out: &mut String, name: &str, boundary: &str, text: &str) {
     let parts = [
         "⟦", name, " ", boundary, "⟧\n", text, "\n⟦/", name, " ", boundary, "⟧\n",
     ];

@@ -12,6 +12,8 @@ mod notes;
 mod tags;
 mod tail;
 
+pub(crate) use notes::{Verdict, has_comments, is_comment};
+
 use lead::Lead;
 use tags::{Passed, Tags};
 use tail::Tail;

@@ -1,27 +1,33 @@
-//! What the filter costs. Here and not beside the filter, since a clock has no place in the core's sources.
+//! What texts cost. Here and not beside what reads them, since a clock has no place in the core's sources.
 
 #![allow(clippy::unwrap_used)]
 
 use std::time::{Duration, Instant};
-use translation::TargetFilter;
+use translation::{TargetFilter, protect, restore, segments};
+
+/// Sixteen times the text must cost sixteen times as much, not 256 times.
+#[track_caller]
+fn grows_with_length_only(piece: &str, read: impl Fn(&str)) {
+    let cost = |length: usize, times: usize| {
+        let text = piece.repeat(length / piece.len());
+        let began = Instant::now();
+        (0..times).for_each(|_| read(&text));
+        began.elapsed()
+    };
+    // Both take about as long, so that a busy machine interrupts them alike; the quickest of some.
+    let (mut parts, mut whole) = (Duration::MAX, Duration::MAX);
+    for _ in 0..6 {
+        parts = parts.min(cost(4_000, 16));
+        whole = whole.min(cost(64_000, 1));
+        if whole < parts * 4 + Duration::from_millis(2) {
+            return;
+        }
+    }
+    panic!("{piece:?}: {parts:?} in sixteen parts, {whole:?} as a whole");
+}
 
 #[test]
-fn cost_grows_with_length_only() {
-    // Held-back runs must not be looked at again and again: sixteen times the text costs sixteen times, not 256.
-    let cost = |piece: &str, length: usize| {
-        let text = piece.repeat(length / piece.len());
-        let once = || {
-            let mut filter = TargetFilter::new("k3j9x", "Hello");
-            let began = Instant::now();
-            for c in text.chars() {
-                filter.push(c.encode_utf8(&mut [0; 4]));
-            }
-            filter.finish();
-            began.elapsed()
-        };
-        // The quickest of a few: a busy machine only ever makes it slower.
-        (0..3).map(|_| once()).min().unwrap()
-    };
+fn held_back_runs_are_looked_at_once() {
     for piece in [
         "a",
         "\n",
@@ -37,10 +43,110 @@ fn cost_grows_with_length_only() {
         "⟦1⟧",
         "Note:",
     ] {
-        let (short, long) = (cost(piece, 4_000), cost(piece, 64_000));
-        assert!(
-            long < short * 64 + Duration::from_millis(2),
-            "{piece:?}: {short:?}, then {long:?} for sixteen times as much"
-        );
+        grows_with_length_only(piece, |text| {
+            let mut filter = TargetFilter::new("k3j9x", "Hello");
+            for c in text.chars() {
+                filter.push(c.encode_utf8(&mut [0; 4]));
+            }
+            filter.finish();
+        });
+    }
+}
+
+#[test]
+fn ends_of_sentences_that_are_none_are_looked_at_once() {
+    for piece in [
+        "a",
+        " ",
+        "\n",
+        "-",
+        "- ",
+        "> ",
+        "```\n",
+        "~~~a\n",
+        ".",
+        ". ",
+        ".a",
+        "。",
+        "。（",
+        "! (",
+        "( . ",
+        ".)",
+        "\"",
+        "a.\" ",
+        "**a. b** ",
+        "*a. ",
+        "<b>a. ",
+        "</b>. ",
+        "`. ",
+        "[a. ",
+        "](",
+        "e\u{301}",
+        "\u{200d}",
+        "x, ",
+        "1. ",
+        "J. ",
+        "{a. ",
+        "https://",
+    ] {
+        grows_with_length_only(piece, |text| {
+            segments(text, Some("de"));
+        });
+    }
+}
+
+#[test]
+fn codes_that_never_end_are_looked_for_once() {
+    for piece in [
+        "a",
+        "<",
+        "<a ",
+        "<a b=\"",
+        "<a b='",
+        "<a b=\"<a b='",
+        "<!--",
+        "<![CDATA[",
+        "<!x",
+        "<?",
+        "<code>",
+        "</b",
+        "<a>",
+        "<a></b>",
+        "<a>\n\n",
+        "`",
+        "``` ` `` ",
+        "*a ",
+        "**a_",
+        "*a\n\n",
+        "[",
+        "](",
+        "](a",
+        "](<",
+        "![",
+        "[a](b \"",
+        "[^",
+        "{",
+        "}{",
+        "{}",
+        "{n, plural, one {",
+        "${",
+        "{{",
+        "%",
+        "%-",
+        "$",
+        "://",
+        "a://",
+        "@",
+        "a@a",
+        "a@a.",
+        "www.",
+        "\\",
+        "⟦",
+        "%s",
+    ] {
+        grows_with_length_only(piece, |text| {
+            let protected = protect(text);
+            restore(&protected, &protected.text).unwrap();
+        });
     }
 }

@@ -52,6 +52,11 @@ impl Format {
         cost.map_or_else(|| "–".to_string(), |cost| self.money(cost))
     }
 
+    /// "German": the name of a language.
+    pub fn language(self, tag: &str) -> String {
+        page::display_name(tag, self.locale()).unwrap_or_else(|| tag.to_string())
+    }
+
     /// A name or number that runs from left to right, to be put into a sentence of the interface.
     pub fn isolated(self, text: impl Into<String>) -> String {
         self.kept_together(text.into())

@@ -63,6 +63,8 @@ pub enum IconName {
     Appearance,
     /// A list of lines
     List,
+    /// A loudspeaker
+    Listen,
 }
 
 impl IconName {
@@ -109,6 +111,9 @@ impl IconName {
                 "M4.5 12a7.5 7.5 0 1 0 15 0 7.5 7.5 0 1 0-15 0M12 4.5v15M12 8.5l5.5-2M12 12.5h7.5M12 16.5l5.5 1"
             }
             IconName::List => "M5 7h14M5 12h14M5 17h9",
+            IconName::Listen => {
+                "M4 10v4h3l4 3.5v-11L7 10zM15 9.5c1.3 1.4 1.3 3.6 0 5M17.5 7c2.8 2.8 2.8 7.2 0 10"
+            }
         }
     }
 

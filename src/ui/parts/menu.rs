@@ -20,6 +20,9 @@ pub fn Menu(
     /// The `data-testid` of the button
     #[prop(optional)]
     testid: Option<&'static str>,
+    /// The id of the button
+    #[prop(optional, into)]
+    button_id: Option<String>,
     /// The actions, made when the menu is first built; they get the id to close
     #[prop(into)]
     items: Callback<MenuId, AnyView>,
@@ -32,6 +35,7 @@ pub fn Menu(
         <button
             type="button"
             class=if wide { "outline" } else { "square" }
+            id=button_id
             popovertarget=id.clone()
             aria-label=name
             title=name

@@ -71,6 +71,15 @@ pub fn Actions() -> impl IntoView {
                 />
             </div>
         </div>
+        <label class="check live">
+            <input
+                type="checkbox"
+                data-testid="tr-live"
+                prop:checked=move || app.settings.with(|settings| settings.live)
+                on:change=move |event| app.set_live(event_target_checked(&event))
+            />
+            <span>{tx!(translate.live)}</span>
+        </label>
         <details class="instructions">
             <summary>{tx!(translate.instructions)}</summary>
             <textarea

@@ -3,6 +3,7 @@
 use super::direction::{dir_of, size_of};
 use crate::i18n::*;
 use crate::state::{TrStatus, use_app};
+use crate::ui::lazy;
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::tx;
@@ -66,6 +67,7 @@ pub fn TargetPane() -> impl IntoView {
             <div class="foot">
                 <Show when=move || there.get()>
                     <CopyButton what=move |()| target.get_untracked() testid="tr-copy"/>
+                    {lazy::target_tools()}
                 </Show>
                 <Show when=move || app.translate.edited.get()>
                     <span class="quiet" data-testid="tr-edited">{tx!(translate.edited)}</span>

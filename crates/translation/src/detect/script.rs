@@ -2,7 +2,7 @@
 
 /// Scripts by what follows from them for the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
+pub(crate) enum Script {
     Latin,
     Cyrillic,
     Arabic,
@@ -66,7 +66,7 @@ const RANGES: &[(u32, u32, Script)] = &[
 ];
 
 /// How many letters of each script there are.
-pub(super) fn count(text: &str) -> Vec<(Script, usize)> {
+pub(crate) fn count(text: &str) -> Vec<(Script, usize)> {
     let mut counts: Vec<(Script, usize)> = Vec::new();
     for script in text.chars().filter(|c| c.is_alphabetic()).filter_map(of) {
         match counts.iter_mut().find(|(known, _)| *known == script) {
@@ -79,7 +79,7 @@ pub(super) fn count(text: &str) -> Vec<(Script, usize)> {
 
 /// The script most is written in, and its number of letters. A Chinese, Japanese or Korean character says as much as
 /// several letters, and Latin names stand in texts of every script, so Latin counts for less.
-pub(super) fn main(counts: &[(Script, usize)]) -> Option<(Script, usize)> {
+pub(crate) fn main(counts: &[(Script, usize)]) -> Option<(Script, usize)> {
     let weight = |&(script, n): &(Script, usize)| match script {
         Script::Latin => n,
         Script::Han | Script::Kana | Script::Single("ko") => n * 4,

@@ -4,7 +4,7 @@ mod lines;
 mod object;
 mod think;
 
-use crate::job::words::Reason;
+use crate::job::outcome::Reason;
 use crate::target_filter::TargetFilter;
 
 use lines::Lines;
@@ -244,6 +244,8 @@ impl Values {
         };
         let values = self.values.into_iter().map(|value| match value {
             None => Err(absent),
+            // With one number wrong, none can be relied on.
+            Some(_) if self.seen.other_numbers => Err(Reason::Renumbered),
             Some(Value { text, state }) => match state {
                 State::Complete => Ok(text),
                 State::Growing => Err(Reason::Cut),

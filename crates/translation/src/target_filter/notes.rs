@@ -8,7 +8,7 @@ use crate::fold::fold;
 
 /// Whether what has been seen so far is such a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// It is.
     Yes,
     /// It is not, whatever comes.
@@ -89,7 +89,7 @@ pub(super) fn begins_alike(folded_source: &str) -> bool {
 }
 
 /// Whether a paragraph's beginning is that of a comment on the translation.
-pub(super) fn is_comment(held: &str) -> Verdict {
+pub(crate) fn is_comment(held: &str) -> Verdict {
     let text = fold(held);
     let text = text.trim_start_matches(DECORATION);
     if text.is_empty() {
@@ -119,7 +119,7 @@ pub(super) fn is_comment(held: &str) -> Verdict {
 }
 
 /// Whether any line of the source begins like a comment: then the target may, too.
-pub(super) fn has_comments(source: &str) -> bool {
+pub(crate) fn has_comments(source: &str) -> bool {
     source.lines().any(|line| {
         let mut so_far = String::new();
         for c in line.chars().take(60) {

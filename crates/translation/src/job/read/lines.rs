@@ -2,11 +2,11 @@
 
 use super::think::{Place, Think};
 use super::{Harvest, Piece, State, Values};
-use crate::job::words::Reason;
+use crate::job::outcome::Reason;
 
 /// See the module.
 #[derive(Debug, Clone)]
-pub(super) struct Lines {
+pub(in crate::job) struct Lines {
     values: Values,
     word: String,
     think: Think,

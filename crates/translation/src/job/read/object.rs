@@ -8,12 +8,12 @@ mod text;
 
 use super::think::{Place, Think};
 use super::{Harvest, Piece, State, Values};
-use crate::job::words::Reason;
+use crate::job::outcome::Reason;
 use text::{Step, Text};
 
 /// See the module.
 #[derive(Debug, Clone)]
-pub(super) struct Object {
+pub(in crate::job) struct Object {
     values: Values,
     think: Think,
     at: At,

@@ -35,8 +35,8 @@ impl Think {
         let mut closes = false;
         if c == '>' {
             match self.held.as_str() {
-                "<think>" | "<thinking>" | "<thought>" => self.inside = true,
-                "</think>" | "</thinking>" | "</thought>" => {
+                "<think>" | "<thinking>" | "<thought>" | "<reasoning>" => self.inside = true,
+                "</think>" | "</thinking>" | "</thought>" | "</reasoning>" => {
                     self.inside = false;
                     closes = true;
                 }

@@ -1,0 +1,255 @@
+//! What follows when an ask ends, or the job is stopped.
+
+use super::guards::Taken;
+use super::item::{Place, Step};
+use super::judge::{Court, Verdict, judge};
+use super::next::{self, MOST_ASKS, Why};
+use super::outcome::{JobEnd, Outcome, Reason, Status};
+use super::plan::{Batch, Slot};
+use super::words::{AskEnd, JobEffect, Purpose, Rung};
+use super::{Flight, Job, Phase, restart};
+
+impl Job {
+    pub(super) fn ended(&mut self, flight: Flight, end: AskEnd, effects: &mut Vec<JobEffect>) {
+        match end {
+            AskEnd::Complete => self.answered(flight, Why::Faults, true, effects),
+            AskEnd::Truncated => self.answered(flight, Why::Cut, false, effects),
+            AskEnd::Refused => self.answered(flight, Why::Declined, false, effects),
+            AskEnd::Incapable if flight.rung < Rung::Lines => self.step_down(flight, effects),
+            // On the lower rungs there is nothing to be incapable of: it is some other refusal, and would come again.
+            AskEnd::Failed | AskEnd::Cancelled | AskEnd::Incapable => {
+                self.salvage(flight, effects);
+                self.break_off();
+            }
+        }
+    }
+
+    pub(super) fn stop(&mut self, effects: &mut Vec<JobEffect>) {
+        if self.phase == Phase::Over {
+            return;
+        }
+        for (id, flight) in std::mem::take(&mut self.flying) {
+            effects.push(JobEffect::Cancel(id));
+            self.salvage(flight, effects);
+        }
+        self.break_off();
+        self.over(JobEnd::Stopped, effects);
+    }
+
+    /// The endpoint does not take this form.
+    fn step_down(&mut self, flight: Flight, effects: &mut Vec<JobEffect>) {
+        // Others in flight will learn the same, but it is learned once.
+        if self.rung == flight.rung {
+            self.rung = lower(flight.rung);
+            effects.push(JobEffect::RungLearned(self.rung));
+        }
+        for slot in &flight.batch.slots {
+            let item = &mut self.items[slot.segment];
+            item.tries.asks = item.tries.asks.saturating_sub(1);
+            restart(item, slot.segment, effects);
+        }
+        self.put_back(vec![flight.batch]);
+    }
+
+    /// Judges an answer, settles what is taken and asks again for the rest.
+    fn answered(&mut self, flight: Flight, why: Why, whole: bool, effects: &mut Vec<JobEffect>) {
+        let of = flight.batch.slots.len();
+        let alone = flight.rung == Rung::Alone;
+        let readable = self.judge(&flight, whole);
+        self.note_form(&flight, readable.0, whole);
+        let mut again: Vec<Slot> = Vec::new();
+        let mut strict: Vec<Slot> = Vec::new();
+        let declined = readable.1.iter().all(is_declined);
+        let why = if declined { Why::Declined } else { why };
+        for (slot, verdict) in flight.batch.slots.iter().zip(readable.1) {
+            let at = slot.segment;
+            match verdict {
+                Verdict::Good(taken) => self.settle_good(at, taken, effects),
+                Verdict::Weak(taken, remark) => {
+                    let item = &mut self.items[at];
+                    item.tries.strict = true;
+                    item.tries.remark = Some(remark);
+                    item.tries.kept = Some(taken.clone());
+                    if self.phase == Phase::Running && item.tries.asks < MOST_ASKS {
+                        restart(&mut self.items[at], at, effects);
+                        strict.push(*slot);
+                    } else {
+                        self.settle_good(at, taken, effects);
+                    }
+                }
+                Verdict::Bad {
+                    reason,
+                    remark,
+                    echoed,
+                } => {
+                    let reason = match why {
+                        Why::Declined => Reason::Refused,
+                        _ => reason,
+                    };
+                    let most = self.most_asks();
+                    let item = &mut self.items[at];
+                    item.tries.remark = remark.or(item.tries.remark.take());
+                    item.tries.echoed |= echoed;
+                    item.tries.last = Some(reason);
+                    restart(item, at, effects);
+                    if next::step(item, why, of, alone, most) {
+                        again.push(*slot);
+                    } else {
+                        self.settle_failed(at, effects);
+                    }
+                }
+            }
+        }
+        let mut batches = next::batches(&self.items, &again, of);
+        if !strict.is_empty() {
+            batches.push(Batch {
+                slots: strict,
+                purpose: Purpose::Strict,
+                alone,
+                after: 3,
+            });
+        }
+        self.put_back(batches);
+    }
+
+    /// Whether the answer had the form at all, and what is taken of it.
+    fn judge(&self, flight: &Flight, whole: bool) -> (bool, Vec<Verdict>) {
+        let harvest = flight.reader.clone().finish(whole);
+        let court = Court {
+            languages: self.languages(),
+            glossary: &self.settings.glossary,
+            terms: &self.terms,
+            items: &self.items,
+        };
+        let readable = harvest.readable || harvest.prose.is_empty();
+        (
+            readable,
+            judge(court, &flight.batch, &flight.word, harvest, whole),
+        )
+    }
+
+    /// Two batches in a row without anything of the form: this model cannot do it, whatever the endpoint says.
+    fn note_form(&mut self, flight: &Flight, readable: bool, whole: bool) {
+        if flight.rung == Rung::Alone || flight.rung != self.rung || !whole {
+            return;
+        }
+        self.unreadable = if readable { 0 } else { self.unreadable + 1 };
+        if self.unreadable >= 2 {
+            self.unreadable = 0;
+            self.rung = lower(self.rung);
+        }
+    }
+
+    /// How often a segment may be asked for. A model that nothing can be had from is not asked twelve times for each of
+    /// thousands.
+    fn most_asks(&self) -> u8 {
+        if self.failed >= 10 && self.failed > 2 * self.translated {
+            2
+        } else {
+            MOST_ASKS
+        }
+    }
+
+    /// The job breaks off: what was complete is taken, the rest is open.
+    fn salvage(&mut self, flight: Flight, effects: &mut Vec<JobEffect>) {
+        let (_, verdicts) = self.judge(&flight, false);
+        for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
+            match verdict {
+                Verdict::Good(taken) | Verdict::Weak(taken, _) => {
+                    self.settle_good(slot.segment, taken, effects);
+                }
+                Verdict::Bad { .. } => {
+                    let item = &mut self.items[slot.segment];
+                    item.place = Place::Open;
+                    restart(item, slot.segment, effects);
+                }
+            }
+        }
+    }
+
+    /// No more asks; what waits is open.
+    fn break_off(&mut self) {
+        self.phase = Phase::Breaking;
+        for batch in std::mem::take(&mut self.waiting) {
+            self.leave_open(&batch);
+        }
+    }
+
+    /// These are asked for next, unless the job breaks off.
+    fn put_back(&mut self, batches: Vec<Batch>) {
+        for batch in batches.into_iter().rev() {
+            if self.phase == Phase::Running {
+                self.waiting.push_front(batch);
+            } else {
+                self.leave_open(&batch);
+            }
+        }
+    }
+
+    fn leave_open(&mut self, batch: &Batch) {
+        for slot in &batch.slots {
+            self.items[slot.segment].place = Place::Open;
+        }
+    }
+
+    /// Translated: the segment and its twins.
+    pub(super) fn settle_good(&mut self, at: usize, taken: Taken, effects: &mut Vec<JobEffect>) {
+        let outcome = Outcome::Translated {
+            text: taken.text,
+            flags: taken.flags,
+        };
+        self.items[at].coded = Some(taken.coded);
+        self.settle(at, Status::Translated, outcome, effects);
+    }
+
+    fn settle_failed(&mut self, at: usize, effects: &mut Vec<JobEffect>) {
+        let reason = next::reason(&self.items[at]);
+        self.settle(at, Status::Failed(reason), Outcome::Failed(reason), effects);
+    }
+
+    fn settle(
+        &mut self,
+        at: usize,
+        status: Status,
+        outcome: Outcome,
+        effects: &mut Vec<JobEffect>,
+    ) {
+        let twins = std::mem::take(&mut self.items[at].twins);
+        let coded = self.items[at].coded.clone();
+        for segment in std::iter::once(at).chain(twins.iter().copied()) {
+            let item = &mut self.items[segment];
+            item.place = Place::Settled(status);
+            item.coded.clone_from(&coded);
+            match status {
+                Status::Failed(_) => self.failed += 1,
+                _ => self.translated += 1,
+            }
+            effects.push(JobEffect::Settled {
+                segment,
+                outcome: outcome.clone(),
+            });
+        }
+        self.items[at].twins = twins;
+        // What was kept for another try is not needed any more.
+        self.items[at].tries.kept = None;
+        self.items[at].tries.step = Step::Batch;
+    }
+}
+
+fn is_declined(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Bad {
+            reason: Reason::Refused,
+            ..
+        }
+    )
+}
+
+fn lower(rung: Rung) -> Rung {
+    match rung {
+        Rung::Schema => Rung::JsonObject,
+        Rung::JsonObject => Rung::Lines,
+        Rung::Lines | Rung::Alone => Rung::Alone,
+    }
+}
