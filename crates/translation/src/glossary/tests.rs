@@ -386,6 +386,10 @@ fn many_terms_and_a_long_text() {
     assert_eq!(index.present(&text).len(), 1);
 }
 
+/// Endings of several languages, and none.
+const ENDING: &str =
+    "|s|es|y|ies|ed|ing|en|er|ern|aux|al|i|o|chi|co|ami|ą|ler|lardan|ה|ة|ات|ها|ों|ा|을|에서";
+
 proptest! {
     #[test]
     fn any_text_with_any_terms(lines in proptest::collection::vec((".{0,12}", ".{0,12}", 0..3u8, any::<bool>()), 0..8), source in ".{0,80}", target in ".{0,80}", from in "en|de|ar|ja|ko|tr|hi|xx") {
@@ -403,6 +407,23 @@ proptest! {
                 prop_assert!(target.get(range).is_some());
             }
         }
+    }
+
+    /// Looking words up finds just what comparing them all would.
+    #[test]
+    fn the_index_misses_no_form(
+        stem in "[a-zé]{1,6}", one in ENDING, other in ENDING, verb: bool, from in "en|de|fr|it|pl|ru|tr|ar|hi|ko|xx",
+    ) {
+        let term = Term {
+            source: format!("{stem}{one}"),
+            target: "x".to_owned(),
+            part_of_speech: if verb { "verb".to_owned() } else { String::new() },
+            ..Term::default()
+        };
+        let text = format!("{stem}{other}");
+        let (wanted, words) = (tokens::tokens(&term.source), tokens::tokens(&text));
+        let same = same_word::same_word(&wanted[0], &words[0], &endings::ways(Some(&from)), verb);
+        prop_assert_eq!(present(&[term], &text, Some(&from)).len(), usize::from(same), "{}", text);
     }
 
     /// A word is found where it stands between others, and a translation that has it follows it.
