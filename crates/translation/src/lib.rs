@@ -39,7 +39,7 @@ pub use in_order::{Change, InOrder};
 pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
 pub use job::{
     AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
-    JobSettings, JobTerm, Outcome, Purpose, Reason, Report, Rung, Status,
+    JobSettings, Outcome, Purpose, Reason, Report, Rung, Status,
 };
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};

@@ -5,9 +5,11 @@ use super::{Term, TermKind};
 /// A line that names the glossary, then one for each term: `- source → target (note)`, `- source → source (keep as it is)`,
 /// `- source: never target`. Terms of the same source are together, their translations joined by `or`. Nothing for no terms.
 pub fn glossary_lines(terms: &[&Term]) -> String {
+    // A term is one line, whatever it was read from.
+    let terms: Vec<Term> = terms.iter().filter_map(|term| term.cleaned()).collect();
     let mut text = String::new();
     let mut done: Vec<(&str, bool)> = Vec::new();
-    for term in terms {
+    for term in &terms {
         let key = (term.source.as_str(), term.case_sensitive);
         if done.contains(&key) {
             continue;
@@ -17,7 +19,7 @@ pub fn glossary_lines(terms: &[&Term]) -> String {
             let same = terms
                 .iter()
                 .filter(|other| (other.source.as_str(), other.case_sensitive) == key);
-            same.copied()
+            same
         };
         let of =
             |kind: TermKind| -> Vec<&Term> { same().filter(|other| other.kind == kind).collect() };

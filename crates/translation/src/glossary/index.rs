@@ -87,7 +87,7 @@ impl<'t> TermIndex<'t> {
             .collect()
     }
 
-    pub(super) fn present_at(&self, source: &str) -> Vec<usize> {
+    pub(crate) fn present_at(&self, source: &str) -> Vec<usize> {
         let mut found: Vec<usize> = self.find(source).iter().map(|place| place.term).collect();
         found.sort_unstable();
         found.dedup();
