@@ -118,7 +118,6 @@ impl Job {
         let harvest = flight.reader.clone().finish(whole);
         let court = Court {
             languages: self.languages(),
-            glossary: &self.settings.glossary,
             terms: &self.terms,
             items: &self.items,
         };

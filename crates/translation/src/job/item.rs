@@ -15,8 +15,6 @@ pub(super) struct Item {
     pub(super) known: Option<String>,
     pub(super) examples: Vec<(String, String)>,
     pub(super) paragraph: usize,
-    /// The terms that it has, as places in the glossary.
-    pub(super) terms: Vec<usize>,
     /// The segment with the same source that is asked in its place.
     pub(super) twin_of: Option<usize>,
     /// Those it is asked for.
@@ -88,7 +86,6 @@ impl Item {
             source: segment.source,
             examples: segment.examples,
             paragraph: segment.paragraph,
-            terms: Vec::new(),
             twin_of: None,
             twins: Vec::new(),
             place,
