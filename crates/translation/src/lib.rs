@@ -8,6 +8,7 @@
 pub mod asks;
 mod bilingual;
 mod detect;
+mod diff;
 mod direction;
 mod fold;
 mod glossary;
@@ -29,6 +30,7 @@ mod tone;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use detect::{Detected, detect};
+pub use diff::{Edit, diff, differing_share};
 pub use direction::{is_rtl_tag, is_rtl_text};
 pub use glossary::{
     Glossary, MOST_NAME_LETTERS, MOST_NOTE_LETTERS, MOST_TERM_LETTERS, MOST_TERMS, Refused,
