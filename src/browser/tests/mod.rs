@@ -4,6 +4,7 @@
 mod db;
 mod http;
 mod markdown_nodes;
+mod mirror;
 mod page;
 mod session;
 

@@ -29,6 +29,7 @@ pub fn TranslatePage() -> impl IntoView {
                 .with(|deleted| !deleted.is_empty())
             || app.translate.put_aside.with(Option::is_some)
     });
+    let paired = Memo::new(move |_| app.translate.pairs.with(|pairs| !pairs.0.is_empty()));
     view! {
         <div class="translate">
             <div class="pair">
@@ -39,6 +40,7 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+            {move || paired.get().then(lazy::beneath)}
             {move || sent.get().then(|| lazy::sent_section(app.translate.sent.into()))}
             {move || history.get().then(lazy::history_section)}
         </div>

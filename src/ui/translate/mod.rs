@@ -1,10 +1,12 @@
 //! The parts of the Translate page.
 
 pub mod actions;
+pub mod beneath;
 pub mod direction;
 pub mod history;
 pub mod language_bar;
 pub mod language_picker;
+pub mod pair_lights;
 pub mod source_pane;
 pub mod status;
 pub mod target_pane;
