@@ -16,7 +16,9 @@ mod numbers;
 mod risk;
 mod side;
 mod spaces;
+mod terms;
 
+use crate::glossary::{Term, TermIndex};
 use side::Side;
 
 pub use across::{Checks, Found};
@@ -32,11 +34,30 @@ pub struct CheckSettings {
     pub to: String,
     /// The most characters a target may have.
     pub limit: Option<usize>,
+    /// The terms of the glossaries in use.
+    pub terms: Vec<Term>,
 }
 
-/// What there is to look at in the translation of a segment, in the order of the target where it has a place there. Costs
-/// by the segment's length. Nothing for a segment that is not translated yet.
+impl CheckSettings {
+    fn index(&self) -> Option<TermIndex<'static>> {
+        let index = || TermIndex::new(self.terms.clone(), self.from.as_deref(), &self.to);
+        (!self.terms.is_empty()).then(index)
+    }
+}
+
+/// What there is to look at in the translation of a segment, in the order of the target where it has a place there. Nothing
+/// for a segment that is not translated yet. The terms are made ready for each call: for many segments see [`Checks`].
 pub fn check(source: &str, target: &str, settings: &CheckSettings) -> Vec<Finding> {
+    check_with(source, target, settings, settings.index().as_ref())
+}
+
+/// The same with the terms made ready. Costs by the segment's length.
+fn check_with(
+    source: &str,
+    target: &str,
+    settings: &CheckSettings,
+    terms: Option<&TermIndex>,
+) -> Vec<Finding> {
     if source.trim().is_empty() || target.trim().is_empty() {
         return Vec::new();
     }
@@ -51,6 +72,11 @@ pub fn check(source: &str, target: &str, settings: &CheckSettings) -> Vec<Findin
             return found;
         }
     }
+    found.extend(
+        terms
+            .into_iter()
+            .flat_map(|terms| terms::check(source.text, target.text, terms)),
+    );
     found.extend(letters::script(&source, &target, to));
     found.extend(length::check(&source, &target, settings.limit));
     found.extend(codes::check(&source, &target));

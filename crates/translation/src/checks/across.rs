@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use super::finding::{Finding, FindingKind};
-use super::{CheckSettings, check};
+use super::{CheckSettings, check_with};
+use crate::glossary::TermIndex;
 use crate::job::guards::{plain, weight};
 
 /// The findings of a text.
 #[derive(Debug, Clone, Default)]
 pub struct Checks {
     settings: CheckSettings,
+    terms: Option<TermIndex<'static>>,
     segments: Vec<Segment>,
     found: Vec<Found>,
 }
@@ -38,6 +40,7 @@ impl Checks {
     pub fn update(&mut self, settings: &CheckSettings, pairs: &[(&str, &str)]) -> usize {
         if self.settings != *settings {
             self.segments.clear();
+            self.terms = settings.index();
             self.settings = settings.clone();
         }
         let mut before: HashMap<(String, String), Vec<Finding>> = HashMap::new();
@@ -49,7 +52,7 @@ impl Checks {
             let key = (source.to_owned(), target.to_owned());
             let own = before.get(&key).cloned().unwrap_or_else(|| {
                 looked_at += 1;
-                let own = check(source, target, settings);
+                let own = check_with(source, target, settings, self.terms.as_ref());
                 before.insert(key.clone(), own.clone());
                 own
             });

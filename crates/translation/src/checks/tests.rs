@@ -3,6 +3,7 @@ mod codes;
 mod laws;
 mod letters;
 mod marks;
+mod terms;
 mod texts;
 
 use super::{CheckSettings, Finding, check};
@@ -11,7 +12,7 @@ fn settings(from: &str, to: &str) -> CheckSettings {
     CheckSettings {
         from: Some(from.to_owned()).filter(|from| !from.is_empty()),
         to: to.to_owned(),
-        limit: None,
+        ..CheckSettings::default()
     }
 }
 
