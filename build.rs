@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 8] = [
+const NAMESPACES: [&str; 9] = [
     "common",
     "shell",
     "key",
@@ -17,6 +17,7 @@ const NAMESPACES: [&str; 8] = [
     "usage",
     "settings",
     "problem",
+    "memory",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -8,11 +8,13 @@
 // A small library of its own: a few functions have only their tests as users, and the linker drops them.
 #![cfg_attr(not(test), allow(dead_code))]
 
+pub mod caret;
 pub mod crash;
 pub mod db;
 pub mod dom;
 pub mod early;
 pub mod endpoint;
+pub mod file;
 pub mod http;
 pub mod intl;
 mod js;
@@ -22,8 +24,9 @@ pub mod mirror;
 pub mod near;
 pub mod page;
 pub mod random;
+pub mod reading;
 pub mod session;
-mod slot;
+pub mod slot;
 pub mod storage;
 pub mod storage_kept;
 pub mod style;
@@ -31,6 +34,7 @@ mod subscription;
 pub mod tabs;
 pub mod time;
 pub mod voice;
+pub mod worker;
 
 #[cfg(test)]
 mod tests;

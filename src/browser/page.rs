@@ -139,12 +139,16 @@ pub fn download(name: &str, mime: &str, text: &str) {
 }
 
 fn try_download(name: &str, mime: &str, text: &str) -> Option<()> {
-    let document = document()?;
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    download_blob(name, &blob)
+}
+
+pub(super) fn download_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
+    let document = document()?;
+    let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);
@@ -210,13 +214,17 @@ pub fn hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Puts the focus on the element with this `data-testid` or id. False when there is none.
+/// Puts the focus on the element with this `data-testid` or id. False when there is none, or it cannot have it: it is
+/// hidden or disabled.
 pub fn focus(name: &str) -> bool {
     let Some(element) = find(name).and_then(|element| element.dyn_into::<HtmlElement>().ok())
     else {
         return false;
     };
-    element.focus().is_ok()
+    let _ = element.focus();
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
 /// Whether nothing has the focus: what had it is gone, or nothing ever had it.

@@ -17,7 +17,7 @@ struct State<T> {
 pub struct Slot<T>(Rc<RefCell<State<T>>>);
 
 /// The giving side. When it is dropped unfilled, the slot stays pending.
-pub(super) struct Filler<T>(Rc<RefCell<State<T>>>);
+pub struct Filler<T>(Rc<RefCell<State<T>>>);
 
 impl<T> Clone for Filler<T> {
     fn clone(&self) -> Self {
@@ -26,7 +26,7 @@ impl<T> Clone for Filler<T> {
 }
 
 /// A slot and what fills it.
-pub(super) fn slot<T>() -> (Filler<T>, Slot<T>) {
+pub fn slot<T>() -> (Filler<T>, Slot<T>) {
     let state = Rc::new(RefCell::new(State {
         value: None,
         waker: None,
@@ -36,7 +36,7 @@ pub(super) fn slot<T>() -> (Filler<T>, Slot<T>) {
 
 impl<T> Slot<T> {
     /// A slot that is filled already.
-    pub(super) fn filled(value: T) -> Self {
+    pub fn filled(value: T) -> Self {
         let (filler, slot) = slot();
         filler.fill(value);
         slot
@@ -45,7 +45,7 @@ impl<T> Slot<T> {
 
 impl<T> Filler<T> {
     /// Gives the value; later calls change nothing.
-    pub(super) fn fill(&self, value: T) {
+    pub fn fill(&self, value: T) {
         let waker = {
             let mut state = self.0.borrow_mut();
             if state.value.is_none() {

@@ -59,6 +59,8 @@ pub struct ChatState {
     pub(super) going: StoredValue<Option<String>>,
     /// When the reader's hand was last on the thread.
     pub(super) moved: StoredValue<Millis>,
+    /// The version that was stepped to last: the reader is at it, wherever it stands.
+    pub(super) stepped: StoredValue<Option<String>>,
     /// How far it was scrolled when that was last looked at, in pixels.
     pub(super) scrolled: StoredValue<i32>,
 }
@@ -88,7 +90,8 @@ pub struct Row {
     pub role: Role,
     /// Which of how many siblings it is, from 0.
     pub siblings: (usize, usize),
-    /// It was among the last when the rows were made: what stands around its text is there from the start.
+    /// It was among the last when the rows were made, or is where the reader is: what stands around its text is there from
+    /// the start.
     pub near_end: bool,
     /// All that changes while an answer arrives.
     pub live: ArcRwSignal<RowLive>,
@@ -109,7 +112,7 @@ pub struct RowLive {
     pub trouble: Option<Trouble>,
     /// There is reasoning to unfold
     pub has_reasoning: bool,
-    /// Any text has arrived
+    /// Any text has arrived, white space aside
     pub has_text: bool,
     /// What the call waits for
     pub waiting: Option<WaitView>,
@@ -126,7 +129,7 @@ impl RowLive {
             cost: message.cost.map(Cost),
             trouble: None,
             has_reasoning: !message.reasoning.is_empty(),
-            has_text: !message.text.is_empty(),
+            has_text: !message.text.trim().is_empty(),
             waiting: None,
             editing: false,
         }
@@ -207,6 +210,7 @@ impl ChatState {
             thread: StoredValue::new(None),
             going: StoredValue::new(None),
             moved: StoredValue::new(0),
+            stepped: StoredValue::new(None),
             scrolled: StoredValue::new(0),
         }
     }
@@ -279,8 +283,12 @@ impl App {
                 .collect()
         });
         let first_near = rows.len().saturating_sub(thread::FIRST);
-        for row in rows.iter_mut().skip(first_near) {
-            row.near_end = true;
+        for (at, row) in rows.iter_mut().enumerate() {
+            let stepped = self
+                .chat
+                .stepped
+                .with_value(|it| it.as_ref() == Some(&row.id));
+            row.near_end = at >= first_near || stepped;
         }
         for row in &rows {
             let finished = self.with_message(&row.id, |message| {

@@ -409,22 +409,20 @@ impl App {
         focus_composer();
     }
 
-    /// Shows the sibling before (-1) or after (+1), with what followed it last.
-    pub fn chat_step_sibling(self, id: &str, by: isize) {
-        let Some(conversation) = self.with_message(id, |message| message.conversation.clone())
-        else {
-            return;
-        };
-        let leaf = desk(|desk| {
+    /// Shows the sibling before (-1) or after (+1), with what followed it last, and gives its id.
+    pub fn chat_step_sibling(self, id: &str, by: isize) -> Option<String> {
+        let conversation = self.with_message(id, |message| message.conversation.clone())?;
+        let (sibling, leaf) = desk(|desk| {
             let tree = desk.trees.get(&conversation)?;
             let (siblings, index) = tree.siblings(id);
-            let sibling = siblings.get(index.checked_add_signed(by)?)?;
-            tree.latest_leaf(Some(sibling))
-        });
-        if let Some(leaf) = leaf {
-            self.change_conversation(&conversation, |record| record.leaf = Some(leaf));
-            self.rebuild_rows(&conversation);
-        }
+            let sibling = siblings.get(index.checked_add_signed(by)?)?.to_string();
+            let leaf = tree.latest_leaf(Some(&sibling))?;
+            Some((sibling, leaf))
+        })?;
+        self.chat.stepped.set_value(Some(sibling.clone()));
+        self.change_conversation(&conversation, |record| record.leaf = Some(leaf));
+        self.rebuild_rows(&conversation);
+        Some(sibling)
     }
 
     /// What was sent for an answer, built again from the tree, which never changes what was said.

@@ -184,7 +184,7 @@ impl App {
         let firsts = desk(|desk| {
             let message = &mut desk.answers.get_mut(id)?.message;
             let firsts = (
-                message.text.is_empty() && !text.is_empty(),
+                message.text.trim().is_empty() && !text.trim().is_empty(),
                 message.reasoning.is_empty() && !delta.reasoning.is_empty(),
             );
             message.text.push_str(text);

@@ -396,7 +396,7 @@ impl App {
             feed_more(&before, &more);
             if let Some(live) = desk(|desk| desk.lives.get(message).cloned()) {
                 live.update(|live| {
-                    live.has_text = !more.text.is_empty();
+                    live.has_text = !more.text.trim().is_empty();
                     live.has_reasoning = !more.reasoning.is_empty();
                 });
             }

@@ -151,9 +151,9 @@ impl CheckUp {
         match kind {
             // It answers, but not to this page: that says nothing of the key.
             ProblemKind::OriginRefused => {
-                self.end(DoctorKind::Reach, failed, ms, KeyStatus::Unreached);
+                self.end(DoctorKind::Reach, failed, ms, KeyStatus::Failed);
             }
-            _ if !reached => self.end(DoctorKind::Reach, failed, ms, KeyStatus::Unreached),
+            _ if !reached => self.end(DoctorKind::Reach, failed, ms, KeyStatus::Failed),
             ProblemKind::KeyRefused | ProblemKind::Forbidden => {
                 self.step(DoctorKind::Reach, StepState::Passed, ms, None);
                 self.end(DoctorKind::Key, failed, ms, KeyStatus::Refused);
@@ -171,7 +171,7 @@ impl CheckUp {
         if model.is_empty() {
             let trouble = Trouble::new(TroubleKind::NoModel, self.app.endpoint.preset());
             let failed = StepState::Failed(Box::new(trouble));
-            return self.end(DoctorKind::Stream, failed, None, KeyStatus::Ready);
+            return self.end(DoctorKind::Stream, failed, None, KeyStatus::Failed);
         }
         let name = Some(model.clone());
         self.step(DoctorKind::Stream, StepState::Running, None, name);
@@ -225,10 +225,7 @@ impl CheckUp {
                     TroubleKind::Wire(ProblemKind::KeyRefused) => {
                         (DoctorKind::Key, KeyStatus::Refused)
                     }
-                    TroubleKind::Wire(ProblemKind::OriginRefused) => {
-                        (DoctorKind::Stream, KeyStatus::Unreached)
-                    }
-                    _ => (DoctorKind::Stream, KeyStatus::Ready),
+                    _ => (DoctorKind::Stream, KeyStatus::Failed),
                 };
                 self.end(kind, StepState::Failed(Box::new(trouble)), ms, status);
             }

@@ -88,8 +88,8 @@ pub enum KeyStatus {
     Ready,
     /// The endpoint refused it.
     Refused,
-    /// Held (or not needed), but the check-up did not reach the endpoint.
-    Unreached,
+    /// Held (or not needed) and not refused, but the check-up failed: nothing can be asked now.
+    Failed,
 }
 
 impl KeyStatus {
@@ -100,7 +100,7 @@ impl KeyStatus {
             KeyStatus::Checking => "checking",
             KeyStatus::Ready => "ready",
             KeyStatus::Refused => "refused",
-            KeyStatus::Unreached => "unreached",
+            KeyStatus::Failed => "failed",
         }
     }
 }
@@ -112,6 +112,8 @@ pub struct Models {
     pub list: Vec<wire::Model>,
     /// How far the listing is
     pub state: ModelsState,
+    /// Why it failed
+    pub trouble: Option<Trouble>,
 }
 
 /// How far the listing of models is.
@@ -214,7 +216,7 @@ impl EndpointState {
     pub(super) fn answered(self) {
         if matches!(
             self.status.get_untracked(),
-            KeyStatus::Refused | KeyStatus::Unreached
+            KeyStatus::Refused | KeyStatus::Failed
         ) {
             self.status.set(KeyStatus::Ready);
         }

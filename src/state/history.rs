@@ -221,13 +221,17 @@ impl App {
             return;
         };
         let target = translate.target.get_untracked();
-        if !shown.is_stub() && shown.target != target {
+        let pairs = translate.pairs.get_untracked();
+        // What was approved was not changed, and is to be kept too.
+        if !shown.is_stub() && (shown.target != target || shown.pairs != pairs) {
+            let before = shown.clone();
             let entry = HistoryEntry {
                 target,
                 edited: true,
-                pairs: translate.pairs.get_untracked(),
+                pairs,
                 ..shown
             };
+            self.remember_reviewed(&before, &entry);
             self.translate_shows(entry.clone());
             self.history_save(entry);
         }

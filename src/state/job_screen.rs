@@ -28,7 +28,9 @@ impl Screen {
     /// For an entry of which some segments are known.
     pub fn new(entry: &HistoryEntry, known: &[Option<String>]) -> Screen {
         let untouched = |state: &PairState| *state == PairState::Initial;
-        let growing = entry.pairs.0.iter().any(|pair| untouched(&pair.state));
+        // Nothing stands in the target where all of it comes from the memory.
+        let growing =
+            entry.target.is_empty() || entry.pairs.0.iter().any(|pair| untouched(&pair.state));
         let way = if growing {
             let mut order = InOrder::new(gaps(entry));
             for (segment, text) in known.iter().enumerate() {

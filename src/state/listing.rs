@@ -112,6 +112,7 @@ impl App {
         self.endpoint.models.set(Models {
             list,
             state: ModelsState::Loaded,
+            trouble: None,
         });
         self.endpoint.answered();
     }
@@ -120,6 +121,7 @@ impl App {
         self.endpoint.models.set(Models {
             list: Vec::new(),
             state: ModelsState::Failed,
+            trouble: Some(self.trouble_of(problem.clone())),
         });
         if problem.kind == ProblemKind::KeyRefused {
             self.endpoint.status.set(KeyStatus::Refused);
@@ -158,7 +160,14 @@ pub(super) fn send(app: App, id: CallId) {
             Incoming::Ended | Incoming::Failed { .. } if body.len() > LARGEST => {
                 ended(app, id, Err(Problem::new(ProblemKind::NotUnderstood)));
             }
-            Incoming::Ended if head.status < 300 => ended(app, id, wire::parse_models(&body)),
+            Incoming::Ended if head.status < 300 => {
+                // Something did answer.
+                let answered = |problem| Problem {
+                    status: Some(head.status),
+                    ..problem
+                };
+                ended(app, id, wire::parse_models(&body).map_err(answered));
+            }
             Incoming::Ended => {
                 let problem = wire::classify(head.status, &head, &body, time::now());
                 ended(app, id, Err(problem));

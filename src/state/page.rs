@@ -1,7 +1,7 @@
 //! The few things views ask of the page itself, so that they need not name the browser.
 
 use crate::browser;
-use leptos::html::{Dialog, Input};
+use leptos::html::{Button, Dialog, Div, Input};
 use leptos::prelude::*;
 
 /// Opens a `<dialog>` as modal; does nothing when it is open already or not mounted.
@@ -16,6 +16,40 @@ pub fn close_modal(dialog: NodeRef<Dialog>) {
     if let Some(dialog) = dialog.get_untracked() {
         browser::dom::close(&dialog);
     }
+}
+
+/// Whether a `<dialog>` that is on the page is closed. The browser tells that it was closed a moment later: by then it may
+/// be open again, or another may be in its place.
+pub fn is_closed(dialog: NodeRef<Dialog>) -> bool {
+    dialog
+        .try_get_untracked()
+        .flatten()
+        .is_some_and(|dialog| !dialog.open())
+}
+
+/// Moves the focus among the actions of a menu as this key does. False for any other key.
+pub fn walk_menu(menu: NodeRef<Div>, key: &str) -> bool {
+    menu.get_untracked()
+        .is_some_and(|menu| browser::dom::walk(&menu, key))
+}
+
+/// Opens a menu by its button, unless it is open, and goes to its first action, or the last where the key is the arrow
+/// upwards. False for any other key than the arrows.
+pub fn open_menu(button: NodeRef<Button>, menu: NodeRef<Div>, key: &str) -> bool {
+    let up = key == "ArrowUp";
+    if !up && key != "ArrowDown" {
+        return false;
+    }
+    if let (Some(button), Some(menu)) = (button.get_untracked(), menu.get_untracked()) {
+        browser::dom::open_by(&button, &menu);
+        // Its actions may have to be made first.
+        let key = if up { "End" } else { "Home" };
+        browser::time::after(0, move || {
+            browser::dom::walk(&menu, key);
+        })
+        .keep();
+    }
+    true
 }
 
 /// Puts text on the clipboard, then says whether that worked.
@@ -98,12 +132,22 @@ pub fn set_title(title: &str) {
     browser::page::set_title(title);
 }
 
-/// Moves the focus to the first of these (a `data-testid` or an id) that is there, on the next frame.
+/// Moves the focus to the first of these (a `data-testid` or an id) that can have it, on the next frame. What is far from
+/// the reader's eyes is made some frames later: as long as the focus is nowhere, it is waited for.
 pub fn focus_first(names: Vec<String>) {
-    browser::time::after(0, move || {
-        let _ = names.iter().any(|name| browser::page::focus(name));
-    })
-    .keep();
+    const FRAMES: u32 = 20;
+    browser::time::after(0, move || focus_one_of(names, FRAMES)).keep();
+}
+
+fn focus_one_of(names: Vec<String>, frames: u32) {
+    if names.iter().any(|name| browser::page::focus(name)) || !browser::page::focus_is_lost() {
+        return;
+    }
+    if frames == 0 {
+        browser::page::focus("main");
+        return;
+    }
+    browser::time::next_frame(move || focus_one_of(names, frames - 1)).keep();
 }
 
 /// Is the main pointer a finger? Then Enter is most likely on a keyboard on the screen.

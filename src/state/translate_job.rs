@@ -53,13 +53,18 @@ pub(super) fn runs(wanted: impl FnOnce(&HistoryEntry) -> bool) -> bool {
 }
 
 impl App {
-    /// Translates the segments of an entry (its pairs) of which nothing is known.
-    pub(super) fn start_job(self, entry: HistoryEntry, known: Vec<Option<String>>) {
+    /// Translates the segments of an entry (its pairs) of which nothing is known, with examples for some of them.
+    pub(super) fn start_job(
+        self,
+        entry: HistoryEntry,
+        known: Vec<Option<String>>,
+        examples: Vec<Vec<(String, String)>>,
+    ) {
         let entry = HistoryEntry {
             sent: None,
             ..entry
         };
-        let (segments, settings) = self.job_of(&entry, &known);
+        let (segments, settings) = self.job_of(&entry, &known, examples);
         let screen = Screen::new(&entry, &known);
         self.show_target(screen.target().unwrap_or_else(|| entry.target.clone()));
         self.translate.pairs.set(entry.pairs.clone());
@@ -87,7 +92,9 @@ impl App {
         self,
         entry: &HistoryEntry,
         known: &[Option<String>],
+        examples: Vec<Vec<(String, String)>>,
     ) -> (Vec<JobSegment>, JobSettings) {
+        let mut examples = examples.into_iter();
         let mut paragraph = 0;
         let mut end = 0;
         let segments = entry.pairs.0.iter().zip(known).map(|(pair, known)| {
@@ -97,7 +104,7 @@ impl App {
             JobSegment {
                 source: entry.source[pair.source.clone()].to_string(),
                 known: known.clone(),
-                examples: Vec::new(),
+                examples: examples.next().unwrap_or_default(),
                 paragraph,
             }
         });

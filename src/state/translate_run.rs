@@ -6,6 +6,7 @@
 
 use super::app::AfterKey;
 use super::calls::Ask;
+use super::memory_matches::Remembered;
 use super::{
     App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, translate_job, translate_whole,
 };
@@ -38,12 +39,27 @@ impl App {
         if self.translate.from.with_untracked(Option::is_none) {
             self.detect().await;
         }
+        let remembered = self.remembered().await;
         if self.translate.status.get_untracked() == TrStatus::Running {
-            self.begin(live);
+            self.begin(live, remembered);
         }
     }
 
-    fn begin(self, live: bool) {
+    /// What the memory has for the source as it stands.
+    async fn remembered(self) -> Remembered {
+        let translate = self.translate;
+        let source = translate.source.get_untracked();
+        let from = translate.from.get_untracked();
+        let from = from.or_else(|| translate.detected.get_untracked());
+        let segments = pairs_of(&source, from.as_deref()).0;
+        let sources = segments
+            .iter()
+            .map(|pair| source[pair.source.clone()].to_string());
+        let to = translate.to.get_untracked();
+        self.memory_for_run(sources.collect(), from, to).await
+    }
+
+    fn begin(self, live: bool, remembered: Remembered) {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         if source.trim().is_empty() || !self.endpoint.can_call() {
@@ -94,11 +110,23 @@ impl App {
         if !self.prepare(&entry) {
             return;
         }
-        if known.len() == 1 && translation::protect(&entry.source).codes.is_empty() {
+        let mut examples = Vec::new();
+        for (segment, known) in known.iter_mut().enumerate() {
+            let exact = remembered
+                .exact(&entry, segment)
+                .filter(|_| known.is_none());
+            if exact.is_some() {
+                entry.pairs.0[segment].state = PairState::Memory;
+                *known = exact;
+            }
+            examples.push(remembered.examples(&entry, segment));
+        }
+        let nothing = known.len() == 1 && known[0].is_none() && examples[0].is_empty();
+        if nothing && translation::protect(&entry.source).codes.is_empty() {
             entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
         }
-        self.start_job(entry, known);
+        self.start_job(entry, known, examples);
     }
 
     /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
@@ -154,7 +182,7 @@ impl App {
             }
             let known = entry.pairs.0.iter().map(|pair| known(pair, &target));
             let known = known.collect();
-            self.start_job(entry, known);
+            self.start_job(entry, known, Vec::new());
         });
     }
 
@@ -192,7 +220,7 @@ impl App {
                 ..entry.clone()
             };
             if self.prepare(&entry) {
-                self.start_job(entry, known);
+                self.start_job(entry, known, Vec::new());
             }
         });
     }

@@ -10,8 +10,8 @@ use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::translate::beneath::Beneath;
 use super::translate::history::History;
-use super::translate::pair_lights::PairLights;
 use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
@@ -49,9 +49,9 @@ pub fn target_tools() -> AnyView {
     show(|| Box::pin(async { fetched!(tools()) }))
 }
 
-/// Lights what belongs together in the two panes.
-pub fn pair_lights() -> AnyView {
-    show(|| Box::pin(async { fetched!(lights()) }))
+/// What is told and done of a translation beneath its panes.
+pub fn beneath() -> AnyView {
+    show(|| Box::pin(async { fetched!(beneath_view()) }))
 }
 
 /// What was sent.
@@ -106,11 +106,6 @@ fn tools() -> Result<AnyView, NotFetched> {
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
-fn lights() -> Result<AnyView, NotFetched> {
-    Ok(view! { <PairLights/> }.into_any())
-}
-
-#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn sent(sent: Signal<Option<SentView>>) -> Result<AnyView, NotFetched> {
     Ok(view! { <SentPanel sent=sent/> }.into_any())
 }
@@ -122,6 +117,11 @@ fn problem_view(
     without: &'static [Remedy],
 ) -> Result<AnyView, NotFetched> {
     Ok(problem_panel::panel(trouble, on_remedy, without))
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn beneath_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Beneath/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;
@@ -159,7 +159,7 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
                     Ok(view) if style.await => {
                         arrived.try_set_value(Some(view));
                         state.try_set(State::Here);
-                        app.part_arrived();
+                        app.engine_may_come();
                     }
                     Ok(_) | Err(NotFetched) => {
                         state.try_set(State::Failed);
@@ -173,6 +173,13 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
         }
     };
     start();
+    // The browser says that it is online (again).
+    Effect::new(move |before: Option<()>| {
+        let online = app.online.get();
+        if before.is_some() && online && state.get_untracked() == State::Failed {
+            start();
+        }
+    });
     (move || match state.get() {
         State::Fetching => None,
         State::Here => arrived.try_update_value(Option::take).flatten(),

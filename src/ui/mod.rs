@@ -5,6 +5,7 @@
 mod chat;
 mod key;
 mod lazy;
+mod memory;
 mod pages;
 mod parts;
 mod settings;

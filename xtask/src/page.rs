@@ -22,6 +22,7 @@ use crate::cmd::{self, step};
 use crate::html::Html;
 use crate::split::{self, Split};
 use crate::tools::Tools;
+use crate::worker::{self, Worker};
 use crate::{scripts, style};
 
 pub use check::first_load;
@@ -105,12 +106,13 @@ pub fn build(tools: &Tools, profile: Profile, folder: &Path) -> Outcome {
         Profile::Debug | Profile::Pseudo => None,
         Profile::Release => Some(split::make(tools)?),
     };
-    finish(&profile.trunk_folder(), split.as_ref(), folder)
+    let worker = worker::build(tools, matches!(profile, Profile::Release))?;
+    finish(&profile.trunk_folder(), split.as_ref(), &worker, folder)
 }
 
-/// Copies Trunk's output to `folder`, with the split wasm in the place of Trunk's and the hashes
-/// in place, and checks the result.
-fn finish(built: &Path, split: Option<&Split>, folder: &Path) -> Outcome {
+/// Copies Trunk's output to `folder`, with the split wasm in the place of Trunk's, the worker beside
+/// it and the hashes in place, and checks the result.
+fn finish(built: &Path, split: Option<&Split>, worker: &Worker, folder: &Path) -> Outcome {
     let index = fs::read_to_string(built.join("index.html"))
         .map_err(|e| format!("{} has no index.html: {e}.", built.display()))?;
     let (index, replaced) = match split {
@@ -118,7 +120,7 @@ fn finish(built: &Path, split: Option<&Split>, folder: &Path) -> Outcome {
         None => (index, Vec::new()),
     };
     let index = with_later_style(&without_ignored_integrity(&index))?;
-    let index = allow_inline_scripts(&index)?;
+    let index = allow_inline_scripts(&worker.in_index(&index)?)?;
     if folder.exists() {
         fs::remove_dir_all(folder)
             .map_err(|e| format!("{} cannot be emptied: {e}.", folder.display()))?;
@@ -131,6 +133,7 @@ fn finish(built: &Path, split: Option<&Split>, folder: &Path) -> Outcome {
     if let Some(split) = split {
         split.write(folder)?;
     }
+    worker.write(folder)?;
     let write = |name: &str, text: &str| {
         fs::write(folder.join(name), text).map_err(|e| format!("{name} cannot be written: {e}."))
     };

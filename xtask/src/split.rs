@@ -165,15 +165,7 @@ fn shrink(tools: &Tools, files: &[PathBuf]) -> Outcome {
     let next = AtomicUsize::new(0);
     let work = || -> Outcome {
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut opt = cmd::command("wasm-opt");
-            opt.args(WASM_FEATURES)
-                .args(["-Oz", "--strip-producers", "--strip-target-features"]);
-            opt.arg(file).arg("-o").arg(file);
-            // Quietly: it warns of names in the parts, which it then drops.
-            cmd::run_quietly(
-                tools.on_path(&mut opt)?,
-                "If it speaks of a feature, the compiler emits one that xtask/src/split.rs does not allow.",
-            )?;
+            shrink_one(tools, file)?;
         }
         Ok(())
     };
@@ -185,6 +177,19 @@ fn shrink(tools: &Tools, files: &[PathBuf]) -> Outcome {
             .unwrap_or_else(|_| Err("A thread that runs wasm-opt broke off.".into()));
         first.and(second)
     })
+}
+
+/// Makes a wasm file small, in its place.
+pub fn shrink_one(tools: &Tools, file: &Path) -> Outcome {
+    let mut opt = cmd::command("wasm-opt");
+    opt.args(WASM_FEATURES)
+        .args(["-Oz", "--strip-producers", "--strip-target-features"]);
+    opt.arg(file).arg("-o").arg(file);
+    // Quietly: it warns of names in the parts, which it then drops.
+    cmd::run_quietly(
+        tools.on_path(&mut opt)?,
+        "If it speaks of a feature, the compiler emits one that xtask/src/split.rs does not allow.",
+    )
 }
 
 /// Gives every file its name, and writes the names where files name each other.
@@ -247,7 +252,7 @@ fn put_together(
 
 /// Enough of a hash for a file's name, as Trunk has it. Lengths are hashed too, so that bytes
 /// cannot wander from one file to the next unseen.
-fn short_hash(contents: &[&[u8]]) -> String {
+pub fn short_hash(contents: &[&[u8]]) -> String {
     let mut hasher = Sha256::new();
     for bytes in contents {
         hasher.update(bytes.len().to_le_bytes());

@@ -49,8 +49,8 @@ pub(crate) fn by_schema(ask: &Ask, name: &str, schema: &Value) -> Value {
             .find_map(|key| segments.get(key))
             .and_then(Value::as_str);
         match (source, &question) {
-            (Some(source), _) => pseudo(source, tag, &[]),
-            (None, Some(question)) => question.words(path),
+            (_, Some(question)) => question.words(path),
+            (Some(source), None) => pseudo(source, tag, &[]),
             (None, None) => format!("[{tag}] {}", path.last().map_or("text", String::as_str)),
         }
     };

@@ -2,7 +2,7 @@
 //!
 //! What the keys of a schema are called is not relied on, only what they sound like.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::answer::last_user;
 use crate::ask::Ask;
@@ -16,6 +16,10 @@ pub(crate) struct Question {
     kind: Kind,
     /// The text in question.
     about: String,
+    /// The segment that a phrase is of.
+    segment: Option<String>,
+    /// Texts that have keys of their own.
+    keyed: Map<String, Value>,
     /// The tag of the language to answer in, where one is named.
     to: Option<String>,
 }
@@ -62,9 +66,17 @@ pub(crate) fn question(name: &str, ask: &Ask) -> Option<Question> {
         "image_text" => Kind::ImageText,
         _ => return None,
     };
+    let asked = last_user(&ask.messages);
+    let blocks = prompt::blocks(asked);
+    let segment = blocks.iter().find(|(name, _)| name == "segment");
+    let keyed = blocks
+        .iter()
+        .find_map(|(_, text)| serde_json::from_str(text).ok());
     Some(Question {
         kind,
-        about: about(last_user(&ask.messages)),
+        about: about(asked),
+        segment: segment.map(|(_, text)| text.clone()),
+        keyed: keyed.unwrap_or_default(),
         to: prompt::target(&ask.messages),
     })
 }
@@ -136,6 +148,7 @@ impl Question {
             (Kind::Alternatives, Key::Reason) => WAYS[at % 4].to_owned(),
             (Kind::Improve, Key::Reason) => format!("Pretend reason {}", at + 1),
             (Kind::Improve, key) => self.improved(key, path, at),
+            (Kind::Alternatives, Key::Text) if name == "segment" => self.adjusted(at),
             (Kind::Alternatives | Kind::Restyle, Key::Text) => reworded(&self.about, at),
             (Kind::Dictionary, Key::Pronunciation) => format!("/{}/", self.about.to_lowercase()),
             (Kind::Dictionary, Key::PartOfSpeech) => {
@@ -148,7 +161,7 @@ impl Question {
                 self.about.clone()
             }
             (Kind::Dictionary, Key::Text) => reworded(&pseudo(&self.about, to, &[]), at),
-            (Kind::Back, Key::Text) => self.back(),
+            (Kind::Back, Key::Text) => self.back(path),
             (Kind::Turn, _) if matches!(name, "from" | "to") => to.to_owned(),
             (Kind::Turn, Key::Text) => pseudo(&self.about, to, &[]),
             (Kind::Turn, Key::Language) => to.to_owned(),
@@ -174,13 +187,21 @@ impl Question {
         }
     }
 
+    /// The whole segment with the phrase reworded.
+    fn adjusted(&self, at: usize) -> String {
+        let segment = self.segment.as_ref().unwrap_or(&self.about);
+        segment.replacen(&self.about, &reworded(&self.about, at), 1)
+    }
+
     /// The pretend translation taken back; another text is pretended to be translated.
-    fn back(&self) -> String {
-        let marked = self.about.strip_prefix('[');
+    fn back(&self, path: &[String]) -> String {
+        let keyed = path.last().and_then(|key| self.keyed.get(key));
+        let about = keyed.and_then(Value::as_str).unwrap_or(&self.about);
+        let marked = about.strip_prefix('[');
         let text = marked
             .and_then(|rest| rest.split_once("] "))
             .filter(|(marker, _)| marker.contains(" · "))
-            .map_or(self.about.as_str(), |(_, text)| text);
+            .map_or(about, |(_, text)| text);
         let plain = unaccented(text);
         match plain == text {
             true => pseudo(text, self.to.as_deref().unwrap_or("en"), &[]),

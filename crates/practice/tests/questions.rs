@@ -36,7 +36,7 @@ async fn asked(name: &str, schema: Value, to: &str, user: Value) -> Value {
 async fn alternatives_differ_and_say_how() {
     let ways = json!({"enum": ["more formal", "more literal", "simpler", "shorter", "freer"], "type": "string"});
     let schema = object(
-        json!({"alternatives": list(object(json!({"text": text(), "label": ways, "note": text()})))}),
+        json!({"alternatives": list(object(json!({"text": text(), "label": ways, "note": text(), "segment": text()})))}),
     );
     let user =
         "⟦segment w⟧\nGuten Tag.\n⟦/segment w⟧\n⟦phrase w⟧\nTag\n⟦/phrase w⟧\nGive alternatives.";
@@ -49,6 +49,7 @@ async fn alternatives_differ_and_say_how() {
     assert_eq!(texts, ["Tagen", "Taga", "Tagis", "Tago"]);
     assert_eq!(list[1]["label"], json!("more literal"));
     assert_eq!(list[2]["note"], json!("simpler"));
+    assert_eq!(list[1]["segment"], json!("Guten Taga."));
 }
 
 #[tokio::test]
@@ -75,6 +76,13 @@ async fn translations_are_taken_back() {
     let target = practice::pretend_translation("Hello {x}, 12.", "de");
     assert_eq!(ask(&target).await, "Hello {x}, 12.");
     assert_eq!(ask("Да").await, "Éĝ");
+    let keyed = object(json!({"1": text(), "2": text()}));
+    let user = format!(
+        "⟦texts w⟧\n{}\n⟦/texts w⟧\nTranslate.",
+        json!({"1": target, "2": practice::pretend_translation("Bye.", "de")})
+    );
+    let found = asked("back", keyed, "en", json!(user)).await;
+    assert_eq!(found, json!({"1": "Hello {x}, 12.", "2": "Bye."}));
 }
 
 #[tokio::test]

@@ -40,6 +40,9 @@ pub struct ModelPrice {
 /// Reads the answer to [`models_request`](crate::models_request): `{"data": […]}` (OpenAI, OpenRouter, vLLM, llama.cpp,
 /// which has `models` beside it), `{"models": […]}` (Ollama) or a bare array (Together); entries may be objects or
 /// mere names. The endpoint's order is kept, and an id listed twice is given once.
+///
+/// # Errors
+/// What is no list, or a list in which nothing is a model, is not understood; an error in its place is classified.
 #[allow(clippy::result_large_err)] // once for each visit to a list: no need for a box
 pub fn parse_models(body: &[u8]) -> Result<Vec<Model>, Problem> {
     let raw = String::from_utf8_lossy(body);
@@ -55,18 +58,26 @@ pub fn parse_models(body: &[u8]) -> Result<Vec<Model>, Problem> {
         .or_else(|| root.get(0).and_then(|first| first.get("error")));
     let (Some(list), None) = (list, error.filter(|error| !error.is_null())) else {
         // `{"object": "list", "data": null}` is a server with no model loaded.
-        if root.get("data").is_some_and(Value::is_null) && root.get("object").is_some() {
+        let is_list = root.get("object").and_then(Value::as_str) == Some("list");
+        if is_list && root.get("data").is_some_and(Value::is_null) {
             return Ok(Vec::new());
         }
         return Err(match ErrorBody::of_root(&root) {
-            Some(error) => classify_late(
-                error,
-                &raw,
-                &ResponseHead {
+            Some(error) => {
+                let head = ResponseHead {
                     status: 200,
                     ..ResponseHead::default()
-                },
-            ),
+                };
+                let problem = classify_late(error, &raw, &head);
+                Problem {
+                    kind: match problem.kind {
+                        // Nothing of a list had arrived.
+                        ProblemKind::Interrupted => ProblemKind::NotUnderstood,
+                        kind => kind,
+                    },
+                    ..problem
+                }
+            }
             None => not_understood(),
         });
     };
@@ -76,6 +87,9 @@ pub fn parse_models(body: &[u8]) -> Result<Vec<Model>, Problem> {
         if seen.insert(model.id.clone()) {
             models.push(model);
         }
+    }
+    if models.is_empty() && !list.is_empty() {
+        return Err(not_understood());
     }
     Ok(models)
 }

@@ -121,10 +121,21 @@ fn what_is_no_list() {
     assert_eq!(fail(""), "not-understood");
     assert_eq!(fail("{}"), "not-understood");
     assert_eq!(fail("7"), "not-understood");
+    assert_eq!(fail("null"), "not-understood");
+    assert_eq!(fail("\"models\""), "not-understood");
+    assert_eq!(fail(r#"{"data":null}"#), "not-understood");
+    assert_eq!(fail(r#"{"object":"page","data":null}"#), "not-understood");
+    assert_eq!(fail(r#"{"data":{"id":"a"}}"#), "not-understood");
+    assert_eq!(fail(r#"{"models":"none"}"#), "not-understood");
+    // A list, but not of models.
+    assert_eq!(fail("[1,2,3]"), "not-understood");
+    assert_eq!(fail(r#"{"data":[{"title":"Log in"}]}"#), "not-understood");
+    assert_eq!(fail(r#"[{"id":""},{"id":7},null]"#), "not-understood");
     assert_eq!(
         fail(r#"{"error":{"message":"no","type":"x","code":"invalid_api_key"}}"#),
         "key-refused"
     );
+    assert_eq!(fail(r#"{"error":"no such page"}"#), "not-understood");
     assert_eq!(
         fail(r#"[{"error":{"message":"no","code":401}}]"#),
         "key-refused"

@@ -2,7 +2,7 @@
 
 use idb::{Database, Error, IndexParams, KeyPath, ObjectStoreParams};
 
-/// A store of the database "parlance", version 1.
+/// A store of the database "parlance". A new one needs a higher version of it (`connection.rs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Store {
     /// `chat::Conversation`, by `id`; index `updated`.
@@ -15,16 +15,20 @@ pub enum Store {
     Ledger,
     /// Translations done, by `id`; index `at`.
     History,
+    /// `translation::TranslationUnit`, by `id`; index `at`. The worker reads and writes it too
+    /// (crates/worker/src/edge/database.rs).
+    Memory,
 }
 
 impl Store {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Conversations,
         Self::Messages,
         Self::Journal,
         Self::Ledger,
         Self::History,
+        Self::Memory,
     ];
 
     /// The name in the database.
@@ -35,6 +39,7 @@ impl Store {
             Self::Journal => "journal",
             Self::Ledger => "ledger",
             Self::History => "history",
+            Self::Memory => "memory",
         }
     }
 
@@ -52,7 +57,7 @@ impl Store {
             Self::Conversations => "updated",
             Self::Messages => "conversation",
             Self::Journal => "message",
-            Self::Ledger | Self::History => "at",
+            Self::Ledger | Self::History | Self::Memory => "at",
         }
     }
 }
@@ -79,4 +84,56 @@ pub(super) fn upgrade(database: &Database) -> Result<(), Error> {
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{Store, upgrade};
+    use idb::{Database, DatabaseEvent, Factory, Query, TransactionMode};
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const NAME: &str = "parlance-upgrade-test";
+
+    async fn open(version: u32, make: fn(&Database)) -> Database {
+        let mut request = Factory::new().unwrap().open(NAME, Some(version)).unwrap();
+        request.on_upgrade_needed(move |event| make(&event.database().unwrap()));
+        request.await.unwrap()
+    }
+
+    /// What the first version had.
+    fn first_version(database: &Database) {
+        for store in [Store::History, Store::Ledger] {
+            let mut parameters = idb::ObjectStoreParams::new();
+            parameters.key_path(Some(idb::KeyPath::new_single("id")));
+            let made = database
+                .create_object_store(store.name(), parameters)
+                .unwrap();
+            let at = idb::KeyPath::new_single("at");
+            made.create_index("at", at, None).unwrap();
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_older_database_gets_the_new_stores_and_keeps_what_it_has() {
+        Factory::new().unwrap().delete(NAME).unwrap().await.unwrap();
+        let old = open(1, first_version).await;
+        let record = js_sys::JSON::parse(r#"{"id":"kept","at":1}"#).unwrap();
+        let names = [Store::History.name()];
+        let writing = old.transaction(&names, TransactionMode::ReadWrite).unwrap();
+        let store = writing.object_store(names[0]).unwrap();
+        store.put(&record, None).unwrap().await.unwrap();
+        writing.await.unwrap();
+        old.close();
+        let new = open(2, |database| upgrade(database).unwrap()).await;
+        for store in Store::ALL {
+            assert!(new.store_names().iter().any(|name| name == store.name()));
+        }
+        let reading = new.transaction(&names, TransactionMode::ReadOnly).unwrap();
+        let key = Query::Key(JsValue::from_str("kept"));
+        let store = reading.object_store(names[0]).unwrap();
+        assert!(store.get(key).unwrap().await.unwrap().is_some());
+        new.close();
+    }
 }

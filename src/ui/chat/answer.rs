@@ -96,15 +96,23 @@ fn Below(
         _ => {}
     };
     let note = move || {
-        live.with(|live| match (live.state, live.waiting) {
+        let first: Option<Words> = live.with(|live| match (live.state, live.waiting) {
             (MessageState::Streaming, Some(wait)) => Some(waiting(wait)),
             (MessageState::Streaming, None) if !live.has_text && !live.has_reasoning => {
-                Some(words!(chat.thinking) as Words)
+                Some(words!(chat.thinking))
             }
             (MessageState::Stopped, _) => Some(words!(chat.stopped)),
             (MessageState::Truncated, _) => Some(words!(chat.truncated)),
             _ => None,
-        })
+        });
+        // Said only where something did arrive.
+        let kept: Option<Words> = continuable.get().then_some(words!(chat.kept));
+        let said: Vec<&str> = [first, kept]
+            .into_iter()
+            .flatten()
+            .map(|words| words(i18n.get_locale()))
+            .collect();
+        (!said.is_empty()).then(|| said.join(" "))
     };
     let facts = move || {
         live.with(|live: &RowLive| {
@@ -124,8 +132,12 @@ fn Below(
         })
     };
     view! {
-        {move || note().map(|words| view! { <p class="note quiet" data-testid="message-note">{words(i18n.get_locale())}</p> })}
-        <ProblemPanel trouble=trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+        {move || note().map(|note| view! { <p class="note quiet" data-testid="message-note">{note}</p> })}
+        {move || {
+            // There is nothing to go on from in an answer that is empty.
+            let without: &'static [Remedy] = if continuable.get() { &[Remedy::Shorten] } else { &[Remedy::Shorten, Remedy::Continue] };
+            view! { <ProblemPanel trouble=trouble on_remedy=on_remedy without=without/> }
+        }}
         <div class="meta" hidden=streaming>
             <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>

@@ -112,6 +112,13 @@ fn Entry(
     };
     // The field is gone with what had the focus.
     let to_row = move || page::focus_first(vec![id.with_value(|id| open_id(id))]);
+    // The row stands in the other list then, and this one is gone.
+    let pin = move |()| {
+        id.with_value(|id| {
+            app.chat_pin(id, !pinned);
+            page::focus_first(vec![more_id(id)]);
+        });
+    };
     let delete = move |()| {
         id.with_value(|id| {
             let neighbours = app
@@ -159,10 +166,10 @@ fn Entry(
                     </button>
                 }.into_any()
             }}
-            <Menu label=words!(chat.more) testid="conversation-more" items=move |menu: MenuId| view! {
+            <Menu label=words!(chat.more) testid="conversation-more" button_id=id.with_value(|id| more_id(id)) items=move |menu: MenuId| view! {
                 <MenuItem menu=menu.clone() label=words!(chat.rename) icon=IconName::Edit testid="conversation-rename" on_choose=move |()| renaming.set(true)/>
                 <MenuItem menu=menu.clone() label=if pinned { words!(chat.unpin) } else { words!(chat.pin) } icon=IconName::Pin testid="conversation-pin"
-                    on_choose=move |()| id.with_value(|id| app.chat_pin(id, !pinned))/>
+                    on_choose=pin/>
                 <MenuItem menu=menu.clone() label=words!(chat.download) icon=IconName::Download testid="conversation-download"
                     on_choose=move |()| app.chat_download(id.get_value())/>
                 <MenuItem menu=menu label=words!(chat.delete) icon=IconName::Delete danger=true testid="conversation-delete"
@@ -175,6 +182,11 @@ fn Entry(
 /// The id of the element that opens a conversation.
 fn open_id(conversation: &str) -> String {
     format!("conversation-{conversation}")
+}
+
+/// The id of the button of its menu.
+fn more_id(conversation: &str) -> String {
+    format!("more-{conversation}")
 }
 
 /// Where the focus may go when this one is gone: those after it, those before it (the nearest first), and where one writes.

@@ -28,7 +28,13 @@ pub fn KeyChip() -> impl IntoView {
             aria-haspopup="dialog"
             data-testid="key-open"
             on:click=move |_| {
-                if app.route.get_untracked() == Route::Settings { page::focus("key-input") } else { app.open_key(KeyReason::Asked) }
+                if app.route.get_untracked() == Route::Settings {
+                    page::focus("key-input");
+                } else {
+                    // It cannot be reached behind a dialog: one that was open was dismissed, though that may not be heard yet.
+                    app.wait_for_no_key();
+                    app.open_key(KeyReason::Asked);
+                }
             }
         >
             <span class="vh">{tx!(shell.key_open)} ": "</span>
@@ -54,6 +60,6 @@ pub fn status_words(status: KeyStatus) -> Words {
         KeyStatus::Checking => words!(shell.key_checking),
         KeyStatus::Ready => words!(shell.key_ready),
         KeyStatus::Refused => words!(shell.key_refused),
-        KeyStatus::Unreached => words!(shell.key_unreached),
+        KeyStatus::Failed => words!(shell.key_failed),
     }
 }

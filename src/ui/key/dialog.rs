@@ -44,18 +44,26 @@ fn Open() -> impl IntoView {
     let app = use_app();
     let dialog = NodeRef::<Dialog>::new();
     let needed = move || app.key_dialog.get() == Some(KeyReason::Needed);
+    // Asked for again, it is shown again: it may have been closed, and that not been heard yet.
     Effect::new(move || {
-        if dialog.get().is_some() {
+        dialog.track();
+        if app.key_dialog.get().is_some() && page::is_closed(dialog) {
             page::show_modal(dialog);
+            page::focus("key-input");
         }
     });
+    // Taken away at once, for the same reason.
+    let close = move || {
+        page::close_modal(dialog);
+        app.dismiss_key();
+    };
     view! {
         <dialog
             node_ref=dialog
             class="key-dialog"
             aria-labelledby="key-dialog-title"
             data-testid="key-dialog"
-            on:close=move |_| app.dismiss_key()
+            on:close=move |_| if page::is_closed(dialog) { app.dismiss_key() }
         >
             <div class="dialog-head">
                 <h2 id="key-dialog-title">{tx!(key.title)}</h2>
@@ -65,7 +73,7 @@ fn Open() -> impl IntoView {
                     aria-label=tx!(common.close)
                     title=tx!(common.close)
                     data-testid="key-close"
-                    on:click=move |_| page::close_modal(dialog)
+                    on:click=move |_| close()
                 >
                     <Icon name=IconName::Close/>
                 </button>

@@ -1,6 +1,7 @@
 //! The Settings page: the key and its doctor first, then everything that can be set.
 
 use crate::ui::lazy;
+use crate::ui::memory::section::MemorySection;
 use crate::ui::parts::text::tx;
 use crate::ui::settings::about::AboutSection;
 use crate::ui::settings::appearance::AppearanceSection;
@@ -27,6 +28,7 @@ pub fn SettingsPage() -> impl IntoView {
             <PricesSection/>
             <WaitsSection/>
             <AppearanceSection/>
+            <MemorySection/>
             <DataSection/>
             <AboutSection/>
         </div>

@@ -29,8 +29,7 @@ pub fn TranslatePage() -> impl IntoView {
                 .with(|deleted| !deleted.is_empty())
             || app.translate.put_aside.with(Option::is_some)
     });
-    // A text of one sentence has nothing to tell apart.
-    let paired = Memo::new(move |_| app.translate.pairs.with(|pairs| pairs.0.len() > 1));
+    let paired = Memo::new(move |_| app.translate.pairs.with(|pairs| !pairs.0.is_empty()));
     view! {
         <div class="translate">
             <div class="pair">
@@ -41,7 +40,7 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
-            {move || paired.get().then(lazy::pair_lights)}
+            {move || paired.get().then(lazy::beneath)}
             {move || sent.get().then(|| lazy::sent_section(app.translate.sent.into()))}
             {move || history.get().then(lazy::history_section)}
         </div>

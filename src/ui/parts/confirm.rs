@@ -41,6 +41,11 @@ fn Question(
             page::show_modal(dialog);
         }
     });
+    // At once: what the browser tells of it comes a moment later, and the question may be asked again by then.
+    let close = move || {
+        page::close_modal(dialog);
+        open.set(false);
+    };
     view! {
         <dialog
             node_ref=dialog
@@ -48,12 +53,12 @@ fn Question(
             data-testid="confirm"
             aria-labelledby="confirm-title"
             aria-describedby="confirm-body"
-            on:close=move |_| open.set(false)
+            on:close=move |_| if page::is_closed(dialog) { open.set(false) }
         >
             <h2 id="confirm-title">{text(title)}</h2>
             <p id="confirm-body">{text(body)}</p>
             <div class="acts end">
-                <button type="button" class="outline" data-testid="confirm-no" on:click=move |_| page::close_modal(dialog)>
+                <button type="button" class="outline" data-testid="confirm-no" on:click=move |_| close()>
                     {tx!(common.cancel)}
                 </button>
                 <button
@@ -61,7 +66,7 @@ fn Question(
                     class="danger"
                     data-testid="confirm-yes"
                     on:click=move |_| {
-                        page::close_modal(dialog);
+                        close();
                         on_yes.run(());
                     }
                 >

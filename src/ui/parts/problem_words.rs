@@ -100,6 +100,7 @@ fn no_model_why() -> Words {
         .with(|models| match (models.state, models.list.is_empty()) {
             (ModelsState::Loading, _) => words!(problem.no_model_loading),
             (_, false) => words!(problem.no_model_now),
+            (ModelsState::Failed, _) => words!(problem.no_model_failed),
             (_, true) => words!(problem.no_model_why),
         })
 }

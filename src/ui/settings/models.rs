@@ -5,8 +5,10 @@ use crate::state::{Models, ModelsState, Task, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::model_picker::ModelPicker;
+use crate::ui::parts::problem_panel::ProblemPanel;
 use crate::ui::parts::text::{Words, text, tx, words};
 use leptos::prelude::*;
+use wire::Remedy;
 
 /// The models per task and the reasoning effort.
 #[component]
@@ -16,6 +18,11 @@ pub fn ModelsSection() -> impl IntoView {
     let format = use_format();
     let models = app.endpoint.models;
     let loading = tx!(common.loading);
+    let reload = move || {
+        // Only what is not known yet is loaded: so it is forgotten first.
+        models.set(Models::default());
+        app.load_models();
+    };
     view! {
         <section aria-labelledby="models-title">
             <h2 id="models-title">{tx!(settings.models)}</h2>
@@ -29,18 +36,21 @@ pub fn ModelsSection() -> impl IntoView {
                 <span data-testid="models-state">
                     {move || match models.with(|models| (models.state, models.list.len())) {
                         (ModelsState::Loading, _) => loading().to_string(),
+                        // None is known, which is not to say that there is none.
+                        (ModelsState::Failed, _) => String::new(),
                         (_, count) => t_string!(i18n, common.models_found, n = format.number(count as u64)),
                     }}
                 </span>
-                <button type="button" class="quiet" data-testid="models-reload" on:click=move |_| {
-                    // Only what is not known yet is loaded: so it is forgotten first.
-                    models.set(Models::default());
-                    app.load_models();
-                }>
+                <button type="button" class="quiet" data-testid="models-reload" on:click=move |_| reload()>
                     <Icon name=IconName::Again/>
                     {tx!(settings.model_reload)}
                 </button>
             </p>
+            <ProblemPanel
+                trouble=Signal::derive(move || models.with(|models| models.trouble.clone()))
+                on_remedy=move |remedy| if remedy == Remedy::Retry { reload() }
+                without=&[Remedy::OpenSettings, Remedy::PickModel, Remedy::Shorten, Remedy::Continue]
+            />
             <EffortField/>
         </section>
     }

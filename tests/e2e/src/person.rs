@@ -43,6 +43,15 @@ impl Browser {
         self.wait_js(mounted, PATIENCE).await
     }
 
+    /// Waits until the page that is shown (Translate, Chat, Usage or Settings) has its content: the code of all but
+    /// Translate is fetched after the shell is there.
+    pub async fn wait_page(&self) -> Result {
+        self.wait("the page to have its content", PATIENCE, async || {
+            Ok(self.eval::<bool>(PAGE_IS_HERE, &[]).await?.then_some(()))
+        })
+        .await
+    }
+
     /// Brings a key through the key form, for an endpoint given by its base URL, and waits until the doctor is
     /// through; gives his steps. The form stays open.
     pub async fn bring_key(&self, base_url: &str, key: &str) -> Result<Vec<DoctorStep>> {
@@ -171,16 +180,31 @@ impl Browser {
         self.eval(LAST_ANSWER, &[]).await
     }
 
-    /// Waits until the latest answer is in one of `states` (`done|failed`), and gives it.
+    /// Waits until the latest answer is in one of `states` (`done|failed`), and gives it; a failed one once it says why: what
+    /// shows that may have to be fetched.
     pub async fn wait_answer(&self, states: &str, patience: Duration) -> Result<Message> {
         self.wait(
             &format!("the answer to be {states}"),
             patience,
             async || {
                 let answer = self.last_answer().await?;
-                Ok(answer.filter(|answer| states.split('|').any(|state| state == answer.state)))
+                Ok(answer.filter(|answer| {
+                    states.split('|').any(|state| state == answer.state)
+                        && (answer.state != "failed" || !answer.problem.is_empty())
+                }))
             },
         )
+        .await
+    }
+
+    /// Waits until the first problem that the page shows outside of messages and the doctor is of this kind, and gives it
+    /// in words: what shows it may have to be fetched.
+    pub async fn wait_problem(&self, kind: &str) -> Result<String> {
+        self.wait(&format!("the problem {kind}"), PATIENCE, async || {
+            let shown = self.shown_problem().await?;
+            let told = shown.split(':').next().unwrap_or_default() == kind;
+            Ok(told.then_some(shown))
+        })
         .await
     }
 
@@ -206,12 +230,17 @@ impl Browser {
     }
 }
 
+const PAGE_IS_HERE: &str = "
+    const content = { translate: 'tr-source', chat: 'chat-thread', usage: 'usage-page', settings: 'settings-page' };
+    const main = document.querySelector('[data-testid=main]');
+    return Boolean(main?.querySelector(`[data-testid=${content[main.dataset.page]}]`));";
+
 const STEPS: &str = "
     return Array.from(document.querySelectorAll('[data-testid=doctor-step]'), step => ({
         kind: step.dataset.kind, state: step.dataset.state, text: step.innerText.replace(/\\s+/g, ' ').trim(),
     }));";
 
-const FORM_PROBLEM: &str = "return document.querySelector('[data-testid=key-form] [data-testid=problem]')?.innerText ?? ''";
+const FORM_PROBLEM: &str = "return document.querySelector('[data-testid=key-form] :is([data-testid=problem], [data-testid=key-missing])')?.innerText ?? ''";
 
 const LAST_ANSWER: &str = "
     const all = document.querySelectorAll('[data-testid=message][data-role=assistant]');

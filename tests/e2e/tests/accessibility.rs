@@ -41,7 +41,7 @@ async fn the_key_and_translate() -> Result {
     let mut stage = Stage::bare("", still(), Some("sk-right")).await?;
     look(&mut stage, "translate, empty", &mut found).await?;
     stage.browser.click("key-open").await?;
-    stage.browser.wait_count("key-dialog", 1, PATIENCE).await?;
+    stage.browser.wait_count("key-form", 1, PATIENCE).await?;
     look(&mut stage, "the key dialog", &mut found).await?;
     stage
         .browser

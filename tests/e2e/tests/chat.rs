@@ -187,7 +187,7 @@ async fn copied_deleted_and_brought_back() -> Result {
             Ok((stage.titles().await?.len() == 1).then_some(()))
         })
         .await?;
-    assert_eq!(browser.count("message").await?, 0);
+    browser.wait_gone("message", PATIENCE).await?;
     browser.click("undo-action").await?;
     stage.wait_texts(&["say: third", "third"]).await?;
     stage.reload().await?;
@@ -256,6 +256,7 @@ async fn two_tabs_see_the_same() -> Result {
     let first = browser.tab().await?;
     let second = browser.open_in_new_tab(&stage.site.url("#/chat")).await?;
     browser.wait_mounted().await?;
+    browser.wait_page().await?;
     browser.wait_count("conversation", 1, PATIENCE).await?;
     browser.click("conversation-open").await?;
     stage

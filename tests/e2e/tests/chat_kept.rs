@@ -15,7 +15,7 @@ impl Stage {
 
     /// What "Show what was sent" shows for the latest answer.
     async fn sent(&self) -> Result<String> {
-        let last = self.browser.count("message-more").await? - 1;
+        let last = self.browser.wait_count("message-more", 1, PATIENCE).await? - 1;
         self.choose("message-more", last, "message-sent").await?;
         self.browser
             .wait_text("sent-text", "messages", PATIENCE)
@@ -218,16 +218,92 @@ async fn what_was_sent_in_the_moment_of_a_reload_is_somewhere() -> Result {
         browser.replace_text("chat-input", &text).await?;
         browser
             .run(
-                "document.querySelector('[data-testid=chat-input]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })); location.reload()",
+                "window.before = true; document.querySelector('[data-testid=chat-input]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })); location.reload()",
                 &[],
             )
             .await
             .ok();
+        // The page of before has the text as well.
+        browser.wait_js("!window.before", PATIENCE).await?;
+        browser.wait_mounted().await?;
+        browser.wait_page().await?;
         let find = "(document.querySelector('[data-testid=chat-input]')?.value ?? '') + document.querySelector('[data-testid=chat-thread]')?.textContent";
         browser
             .wait_js(&format!("({find}).includes({text:?})"), PATIENCE)
             .await?;
         browser.click("chat-new").await?;
     }
+    Ok(())
+}
+
+/// The note of the latest answer, and whether there is a way to continue it.
+async fn told(stage: &Stage) -> Result<(String, bool)> {
+    stage
+        .browser
+        .eval(
+            "const last = Array.from(document.querySelectorAll('[data-testid=message][data-role=assistant]')).pop();
+            const on = last.querySelectorAll('[data-testid=message-continue], [data-action=continue]');
+            return [last.querySelector('[data-testid=message-note]')?.innerText ?? '', on.length > 0];",
+            &[],
+        )
+        .await
+}
+
+/// It was said to be kept where nothing had come, and could be continued.
+#[tokio::test]
+async fn an_answer_of_which_nothing_came_keeps_nothing_and_does_not_go_on() -> Result {
+    const KEPT: &str = "What had arrived is kept.";
+    let stage = Stage::ready("#/settings").await?;
+    let browser = &stage.browser;
+    browser.set_value("waits-first", "2").await?;
+    stage.go("#/chat").await?;
+    for (model, text, state, problem, note, goes_on) in [
+        (
+            "practice-burst",
+            "say:",
+            "failed",
+            "not-understood",
+            "",
+            false,
+        ),
+        ("practice-silent", "Now?", "failed", "timeout", "", false),
+        (
+            "practice-cut",
+            "markdown 1",
+            "failed",
+            "interrupted",
+            KEPT,
+            true,
+        ),
+        (
+            "practice-length",
+            "markdown 1",
+            "truncated",
+            "",
+            "The answer ended early. What had arrived is kept.",
+            true,
+        ),
+    ] {
+        browser.choose_model("chat-model", model).await?;
+        browser.say(text).await?;
+        let answer = browser.wait_answer(state, LONG).await?;
+        assert_eq!(
+            answer.problem.split(':').next(),
+            Some(problem),
+            "{model}: {answer:?}"
+        );
+        assert_eq!(told(&stage).await?, (note.to_owned(), goes_on), "{model}");
+    }
+    browser
+        .choose_model("chat-model", "practice-silent")
+        .await?;
+    browser.say("Now?").await?;
+    browser.click("chat-stop").await?;
+    browser.wait_answer("stopped", PATIENCE).await?;
+    assert_eq!(told(&stage).await?, ("Stopped.".to_owned(), false));
+    // The same after a reload.
+    stage.reload().await?;
+    browser.wait_answer("stopped", PATIENCE).await?;
+    assert_eq!(told(&stage).await?, ("Stopped.".to_owned(), false));
     Ok(())
 }

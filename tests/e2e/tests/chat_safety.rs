@@ -204,7 +204,8 @@ async fn system_prompt_model_and_context_are_sent() -> Result {
         .await?;
     assert_eq!(browser.value("chat-model").await?, "practice-large");
     assert_eq!(browser.value("chat-system").await?, "Answer like a parrot.");
-    let last = browser.count("message-more").await? - 1;
+    browser.wait_count("message", 8, PATIENCE).await?;
+    let last = browser.wait_count("message-more", 1, PATIENCE).await? - 1;
     stage.choose("message-more", last, "message-sent").await?;
     let shown = browser.wait_text("sent-text", "parrot", PATIENCE).await?;
     let shown: serde_json::Value = serde_json::from_str(&shown)?;

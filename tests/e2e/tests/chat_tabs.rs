@@ -50,6 +50,7 @@ impl Stage {
         let first = browser.tab().await?;
         browser.open_in_new_tab(&self.site.url("#/chat")).await?;
         browser.wait_mounted().await?;
+        browser.wait_page().await?;
         browser.click("conversation-open").await?;
         browser.wait_answer("streaming", PATIENCE).await?;
         Ok(first)

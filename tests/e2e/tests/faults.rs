@@ -5,8 +5,7 @@
 mod common;
 
 use common::{LONG, Stage};
-use e2e::{PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{PATIENCE, Result, pretended};
 
 const SOURCE: &str = "Everyone has the right to life, liberty and the security of person, here and everywhere else in the world.";
 
@@ -33,7 +32,7 @@ async fn desk(model: &str) -> Result<Stage> {
 async fn each_fault_is_named_and_nothing_that_arrived_is_lost() -> Result {
     let stage = desk("practice").await?;
     let browser = &stage.browser;
-    let whole = pretend_translation(SOURCE, "de");
+    let whole = pretended(SOURCE, "de");
     // Model; state and kind; what is kept; how often it was asked.
     for (model, state, kind, kept, asked) in [
         ("practice-cut", "failed", "interrupted", Part, 1),
@@ -68,12 +67,14 @@ async fn each_fault_is_named_and_nothing_that_arrived_is_lost() -> Result {
                 "{model}: {target}"
             ),
         }
-        let shown = browser.shown_problem().await?;
-        assert_eq!(
-            shown.split(':').next().unwrap_or_default(),
-            kind,
-            "{model}: {shown}"
-        );
+        let shown = match kind {
+            "" => browser.shown_problem().await?,
+            kind => browser
+                .wait_problem(kind)
+                .await
+                .map_err(|e| e.while_doing(model))?,
+        };
+        assert_eq!(shown.is_empty(), kind.is_empty(), "{model}: {shown}");
         assert_eq!(stage.chats().len(), asked, "{model}: calls");
         assert_eq!(
             browser.count("tr-continue").await? > 0,
@@ -113,7 +114,7 @@ async fn passing_trouble_is_retried_unseen() -> Result {
         browser.choose_model("tr-model", model).await?;
         stage.practice.clear();
         assert_eq!(stage.translate(SOURCE, LONG).await?, "done", "{model}");
-        assert_eq!(stage.target().await?, pretend_translation(SOURCE, "de"));
+        assert_eq!(stage.target().await?, pretended(SOURCE, "de"));
         assert_eq!(browser.shown_problem().await?, "", "{model}");
         let calls = stage.chats();
         assert_eq!(calls.len(), 2, "{model}");
@@ -145,7 +146,7 @@ async fn a_refused_parameter_is_dropped_once_and_remembered() -> Result {
         stage.reload().await?;
         stage.practice.clear();
         assert_eq!(stage.translate("Two.", LONG).await?, "done", "{model}");
-        assert_eq!(stage.target().await?, pretend_translation("Two.", "de"));
+        assert_eq!(stage.target().await?, pretended("Two.", "de"));
         assert_eq!(stage.chats().len(), 1, "{model}: not remembered");
     }
     Ok(())
@@ -198,11 +199,8 @@ async fn the_cap_refuses_before_anything_is_sent() -> Result {
         stage.go("#/translate").await?;
         stage.practice.clear();
         assert_eq!(stage.translate(SOURCE, LONG).await?, "failed");
-        let shown = browser.shown_problem().await?;
-        assert!(
-            shown.starts_with("over-cap") && shown.contains('$'),
-            "{shown}"
-        );
+        let shown = browser.wait_problem("over-cap").await?;
+        assert!(shown.contains('$'), "{shown}");
         assert!(stage.chats().is_empty(), "sent over the cap");
         assert_eq!(stage.target().await?, "");
         assert_eq!(
@@ -239,7 +237,7 @@ async fn an_endpoint_that_is_gone_is_told_with_its_likely_causes() -> Result {
     gone.stop().await;
     let browser = &stage.browser;
     assert_eq!(stage.translate(SOURCE, LONG).await?, "failed");
-    assert!(browser.shown_problem().await?.starts_with("unreachable"));
+    browser.wait_problem("unreachable").await?;
     let causes: usize = browser
         .eval(
             "return document.querySelectorAll('[data-testid=problem] .causes li').length",
@@ -257,5 +255,25 @@ async fn an_endpoint_that_is_gone_is_told_with_its_likely_causes() -> Result {
         steps[1..].iter().all(|step| step.state == "skipped"),
         "{steps:?}"
     );
+    assert_eq!(browser.state("key-state").await?, "failed");
+    Ok(())
+}
+
+/// The key was said to be ready, whatever had gone wrong in the check-up.
+#[tokio::test]
+async fn a_check_up_that_failed_is_said_until_a_call_goes_well() -> Result {
+    let stage = Stage::talk("practice-quota").await?;
+    let browser = &stage.browser;
+    stage.go("#/settings").await?;
+    browser.click("doctor-run").await?;
+    let steps = browser.doctor_steps().await?;
+    let states: Vec<&str> = steps.iter().map(|step| step.state.as_str()).collect();
+    assert_eq!(states, ["passed", "passed", "passed", "failed", "skipped"]);
+    assert_eq!(browser.state("key-state").await?, "failed");
+    assert!(browser.text("key-state").await?.contains("failed"));
+    stage.go("#/translate").await?;
+    browser.choose_model("tr-model", "practice-burst").await?;
+    assert_eq!(stage.translate(SOURCE, LONG).await?, "done");
+    browser.wait_state("key-state", "ready", PATIENCE).await?;
     Ok(())
 }

@@ -122,7 +122,7 @@ async fn a_refused_key_is_said_replaced_and_forgotten() -> Result {
     // A translation says the same, and its button leads back to the form.
     browser.choose_model("tr-model", "practice-burst").await?;
     assert_eq!(stage.translate("Hello.", LONG).await?, "failed");
-    assert!(browser.shown_problem().await?.starts_with("key-refused"));
+    browser.wait_problem("key-refused").await?;
     browser
         .click_css("[data-testid=problem-action][data-action=replace-key]")
         .await?;
@@ -186,7 +186,7 @@ async fn a_key_in_memory_only_is_written_down_nowhere() -> Result {
     assert!(browser.stored().await?.places_of(KEY).is_empty());
     stage.reload().await?;
     assert_eq!(stage.translate("Hello.", LONG).await?, "failed");
-    assert!(browser.shown_problem().await?.starts_with("key-refused"));
+    browser.wait_problem("key-refused").await?;
     Ok(())
 }
 
@@ -298,5 +298,34 @@ async fn links_and_imports_set_neither_endpoint_nor_key() -> Result {
     stage.reload().await?;
     assert_eq!(browser.state("key-state").await?, "none");
     assert!(stage.practice.requests().is_empty());
+    Ok(())
+}
+
+/// It was said at the foot of the form, far from the field that it was about.
+#[tokio::test]
+async fn a_missing_key_is_said_at_its_field() -> Result {
+    let stage = stranger(None).await?;
+    let browser = &stage.browser;
+    browser.click("key-open").await?;
+    browser.wait_count("key-form", 1, PATIENCE).await?;
+    assert_eq!(browser.count("key-missing").await?, 0);
+    browser.focus("key-endpoint").await?;
+    browser.click("key-save").await?;
+    browser.wait_count("key-missing", 1, PATIENCE).await?;
+    stage.wait_focus("key-input").await?;
+    // A screen reader says it with the field.
+    let described: bool = browser
+        .eval(
+            "const field = document.querySelector('[data-testid=key-input]');
+            const by = document.getElementById(field.getAttribute('aria-describedby'));
+            return field.getAttribute('aria-invalid') === 'true' && by.contains(document.querySelector('[data-testid=key-missing]'))",
+            &[],
+        )
+        .await?;
+    assert!(described);
+    assert_eq!(browser.count("problem").await?, 0);
+    browser.insert_text(KEY).await?;
+    browser.wait_gone("key-missing", PATIENCE).await?;
+    assert_eq!(browser.attribute("key-input", "aria-invalid").await?, None);
     Ok(())
 }

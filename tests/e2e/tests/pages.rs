@@ -11,7 +11,7 @@ use e2e::{BrowserOptions, PATIENCE, Result};
 async fn usage_says_what_was_used_and_gives_it_as_csv() -> Result {
     let stage = Stage::ready("#/usage").await?;
     let browser = &stage.browser;
-    assert_eq!(browser.count("usage-empty").await?, 1);
+    browser.wait_count("usage-empty", 1, PATIENCE).await?;
     stage.set_price("practice-burst", "1000", "2000").await?;
     stage.go("#/translate").await?;
     browser.choose_model("tr-model", "practice-burst").await?;
@@ -125,7 +125,7 @@ async fn a_crash_hands_over_what_is_stored_and_reloads() -> Result {
             .await?
             .contains("Parlance has stopped")
     );
-    assert_eq!(browser.focused().await?.id, "crash-reload");
+    stage.wait_focus("crash-reload").await?;
     if std::env::var_os("PARLANCE_AXE").is_some() {
         browser.assert_accessible("the crash overlay").await?;
     }
@@ -141,8 +141,12 @@ async fn a_crash_hands_over_what_is_stored_and_reloads() -> Result {
             .contains("kept over a crash")
     );
     assert_eq!(stored["unreadable"], serde_json::json!([]));
+    browser.run("window.crashed = true", &[]).await?;
     browser.click("crash-reload").await?;
+    // The page of before has all that is waited for next.
+    browser.wait_js("!window.crashed", PATIENCE).await?;
     browser.wait_mounted().await?;
+    browser.wait_page().await?;
     browser.wait_gone("crash", PATIENCE).await?;
     stage.go("#/chat").await?;
     browser

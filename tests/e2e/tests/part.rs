@@ -6,8 +6,7 @@
 mod common;
 
 use common::{LONG, Stage};
-use e2e::{BrowserOptions, Error, PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{BrowserOptions, Error, PATIENCE, Result, pretended};
 
 /// The files that hold it: xtask/src/split.rs names them so.
 const PARTS: &str = "*part-*.wasm";
@@ -66,13 +65,13 @@ async fn a_page_that_did_not_arrive_is_told_and_fetched_again() -> Result {
         // Usage and Settings are in one file.
         ("#/settings", "settings-export"),
     ] {
-        stage.go(page).await?;
+        stage.turn_to(page).await?;
         wait_missing(&stage).await?;
         assert_eq!(browser.count(shown).await?, 0, "{page}");
         // Nothing is lost meanwhile, and the pages that are there work.
         stage.go("#/translate").await?;
         assert_eq!(browser.value("tr-source").await?, draft);
-        stage.go(page).await?;
+        stage.turn_to(page).await?;
         wait_missing(&stage).await?;
         // Tried in vain, it says so again.
         browser.click_css(RETRY).await?;
@@ -98,7 +97,7 @@ async fn a_page_published_anew_is_reached_by_a_reload() -> Result {
     let browser = &stage.browser;
     let draft = "Typed on the page of yesterday.";
     browser.type_into("tr-source", draft).await?;
-    stage.go("#/chat").await?;
+    stage.turn_to("#/chat").await?;
     wait_missing(&stage).await?;
     browser.block(&[]).await?;
     browser.run("window.yesterday = true", &[]).await?;
@@ -109,6 +108,7 @@ async fn a_page_published_anew_is_reached_by_a_reload() -> Result {
         .await?;
     browser.wait_js("!window.yesterday", PATIENCE).await?;
     browser.wait_mounted().await?;
+    browser.wait_page().await?;
     browser.wait_count("chat-send", 1, PATIENCE).await?;
     stage.go("#/translate").await?;
     assert_eq!(browser.value("tr-source").await?, draft);
@@ -125,6 +125,10 @@ async fn a_key_form_that_did_not_arrive_is_told_and_fetched_again() -> Result {
     browser.click("key-open").await?;
     browser.wait_count("key-dialog", 1, PATIENCE).await?;
     wait_missing(&stage).await?;
+    // The one in the dialog, which is used below, may come after the one behind it.
+    browser
+        .css(".key-dialog [data-testid=problem-action][data-action=retry]")
+        .await?;
     assert_eq!(browser.count("key-form").await?, 0);
     browser.block(&[]).await?;
     // What runs behind the pages is missing too, and says so behind the dialog.
@@ -158,6 +162,38 @@ async fn a_translation_whose_code_did_not_arrive_is_told_and_made_later() -> Res
         .click_css(".translate [data-testid=problem-action][data-action=retry]")
         .await?;
     browser.wait_state("tr-status", "done", LONG).await?;
-    assert_eq!(stage.target().await?, pretend_translation(source, "de"));
+    assert_eq!(stage.target().await?, pretended(source, "de"));
     Ok(())
+}
+
+/// Nobody should have to ask again for what the network kept back.
+#[tokio::test]
+async fn what_did_not_arrive_comes_by_itself_once_the_network_is_back() -> Result {
+    let stage = Stage::bare("", BrowserOptions::default(), None).await?;
+    let browser = &stage.browser;
+    browser.clear_cache().await?;
+    browser.set_offline(true).await?;
+    browser.wait_count("offline", 1, PATIENCE).await?;
+    // The form, and what runs behind the pages.
+    browser.click("key-open").await?;
+    browser
+        .css(".key-dialog [data-testid=problem][data-kind=part-missing]")
+        .await?;
+    browser
+        .css("main [data-testid=problem][data-kind=part-missing]")
+        .await?;
+    browser.set_offline(false).await?;
+    browser.wait_count("key-form", 1, PATIENCE).await?;
+    browser.wait_gone("problem", PATIENCE).await?;
+    browser.close_key_form().await?;
+
+    // A page, twice: what has been tried in vain is tried again each time.
+    browser.set_offline(true).await?;
+    stage.turn_to("#/chat").await?;
+    wait_missing(&stage).await?;
+    browser.click_css(RETRY).await?;
+    wait_missing(&stage).await?;
+    browser.set_offline(false).await?;
+    browser.wait_count("chat-send", 1, PATIENCE).await?;
+    browser.wait_gone("problem", PATIENCE).await
 }

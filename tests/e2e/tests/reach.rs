@@ -12,7 +12,7 @@ async fn a_keyboard_is_enough() -> Result {
     let stage = Stage::bare("", BrowserOptions::default(), None).await?;
     let browser = &stage.browser;
     // The cursor is in the source pane.
-    assert_eq!(browser.focused().await?.id, "tr-source");
+    stage.wait_focus("tr-source").await?;
     browser.type_keys("Hello, world.").await?;
     browser.press("Control+Enter").await?;
     stage.wait_focus("key-input").await?;
@@ -30,6 +30,7 @@ async fn a_keyboard_is_enough() -> Result {
     // The run that asked for the key goes on by itself, and the focus is back where it began.
     browser.wait_state("tr-status", "done", LONG).await?;
     browser.wait_gone("key-dialog", PATIENCE).await?;
+    stage.wait_focus("tr-source").await?;
     assert_eq!(browser.value("tr-source").await?, "Hello, world.");
     browser.tab_to("tr-copy", 20).await?;
     assert!(browser.focused().await?.shown, "the focus cannot be seen");
@@ -38,6 +39,8 @@ async fn a_keyboard_is_enough() -> Result {
     browser.press_to("Shift+Tab", "nav-chat", 40).await?;
     assert!(browser.focused().await?.shown, "the focus cannot be seen");
     browser.press("Enter").await?;
+    // Its code is fetched first; Tab would go past where it is going to be.
+    browser.wait_count("chat-input", 1, PATIENCE).await?;
     browser.tab_to("chat-input", 40).await?;
     browser.type_keys("say: by keyboard").await?;
     browser.press("Enter").await?;
@@ -85,7 +88,7 @@ async fn nothing_reaches_beyond_320_pixels() -> Result {
     }
     stage.go("#/translate").await?;
     stage.browser.click("key-open").await?;
-    stage.browser.wait_count("key-dialog", 1, PATIENCE).await?;
+    stage.browser.wait_count("key-form", 1, PATIENCE).await?;
     assert_eq!(
         overflow(&stage.browser).await?,
         Vec::<String>::new(),

@@ -6,7 +6,7 @@ use crate::prompt::boundary_ok;
 
 /// A word made of `seed` that none of the texts has. They are to be given in each form in which they are sent: the
 /// escape `\n` puts an `n` before what follows a line break.
-pub(super) fn boundary<'a>(seed: &'a str, texts: &[&str]) -> Cow<'a, str> {
+pub(crate) fn boundary<'a>(seed: &'a str, texts: &[&str]) -> Cow<'a, str> {
     let fits =
         |word: &str| boundary_ok("", word) && texts.iter().all(|text| boundary_ok(text, word));
     if fits(seed) {

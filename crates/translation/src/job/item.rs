@@ -49,8 +49,8 @@ pub(super) struct Tries {
     pub(super) remark: Option<String>,
     /// A translation to fall back on.
     pub(super) kept: Option<Taken>,
-    /// It came back as it was, and may be right.
-    pub(super) echoed: bool,
+    /// An answer was doubtful; the same again is taken.
+    pub(super) doubted: bool,
     /// Its answer was cut though it was alone.
     pub(super) cut: bool,
     /// The person has been shown some of it.

@@ -3,13 +3,14 @@
 //! The system message is the same for all batches of a job, to the byte, so that endpoints can cache it; what varies
 //! comes after. The texts are data between marks with a random word, and the task is stated once more after them.
 
+mod context;
 mod form;
 
 use std::borrow::Cow;
 
-use serde_json::Value;
 use wire::{ChatMessage, ResponseFormat};
 
+use crate::glossary::glossary_lines;
 use crate::prompt::{TranslateRequest, named, output_token_bound, prompt, push_marked};
 
 use super::boundary::boundary;
@@ -17,6 +18,7 @@ use super::item::Item;
 use super::plan::{Batch, estimate};
 use super::read::Reader;
 use super::words::{JobSettings, Rung};
+use context::Context;
 use form::{keys, object, object_format, tagged};
 
 /// What all requests of a job have in common.
@@ -40,14 +42,6 @@ pub(super) struct Request {
     /// The word of its marks.
     pub(super) word: String,
 }
-
-/// Context before a batch: so many pairs, looked for among so many segments.
-const BEFORE: usize = 3;
-const LOOKED_AT: usize = 8;
-/// The most examples from the memory for a batch.
-const EXAMPLES: usize = 5;
-/// A longer text is no context: it costs more than it tells. In bytes.
-const CONTEXT_MOST: usize = 600;
 
 impl Frame {
     /// For a job; `has_term` says which terms of the glossary are in any of its segments.
@@ -100,33 +94,11 @@ fn about(settings: &JobSettings, has_term: &[bool]) -> String {
         .filter(|(_, has)| **has)
         .map(|(term, _)| term)
         .collect();
-    if terms.is_empty() {
-        return text;
-    }
-    if !text.is_empty() {
+    let terms = glossary_lines(&terms);
+    if !text.is_empty() && !terms.is_empty() {
         text.push('\n');
     }
-    text.push_str("Glossary (use these translations, inflected as the sentence needs):\n");
-    for term in terms {
-        let (source, target) = (one_line(&term.source), one_line(&term.target));
-        let note = one_line(&term.note);
-        if !target.is_empty() {
-            text.extend(["- ", &source, " → ", &target]);
-            if !note.is_empty() {
-                text.extend([" (", &note, ")"]);
-            }
-            text.push('\n');
-        }
-        let forbidden: Vec<String> = term.forbidden.iter().map(|word| one_line(word)).collect();
-        if !forbidden.is_empty() {
-            text.extend(["- ", &source, ": never ", &forbidden.join(", "), "\n"]);
-        }
-    }
-    text
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text + &terms
 }
 
 const RULES: &str = "
@@ -244,80 +216,6 @@ fn remarks(items: &[Item], batch: &Batch, keys: &[String]) -> Vec<String> {
         Some(format!("Mind in segment {key}: {remark}\n"))
     });
     told.collect()
-}
-
-/// What is shown around the segments, each as one line of JSON; empty where there is nothing.
-struct Context {
-    before: String,
-    after: String,
-    examples: String,
-}
-
-impl Context {
-    fn of(items: &[Item], batch: &Batch) -> Context {
-        let first = batch.slots.first().map_or(0, |slot| slot.segment);
-        let last = batch.slots.last().map_or(0, |slot| slot.segment);
-        let near = items[first.saturating_sub(LOOKED_AT)..first].iter().rev();
-        let pair = |item: &'_ Item| -> Option<[String; 2]> {
-            let target = item.coded.as_ref()?;
-            let fits = item.len() + target.len() <= CONTEXT_MOST;
-            fits.then(|| [item.protected.text.clone(), target.clone()])
-        };
-        let mut before: Vec<_> = near.filter_map(pair).take(BEFORE).collect();
-        before.reverse();
-        let next = items.iter().skip(last + 1).take(batch.after);
-        let after: Vec<&str> = next
-            .map(|item| item.protected.text.as_str())
-            .take_while(|text| text.len() <= CONTEXT_MOST)
-            .collect();
-        Context {
-            before: line(&before),
-            after: line(&after),
-            examples: line(&examples(items, batch)),
-        }
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        vec![&self.before, &self.after, &self.examples]
-    }
-
-    fn push_to(&self, out: &mut String, word: &str) {
-        let parts = [
-            ("before", &self.before),
-            ("after", &self.after),
-            ("examples", &self.examples),
-        ];
-        for (name, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
-            push_marked(out, name, word, part);
-        }
-    }
-}
-
-/// The best of the examples that the segments brought.
-fn examples(items: &[Item], batch: &Batch) -> Vec<[String; 2]> {
-    let of = |rank: usize| {
-        let slots = batch.slots.iter();
-        slots.filter_map(move |slot| items[slot.segment].examples.get(rank))
-    };
-    let mut found: Vec<[String; 2]> = Vec::new();
-    for (source, target) in (0..EXAMPLES).flat_map(of) {
-        let pair = [source.clone(), target.clone()];
-        if found.len() < EXAMPLES && !found.contains(&pair) && source.len() <= CONTEXT_MOST {
-            found.push(pair);
-        }
-    }
-    found
-}
-
-fn line<T: serde::Serialize>(list: &[T]) -> String {
-    if list.is_empty() {
-        return String::new();
-    }
-    // Strings alone: there is nothing in them that JSON cannot have.
-    serde_json::to_value(list)
-        .as_ref()
-        .map(Value::to_string)
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod faults;
 pub mod model;
 pub mod world;
 
-use translation::{BatchLimits, JobSegment, JobSettings, JobTerm, Rung};
+use translation::{BatchLimits, JobSegment, JobSettings, Rung, Term};
 
 /// Segments with these sources, each its own paragraph of five.
 pub fn segments<S: AsRef<str>>(sources: &[S]) -> Vec<JobSegment> {
@@ -36,11 +37,11 @@ pub fn settings(rung: Rung) -> JobSettings {
     }
 }
 
-pub fn term(source: &str, target: &str) -> JobTerm {
-    JobTerm {
+pub fn term(source: &str, target: &str) -> Term {
+    Term {
         source: source.into(),
         target: target.into(),
-        ..JobTerm::default()
+        ..Term::default()
     }
 }
 
@@ -72,4 +73,23 @@ pub fn sentences(count: usize) -> Vec<String> {
         }
     };
     (0..count).map(sentence).collect()
+}
+
+/// Chance without chance: the same numbers for the same seed (splitmix64).
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// A number below `most`, which is not 0.
+    pub fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % most as u64) as usize
+    }
+
+    /// True so many times in a hundred.
+    pub fn percent(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
 }

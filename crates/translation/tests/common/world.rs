@@ -92,6 +92,11 @@ impl<'m> World<'m> {
         };
         let asked = question(ask);
         let (answer, end) = (self.model)(&asked);
+        // The endpoint knows no form where none is asked for.
+        let end = match end {
+            AskEnd::Incapable if ask.response_format.is_none() => AskEnd::Complete,
+            end => end,
+        };
         let (mut rest, mut arrived) = (answer.as_str(), String::new());
         while !rest.is_empty() {
             let most = rest.chars().count();
@@ -109,7 +114,9 @@ impl<'m> World<'m> {
         if end == AskEnd::Incapable {
             self.seen.refused_forms += self.flying[&id].segments.len();
             for segment in self.flying[&id].segments.clone() {
-                *self.seen.asks_of.entry(segment).or_default() -= 1;
+                // None are counted where `Again` came in between.
+                let asks = self.seen.asks_of.entry(segment).or_default();
+                *asks = asks.saturating_sub(1);
             }
         }
         self.flying.remove(&id);
@@ -119,8 +126,10 @@ impl<'m> World<'m> {
     pub fn handle(&mut self, event: JobEvent) {
         if let JobEvent::Again(_) = event {
             self.seen.ends.clear();
-            self.seen.settled.clear();
             self.seen.asks_of.clear();
+            let failed = |outcome: &Outcome| matches!(outcome, Outcome::Failed(_));
+            let outcomes = &self.seen.outcomes;
+            self.seen.settled.retain(|at, _| !failed(&outcomes[at]));
         }
         for effect in self.job.handle(event) {
             self.perform(effect);
@@ -154,6 +163,10 @@ impl<'m> World<'m> {
             JobEffect::Settled { segment, outcome } => {
                 *self.seen.settled.entry(segment).or_default() += 1;
                 assert_eq!(self.seen.settled[&segment], 1, "each settles once");
+                assert!(
+                    self.segments[segment].known.is_none(),
+                    "what is known stays"
+                );
                 if matches!(outcome, Outcome::Failed(_)) {
                     assert_eq!(self.seen.shown.get(&segment), None, "nothing is left of it");
                 }

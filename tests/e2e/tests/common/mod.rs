@@ -85,20 +85,31 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Opens the page anew and waits for the app.
+    /// Opens the page anew and waits for the app, and for what of it is fetched later.
     pub async fn open(&self, hash: &str) -> Result {
         self.browser.open(&self.site.url(hash)).await?;
-        self.browser.wait_mounted().await
+        self.arrive().await
     }
 
-    /// Loads the page again and waits for the app.
+    /// Loads the page again and waits as [`open`](Self::open) does.
     pub async fn reload(&self) -> Result {
         self.browser.reload().await?;
-        self.browser.wait_mounted().await
+        self.arrive().await
     }
 
-    /// Goes to a page of the app.
+    async fn arrive(&self) -> Result {
+        self.browser.wait_mounted().await?;
+        self.browser.wait_page().await
+    }
+
+    /// Goes to a page of the app, and waits for what of it is fetched then.
     pub async fn go(&self, hash: &str) -> Result {
+        self.turn_to(hash).await?;
+        self.browser.wait_page().await
+    }
+
+    /// Goes to a page of the app, of which nothing but its name need be there yet.
+    pub async fn turn_to(&self, hash: &str) -> Result {
         self.browser.go(hash).await?;
         let page = hash.trim_start_matches("#/");
         self.browser

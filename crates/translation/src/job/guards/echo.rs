@@ -1,5 +1,7 @@
 //! Guard: the "translation" is the source.
 
+use std::collections::BTreeSet;
+
 use super::bare::plain;
 use crate::detect;
 
@@ -34,7 +36,8 @@ pub(super) fn likeness(from: Option<&str>, to: &str, source: &str, target: &str)
     if names_only(source) {
         return Likeness::Rightly;
     }
-    if plain_source.chars().count() <= SHORT {
+    let sentence = plain_source.split(' ').count() > 2 && ends_sentence(source);
+    if plain_source.chars().count() <= SHORT && !sentence {
         return Likeness::Perhaps;
     }
     // What is in the wanted language already stays as it is.
@@ -56,14 +59,17 @@ fn nearly(from: Option<&str>, to: &str, source: &str, target: &str, text: &str) 
     let Some(from) = from.filter(|from| base(from) != base(to)) else {
         return false;
     };
+    let of_source: BTreeSet<&str> = source.split(' ').collect();
     let words: Vec<&str> = target.split(' ').collect();
-    let same = words.iter().filter(|word| {
-        let mut of_source = source.split(' ');
-        of_source.any(|other| other == **word)
-    });
+    let same = words.iter().filter(|word| of_source.contains(**word));
     words.len() >= 6
         && same.count() * 10 >= words.len() * 8
         && detect(text).is_some_and(|found| found.sure && base(found.tag) == base(from))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end()
+        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।'])
 }
 
 /// Several words, each with a capital letter, a digit or capitals inside, and no sentence: `Angela Merkel`, `iPhone 15 Pro`.
@@ -80,7 +86,6 @@ fn names_only(source: &str) -> bool {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         letters.all(char::is_uppercase)
     };
-    let sentence = text.ends_with(['.', '!', '?', ':', '…']);
     let code_like = words.iter().all(all_capitals) && words.len() <= 3 && text.len() <= 12;
-    !sentence && words.iter().all(named) && (words.len() >= 2 || code_like)
+    !ends_sentence(text) && words.iter().all(named) && (words.len() >= 2 || code_like)
 }

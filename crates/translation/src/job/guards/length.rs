@@ -1,4 +1,4 @@
-//! Guard: far too short or too long.
+//! Guard: far too short or too long, or the same once more.
 
 use super::weight::weight;
 
@@ -20,16 +20,34 @@ const ODD: (f32, f32) = (0.45, 2.2);
 const FREE: f32 = 32.0;
 
 /// Compares a text and its translation, both without marks of inline codes.
-pub(super) fn length(source: &str, target: &str) -> Length {
-    let (source, target) = (weight(source), weight(target));
+pub(super) fn length(source_text: &str, target_text: &str) -> Length {
+    let (source, target) = (weight(source_text), weight(target_text));
     let outside = |(least, most): (f32, f32)| {
         target > source * most + FREE || target + FREE / 4.0 < source * least
     };
-    if outside(WRONG) {
+    if outside(WRONG) || (says_twice(target_text) && !says_twice(source_text)) {
         Length::Wrong
     } else if outside(ODD) {
         Length::Odd
     } else {
         Length::Usual
     }
+}
+
+/// So many letters and digits are no accident when they come again.
+const TELLING: usize = 24;
+
+/// Whether the text begins again in the middle and says (nearly) all of it once more.
+fn says_twice(text: &str) -> bool {
+    let text: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    // Where it begins again, if it does.
+    let half = text.len() / 2;
+    let again = (half.saturating_sub(half / 8)..=half + half / 8).filter(|at| *at >= TELLING);
+    let same = |at: usize| {
+        let again = text.iter().skip(at).zip(&text);
+        again.take_while(|(one, other)| one == other).count()
+    };
+    again
+        .into_iter()
+        .any(|at| same(at) * 10 >= at.min(text.len() - at) * 9)
 }

@@ -14,8 +14,10 @@ use crate::job::outcome::Reason;
 #[derive(Debug, Clone)]
 pub(in crate::job) struct Side {
     pub(in crate::job) source: String,
-    /// None where nothing usable came.
+    /// None where nothing came.
     pub(in crate::job) target: Option<String>,
+    /// Another guard has found fault with it.
+    pub(in crate::job) failed: bool,
 }
 
 /// What of the answer cannot be relied on, in its order. `whole` where the model came to its end by itself: an answer
@@ -27,8 +29,16 @@ pub(in crate::job) fn unreliable(sides: &[Side], whole: bool) -> Vec<Option<Reas
         merged(&measures, at, &mut found);
     }
     for at in 0..sides.len() {
-        if found[at].is_none() && anothers(&measures, at) {
-            found[at] = Some(Reason::Displaced);
+        let Some(owner) = owner_of_numbers(&measures, at) else {
+            continue;
+        };
+        found[at].get_or_insert(Reason::Displaced);
+        // Where its numbers are under another key, what stands under its own is likely another's.
+        let owner_lacks = measures[owner]
+            .source_numbers
+            .is_disjoint(&measures[owner].target_numbers);
+        if measures[owner].target.is_some() && owner_lacks {
+            found[owner].get_or_insert(Reason::Displaced);
         }
     }
     if whole {
@@ -41,6 +51,7 @@ pub(in crate::job) fn unreliable(sides: &[Side], whole: bool) -> Vec<Option<Reas
 struct Measure {
     source: f32,
     target: Option<f32>,
+    failed: bool,
     source_numbers: BTreeSet<String>,
     target_numbers: BTreeSet<String>,
     plain_source: String,
@@ -53,6 +64,7 @@ impl Measure {
         Measure {
             source: weight(&side.source),
             target: side.target.as_deref().map(weight),
+            failed: side.failed || side.target.is_none(),
             source_numbers: numbers(&side.source),
             target_numbers: numbers(target),
             plain_source: plain(&side.source),
@@ -93,25 +105,25 @@ fn merged(measures: &[Measure], at: usize, found: &mut [Option<Reason>]) {
     ];
     for next in neighbours.into_iter().flatten() {
         let other = &measures[next];
-        match other.target {
-            None => {
-                let alone = here.cost(here);
-                let both = here.cost_of(
-                    here.source + other.source,
-                    &[&here.source_numbers, &other.source_numbers],
-                    here,
-                );
-                if length > here.source * 1.25 + 6.0 && both < alone {
-                    found[at] = Some(Reason::Merged);
-                }
-            }
-            Some(_) if repeats(here, other) => {
-                found[at] = Some(Reason::Merged);
-                found[next] = Some(Reason::Merged);
-            }
-            Some(_) => {}
+        if repeats(here, other) {
+            found[at] = Some(Reason::Merged);
+            found[next] = Some(Reason::Merged);
+        } else if holds_both(here, other, length) {
+            found[at] = Some(Reason::Merged);
         }
     }
+}
+
+/// Whether it fits both sources better than its own, where the neighbour has nothing of use, or where it has the numbers
+/// of both.
+fn holds_both(here: &Measure, other: &Measure, length: f32) -> bool {
+    let numbers = [&here.source_numbers, &other.source_numbers];
+    let theirs = other.source_numbers.difference(&here.source_numbers);
+    let has = |number: &String| here.target_numbers.contains(number);
+    let telling = theirs.clone().any(|number| number.len() >= 2);
+    let all_numbers = telling && theirs.into_iter().all(has) && here.source_numbers.iter().all(has);
+    let both = here.cost_of(here.source + other.source, &numbers, here);
+    (other.failed || all_numbers) && length > here.source * 1.25 + 6.0 && both < here.cost(here)
 }
 
 /// So many letters and digits are no accident.
@@ -160,22 +172,26 @@ fn letters_in_common(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
     one.intersection(&other).count() * 3 >= one.len().max(other.len()) * 2
 }
 
-/// It has a neighbour's numbers and not its own.
-fn anothers(measures: &[Measure], at: usize) -> bool {
+/// The neighbour whose numbers it has instead of its own.
+fn owner_of_numbers(measures: &[Measure], at: usize) -> Option<usize> {
     let here = &measures[at];
     let own = &here.source_numbers;
     if here.target.is_none() || !own.is_disjoint(&here.target_numbers) {
-        return false;
+        return None;
     }
+    let owns = |next: &usize| {
+        let Some(other) = measures.get(*next) else {
+            return false;
+        };
+        let theirs: Vec<&String> = other.source_numbers.difference(own).collect();
+        // One digit may be written out; instead of another it tells enough.
+        let telling = !own.is_empty() || theirs.iter().any(|n| n.len() >= 2);
+        let fits_better = !own.is_empty() || here.cost(here) > other.cost(here) + 1.0;
+        let has_them = theirs.iter().all(|n| here.target_numbers.contains(*n));
+        !theirs.is_empty() && telling && fits_better && has_them
+    };
     let neighbours = [at.checked_sub(1), Some(at + 1)];
-    neighbours.into_iter().flatten().any(|next| {
-        measures.get(next).is_some_and(|other| {
-            let theirs: Vec<&String> = other.source_numbers.difference(own).collect();
-            let telling = theirs.iter().any(|n| n.len() >= 2);
-            let both = !own.is_empty() || here.cost(here) > other.cost(here) + 1.0;
-            telling && both && theirs.iter().all(|n| here.target_numbers.contains(*n))
-        })
-    })
+    neighbours.into_iter().flatten().find(owns)
 }
 
 /// Clear is what fits better by so much, in nats.
@@ -274,3 +290,6 @@ fn digit(c: char) -> Option<char> {
     };
     char::from_digit(u32::from(c) - u32::from(zero), 10)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Guard: the translation is not in the script that its language is written in.
 
+use std::collections::BTreeSet;
+
 use crate::detect::script::{Script, count, main};
 use crate::find;
 
@@ -45,9 +47,10 @@ pub(super) fn wrong(letters: Letters, source: &str, target: &str) -> bool {
         Letters::Of(_) => |_| false,
     };
     let fits = |script: Script| letters == Letters::Of(script) || fits(script);
-    let own_words: Vec<&str> = target
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !source.contains(word))
+    let words = |text| str::split(text, |c: char| !c.is_alphanumeric());
+    let of_source: BTreeSet<&str> = words(source).collect();
+    let own_words: Vec<&str> = words(target)
+        .filter(|word| !of_source.contains(word))
         .collect();
     // `Sony` is written so in any script.
     let a_name = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());

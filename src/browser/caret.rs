@@ -1,0 +1,64 @@
+//! Where the caret is.
+
+use super::{Subscription, dom};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, HtmlTextAreaElement};
+
+/// Where the caret is in a text area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// The `data-testid` of the text area.
+    pub field: String,
+    /// The byte of its text, as Rust counts them.
+    pub byte: usize,
+}
+
+/// What moves a caret. `selectionchange` does not come for text areas everywhere.
+const MOVES: [&str; 4] = ["keyup", "pointerup", "input", "focusin"];
+
+/// Calls `f` when the caret may have moved in one of these text areas, a moment later and once for many moves.
+pub fn on_move(fields: &'static [&'static str], f: impl Fn(Caret) + 'static) -> Subscription {
+    const LATER: wire::Millis = 120;
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return Subscription::none();
+    };
+    let f = Rc::new(f);
+    let timer = RefCell::new(None);
+    let moved = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let area = event.target().and_then(|target| target.dyn_into().ok());
+        let Some(area): Option<HtmlTextAreaElement> = area else {
+            return;
+        };
+        let field = area.get_attribute("data-testid").unwrap_or_default();
+        if fields.contains(&field.as_str()) {
+            let f = Rc::clone(&f);
+            *timer.borrow_mut() = Some(super::time::after(LATER, move || {
+                let byte = byte_of(&area.value(), dom::selection(&area).0);
+                f(Caret { field, byte });
+            }));
+        }
+    });
+    for name in MOVES {
+        let _ = document.add_event_listener_with_callback(name, moved.as_ref().unchecked_ref());
+    }
+    Subscription::ending_with(move || {
+        for name in MOVES {
+            let function = moved.as_ref().unchecked_ref();
+            let _ = document.remove_event_listener_with_callback(name, function);
+        }
+    })
+}
+
+/// The byte at which so many UTF-16 units end.
+fn byte_of(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    for (byte, c) in text.char_indices() {
+        if left == 0 {
+            return byte;
+        }
+        left = left.saturating_sub(c.len_utf16());
+    }
+    text.len()
+}

@@ -1,0 +1,39 @@
+//! Files that a person chooses, and files that are made here: held, never read on the page's own thread.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlInputElement};
+
+/// A file, or what can become one.
+#[derive(Clone, Debug)]
+pub struct File(Blob);
+
+impl File {
+    /// What a message brought, if that is a file.
+    pub(super) fn of(value: JsValue) -> Option<File> {
+        value.dyn_into().ok().map(File)
+    }
+
+    /// Its name; empty for what was made here.
+    pub fn name(&self) -> String {
+        let file: Option<&web_sys::File> = self.0.dyn_ref();
+        file.map(web_sys::File::name).unwrap_or_default()
+    }
+}
+
+impl AsRef<JsValue> for File {
+    fn as_ref(&self) -> &JsValue {
+        self.0.as_ref()
+    }
+}
+
+/// The file chosen in a file input, and the input made ready to choose the same file again.
+pub fn chosen(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files()?.get(0)?;
+    input.set_value("");
+    Some(File(file.into()))
+}
+
+/// Saves it under a name.
+pub fn download(name: &str, file: &File) {
+    let _ = super::page::download_blob(name, &file.0);
+}
