@@ -13,7 +13,7 @@
 mod asking;
 pub(crate) mod boundary;
 mod ending;
-mod guards;
+pub(crate) mod guards;
 mod item;
 mod judge;
 mod next;

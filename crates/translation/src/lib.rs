@@ -7,6 +7,7 @@
 
 pub mod asks;
 mod bilingual;
+mod checks;
 mod detect;
 mod diff;
 mod direction;
@@ -29,6 +30,10 @@ mod target_gap;
 mod tone;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
+pub use checks::{
+    BackDifference, CheckSettings, Checks, Finding, FindingKind, Found, Risk, back_difference,
+    check, risk,
+};
 pub use detect::{Detected, detect};
 pub use diff::{Edit, diff, differing_share};
 pub use direction::{is_rtl_tag, is_rtl_text};
