@@ -56,7 +56,7 @@ pub use answer::requested_text;
 pub use cors::Cors;
 pub use limits::Limits;
 pub use pages::{Page, RunningPage, serve_page};
-pub use pseudo::pretend_translation;
+pub use pseudo::{pretend_segment, pretend_translation};
 pub use sample::sample_markdown;
 pub use seen::Seen;
 pub use server::{Options, Running, start};

@@ -21,7 +21,12 @@ pub fn pretend_translation(source: &str, to: &str) -> String {
     marked(source, to, &[])
 }
 
-/// The same, with a glossary obeyed.
+/// The pretend translation of one segment of a batch: without the marker.
+pub fn pretend_segment(source: &str, to: &str) -> String {
+    pseudo(source, to, &[])
+}
+
+/// The whole one, with a glossary obeyed.
 pub(crate) fn marked(source: &str, to: &str, terms: &[Term]) -> String {
     let word = match alphabet(to) {
         None => "practice".to_owned(),

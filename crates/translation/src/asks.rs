@@ -16,6 +16,7 @@ mod improve;
 mod question;
 mod restyle;
 mod schema;
+mod selection;
 mod turns;
 
 use wire::{ChatMessage, ResponseFormat};
@@ -26,10 +27,11 @@ pub use brief::{Brief, Person, brief, read_brief, sample};
 pub use dictionary::{
     DictionaryEntry, Example, Form, Sense, dictionary, is_lookup, read_dictionary,
 };
-pub use edits::{Edit, with_edits};
+pub use edits::{Edit, edits, with_edits};
 pub use image_text::{ImageLine, image_fits, image_text, read_image_text};
 pub use improve::{improve, improve_fits, improve_parts, read_improve};
 pub use restyle::{RestyleRequest, Way, read_restyle, restyle};
+pub use selection::{Selection, selection};
 pub use turns::{Turn, TurnRequest, read_turn, turn};
 
 /// What all questions are asked with.

@@ -5,8 +5,7 @@
 mod common;
 
 use common::{LONG, Stage};
-use e2e::{PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{PATIENCE, Result, pretended};
 
 const SOURCE: &str = "Everyone has the right to life, liberty and the security of person, here and everywhere else in the world.";
 
@@ -33,7 +32,7 @@ async fn desk(model: &str) -> Result<Stage> {
 async fn each_fault_is_named_and_nothing_that_arrived_is_lost() -> Result {
     let stage = desk("practice").await?;
     let browser = &stage.browser;
-    let whole = pretend_translation(SOURCE, "de");
+    let whole = pretended(SOURCE, "de");
     // Model; state and kind; what is kept; how often it was asked.
     for (model, state, kind, kept, asked) in [
         ("practice-cut", "failed", "interrupted", Part, 1),
@@ -115,7 +114,7 @@ async fn passing_trouble_is_retried_unseen() -> Result {
         browser.choose_model("tr-model", model).await?;
         stage.practice.clear();
         assert_eq!(stage.translate(SOURCE, LONG).await?, "done", "{model}");
-        assert_eq!(stage.target().await?, pretend_translation(SOURCE, "de"));
+        assert_eq!(stage.target().await?, pretended(SOURCE, "de"));
         assert_eq!(browser.shown_problem().await?, "", "{model}");
         let calls = stage.chats();
         assert_eq!(calls.len(), 2, "{model}");
@@ -147,7 +146,7 @@ async fn a_refused_parameter_is_dropped_once_and_remembered() -> Result {
         stage.reload().await?;
         stage.practice.clear();
         assert_eq!(stage.translate("Two.", LONG).await?, "done", "{model}");
-        assert_eq!(stage.target().await?, pretend_translation("Two.", "de"));
+        assert_eq!(stage.target().await?, pretended("Two.", "de"));
         assert_eq!(stage.chats().len(), 1, "{model}: not remembered");
     }
     Ok(())

@@ -6,8 +6,7 @@
 mod common;
 
 use common::{LONG, Stage};
-use e2e::{BrowserOptions, Error, PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{BrowserOptions, Error, PATIENCE, Result, pretended};
 
 /// The files that hold it: xtask/src/split.rs names them so.
 const PARTS: &str = "*part-*.wasm";
@@ -163,7 +162,7 @@ async fn a_translation_whose_code_did_not_arrive_is_told_and_made_later() -> Res
         .click_css(".translate [data-testid=problem-action][data-action=retry]")
         .await?;
     browser.wait_state("tr-status", "done", LONG).await?;
-    assert_eq!(stage.target().await?, pretend_translation(source, "de"));
+    assert_eq!(stage.target().await?, pretended(source, "de"));
     Ok(())
 }
 

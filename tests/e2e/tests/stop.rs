@@ -5,8 +5,7 @@
 mod common;
 
 use common::{LONG, Stage};
-use e2e::{BrowserOptions, PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{BrowserOptions, PATIENCE, Result, pretended};
 use std::time::Duration;
 
 const KEY: &str = "sk-the-right-key-0123456789abcdef";
@@ -72,7 +71,7 @@ async fn a_translation_stopped_while_it_backs_off_is_not_sent_again() -> Result 
     // A 429 holds everything: what is asked now goes out behind the retry, if there were one.
     browser.choose_model("tr-model", "practice-burst").await?;
     assert_eq!(stage.translate("Two.", LONG).await?, "done");
-    assert_eq!(stage.target().await?, pretend_translation("Two.", "de"));
+    assert_eq!(stage.target().await?, pretended("Two.", "de"));
     assert_eq!(asked(&stage), [WAITS, "practice-burst"]);
     Ok(())
 }

@@ -5,8 +5,7 @@
 mod common;
 
 use common::{LONG, Stage, articles};
-use e2e::{BrowserOptions, PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{BrowserOptions, PATIENCE, Result, pretended};
 
 /// More than the history lists at once.
 const MANY: usize = 450;
@@ -121,7 +120,7 @@ async fn a_continuation_without_a_key_goes_on_after_it() -> Result {
     let stage = Stage::bare("", BrowserOptions::default(), None).await?;
     let browser = &stage.browser;
     let source = articles("en")[0].clone();
-    let whole = pretend_translation(&source, "de");
+    let whole = pretended(&source, "de");
     let half: String = whole.chars().take(40).collect();
     // As a translation that was broken off leaves it; the page itself saves its drafts when it is left.
     let draft = serde_json::json!({ "target": half, "state": "truncated", "edited": false, "shown": "gone" });

@@ -5,8 +5,7 @@
 mod common;
 
 use common::{LONG, Stage, articles};
-use e2e::{PATIENCE, Result};
-use practice::pretend_translation;
+use e2e::{PATIENCE, Result, pretended};
 
 #[tokio::test]
 async fn the_declaration_of_human_rights_article_by_article() -> Result {
@@ -31,11 +30,7 @@ async fn the_declaration_of_human_rights_article_by_article() -> Result {
                 "{language} {number}"
             );
             let target = stage.target().await?;
-            assert_eq!(
-                target,
-                pretend_translation(&article, to),
-                "{language} {number}"
-            );
+            assert_eq!(target, pretended(&article, to), "{language} {number}");
             assert_eq!(target.lines().count(), article.lines().count());
             let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
             assert_eq!(digits(&target), digits(&article), "{language} {number}");
@@ -59,7 +54,7 @@ async fn the_declaration_of_human_rights_article_by_article() -> Result {
         let (to, target) = (&entry.unwrap()["to"], &entry.unwrap()["target"]);
         assert_eq!(
             target.as_str().unwrap(),
-            pretend_translation(source, to.as_str().unwrap())
+            pretended(source, to.as_str().unwrap())
         );
     }
     // The list of them is searched, and one is put back.
@@ -71,10 +66,7 @@ async fn the_declaration_of_human_rights_article_by_article() -> Result {
         .await?;
     browser.click("history-restore").await?;
     assert_eq!(browser.value("tr-source").await?, articles("ru")[0]);
-    assert_eq!(
-        stage.target().await?,
-        pretend_translation(&articles("ru")[0], "de")
-    );
+    assert_eq!(stage.target().await?, pretended(&articles("ru")[0], "de"));
     browser.click("history-delete").await?;
     stage.records("history", |all| all.len() == 149).await?;
     browser.click("undo-action").await?;

@@ -36,6 +36,16 @@ pub fn with_edits<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> 
     out
 }
 
+/// What was changed from `old` to `new`, word by word, in order; no reasons.
+pub fn edits(old: &str, new: &str) -> Vec<Edit> {
+    let edits = hunks(old, new).into_iter().map(|(range, with)| Edit {
+        range,
+        with,
+        reason: String::new(),
+    });
+    edits.collect()
+}
+
 /// More tokens than this, and the middle of two texts is one change.
 const TOKENS_MOST: usize = 1_500;
 
@@ -213,15 +223,7 @@ mod tests {
     }
 
     fn applied(old: &str, new: &str) -> String {
-        let edits: Vec<Edit> = hunks(old, new)
-            .into_iter()
-            .map(|(range, with)| Edit {
-                range,
-                with,
-                reason: String::new(),
-            })
-            .collect();
-        with_edits(old, &edits)
+        with_edits(old, &edits(old, new))
     }
 
     proptest! {

@@ -41,6 +41,7 @@ impl Job {
         // Others in flight will learn the same, but it is learned once.
         if self.rung == flight.rung {
             self.rung = lower(flight.rung);
+            self.formless = Some(0);
             effects.push(JobEffect::RungLearned(self.rung));
         }
         for slot in &flight.batch.slots {
@@ -55,13 +56,13 @@ impl Job {
     fn answered(&mut self, flight: Flight, why: Why, whole: bool, effects: &mut Vec<JobEffect>) {
         let of = flight.batch.slots.len();
         let alone = flight.rung == Rung::Alone;
-        let readable = self.judge(&flight, whole);
-        self.note_form(&flight, readable.0, whole);
+        let verdicts = self.judge(&flight, whole);
+        self.note_form(&flight, &verdicts, whole);
+        let declined = verdicts.iter().all(is_declined);
+        let why = if declined { Why::Declined } else { why };
         let mut again: Vec<Slot> = Vec::new();
         let mut strict: Vec<Slot> = Vec::new();
-        let declined = readable.1.iter().all(is_declined);
-        let why = if declined { Why::Declined } else { why };
-        for (slot, verdict) in flight.batch.slots.iter().zip(readable.1) {
+        for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
             let at = slot.segment;
             match verdict {
                 Verdict::Good(taken) => self.settle_good(at, taken, effects),
@@ -80,7 +81,7 @@ impl Job {
                 Verdict::Bad {
                     reason,
                     remark,
-                    echoed,
+                    doubted,
                 } => {
                     let reason = match why {
                         Why::Declined => Reason::Refused,
@@ -89,7 +90,7 @@ impl Job {
                     let most = self.most_asks();
                     let item = &mut self.items[at];
                     item.tries.remark = remark.or(item.tries.remark.take());
-                    item.tries.echoed |= echoed;
+                    item.tries.doubted |= doubted;
                     item.tries.last = Some(reason);
                     restart(item, at, effects);
                     if next::step(item, why, of, alone, most) {
@@ -112,31 +113,32 @@ impl Job {
         self.put_back(batches);
     }
 
-    /// Whether the answer had the form at all, and what is taken of it.
-    fn judge(&self, flight: &Flight, whole: bool) -> (bool, Vec<Verdict>) {
+    /// What is taken of an answer.
+    fn judge(&self, flight: &Flight, whole: bool) -> Vec<Verdict> {
         let harvest = flight.reader.clone().finish(whole);
         let court = Court {
             languages: self.languages(),
-            glossary: &self.settings.glossary,
             terms: &self.terms,
             items: &self.items,
         };
-        let readable = harvest.readable || harvest.prose.is_empty();
-        (
-            readable,
-            judge(court, &flight.batch, &flight.word, harvest, whole),
-        )
+        judge(court, &flight.batch, &flight.word, harvest, whole)
     }
 
-    /// Two batches in a row without anything of the form: this model cannot do it, whatever the endpoint says.
-    fn note_form(&mut self, flight: &Flight, readable: bool, whole: bool) {
+    /// Where the first batches of a rung have nothing of the form, this model cannot do it, whatever the endpoint says.
+    /// One that has done it once only slips.
+    fn note_form(&mut self, flight: &Flight, verdicts: &[Verdict], whole: bool) {
         if flight.rung == Rung::Alone || flight.rung != self.rung || !whole {
             return;
         }
-        self.unreadable = if readable { 0 } else { self.unreadable + 1 };
-        if self.unreadable >= 2 {
-            self.unreadable = 0;
+        self.formless = match self.formless {
+            Some(so_far) if verdicts.iter().all(is_formless) => Some(so_far + 1),
+            _ => None,
+        };
+        // The last step costs most.
+        let most = if self.rung == Rung::Lines { 3 } else { 2 };
+        if self.formless >= Some(most) {
             self.rung = lower(self.rung);
+            self.formless = Some(0);
         }
     }
 
@@ -152,7 +154,7 @@ impl Job {
 
     /// The job breaks off: what was complete is taken, the rest is open.
     fn salvage(&mut self, flight: Flight, effects: &mut Vec<JobEffect>) {
-        let (_, verdicts) = self.judge(&flight, false);
+        let verdicts = self.judge(&flight, false);
         for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
             match verdict {
                 Verdict::Good(taken) | Verdict::Weak(taken, _) => {
@@ -241,6 +243,17 @@ fn is_declined(verdict: &Verdict) -> bool {
         verdict,
         Verdict::Bad {
             reason: Reason::Refused,
+            ..
+        }
+    )
+}
+
+/// The model did not keep to the form.
+fn is_formless(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Bad {
+            reason: Reason::Unreadable | Reason::SchemaEcho | Reason::Renumbered,
             ..
         }
     )
