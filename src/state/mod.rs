@@ -20,6 +20,7 @@ mod detect;
 mod doctor;
 mod endpoint;
 mod engine;
+mod estimate;
 mod fetched;
 mod history;
 mod hooks;

@@ -3,7 +3,7 @@
 use super::app::AfterKey;
 use super::engine::Work;
 use super::hooks::{self, Happening};
-use super::{App, HistoryEntry, SentView, Task, Trouble, WaitView, history::Panes};
+use super::{App, HistoryEntry, SentView, Trouble, WaitView, history::Panes};
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time::{self, Timer};
 use gate::Cost;
@@ -90,17 +90,6 @@ impl TrStatus {
             TrStatus::Failed => "failed",
         }
     }
-}
-
-/// What a translation is going to take: an estimate, always shown with ≈.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EstimateView {
-    /// Characters of the source
-    pub characters: usize,
-    /// Tokens in
-    pub tokens: u64,
-    /// Cost, from and to; none where the price is not known
-    pub cost: Option<(Cost, Cost)>,
 }
 
 /// What a translation took, by the endpoint's own numbers.
@@ -254,36 +243,6 @@ impl App {
         if self.translate.status.get_untracked() == TrStatus::Running {
             self.translate.status.set(TrStatus::Stopped);
         }
-    }
-
-    /// Characters, tokens and cost to expect of the source as it stands.
-    pub fn translate_estimate(self) -> EstimateView {
-        let model = self.model_for(Task::Translate);
-        let price = self.price_of(&model).map(|(price, _)| price);
-        self.translate.source.with(|source| {
-            const PROMPT_TOKENS: u64 = 260;
-            let text = gate::estimate_tokens(source);
-            if text == 0 {
-                return EstimateView::default();
-            }
-            let tokens = text + PROMPT_TOKENS;
-            // Translations run from somewhat shorter than their source to twice its tokens (other scripts).
-            let cost = price.map(|price| {
-                let of = |output: u64| {
-                    price.cost(Usage {
-                        input: tokens,
-                        output,
-                        ..Usage::default()
-                    })
-                };
-                (of(text * 8 / 10), of(text * 2))
-            });
-            EstimateView {
-                characters: source.chars().count(),
-                tokens,
-                cost,
-            }
-        })
     }
 
     /// Languages and texts change places. A source language that was detected becomes the target.
