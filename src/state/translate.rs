@@ -396,31 +396,33 @@ impl App {
 
     /// Sets the source language; none means it is to be detected.
     pub fn set_from(self, tag: Option<String>) {
-        if tag.as_deref() == Some(self.translate.to.get_untracked().as_str()) {
-            let old = self
-                .translate
-                .from
-                .get_untracked()
-                .or_else(|| self.translate.detected.get_untracked());
-            if let Some(old) = old.filter(|old| Some(old) != tag.as_ref()) {
-                self.translate.to.set(old);
-            }
-        }
         if let Some(tag) = &tag {
             self.use_language(tag.clone());
         }
         self.translate.from.set(tag);
     }
 
-    /// Sets the target language. Where it is the source's, that takes the place of it.
+    /// Sets the target language.
     pub fn set_to(self, tag: String) {
-        let old = self.translate.to.get_untracked();
-        let from = self.translate.from.get_untracked();
-        if from.as_ref() == Some(&tag) && old != tag {
-            self.translate.from.set(Some(old));
-        }
         self.use_language(tag.clone());
         self.translate.to.set(tag);
+    }
+
+    /// Is the source in the language wanted already, so that a run improves it? For reactive places.
+    pub fn improves(self) -> bool {
+        /// A shorter text tells too little of its language.
+        const TELLS: usize = 24;
+        let translate = self.translate;
+        let to = translate.to.read();
+        match &*translate.from.read() {
+            Some(from) => *from == *to,
+            None => {
+                translate.source.with(String::len) >= TELLS
+                    && translate.detected.with(|detected| {
+                        detected.as_deref().is_some_and(|tag| is_variety(&to, tag))
+                    })
+            }
+        }
     }
 
     pub(super) fn use_language(self, tag: String) {
@@ -494,6 +496,12 @@ impl App {
         });
         self.note_storage(saved);
     }
+}
+
+/// Is it the language itself, or a variety of it (`en-GB` of `en`)?
+pub(super) fn is_variety(tag: &str, of: &str) -> bool {
+    let rest = tag.strip_prefix(of);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// The element type that a `NodeRef<Textarea>` gives, without naming the browser's bindings.

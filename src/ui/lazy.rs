@@ -10,6 +10,7 @@ use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::translate::asks::Lookup;
 use super::translate::beneath::Beneath;
 use super::translate::history::History;
 use super::translate::target_tools::TargetTools;
@@ -52,6 +53,11 @@ pub fn target_tools() -> AnyView {
 /// What is told and done of a translation beneath its panes.
 pub fn beneath() -> AnyView {
     show(|| Box::pin(async { fetched!(beneath_view()) }))
+}
+
+/// The source looked up, where it is a word.
+pub fn lookup() -> AnyView {
+    show(|| Box::pin(async { fetched!(lookup_view()) }))
 }
 
 /// What was sent.
@@ -122,6 +128,11 @@ fn problem_view(
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn beneath_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <Beneath/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn lookup_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Lookup/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

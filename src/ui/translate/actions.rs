@@ -22,6 +22,8 @@ pub fn Actions() -> impl IntoView {
             .target
             .with(|target| !target.trim().is_empty())
     });
+    let improves = Memo::new(move |_| app.improves());
+    let (run, improve) = (tx!(translate.run), tx!(asks.improve));
     let keys = if page::is_mac() {
         "⌘ ⏎"
     } else {
@@ -49,7 +51,7 @@ pub fn Actions() -> impl IntoView {
                                 disabled=move || empty.get()
                                 on:click=move |_| app.translate_run()
                             >
-                                {tx!(translate.run)}
+                                {move || if improves.get() { improve() } else { run() }}
                                 <kbd aria-hidden="true" dir="ltr">{keys}</kbd>
                             </button>
                         }
