@@ -105,6 +105,8 @@ impl App {
         let Some(area) = self.target_element() else {
             return Subscription::none();
         };
+        let (start, end) = dom::selection(&area);
+        self.asks().selecting.set(start < end);
         on_selecting(&area, move |event| match event {
             Selecting::Selected(some) => {
                 let selecting = self.asks().selecting;

@@ -58,6 +58,23 @@ thread_local! {
 }
 
 impl App {
+    /// Is the source in the language wanted already, so that a run improves it? For reactive places.
+    pub fn improves(self) -> bool {
+        /// A shorter text tells too little of its language.
+        const TELLS: usize = 24;
+        let translate = self.translate;
+        let to = translate.to.read();
+        match &*translate.from.read() {
+            Some(from) => *from == *to,
+            None => {
+                translate.source.with(String::len) >= TELLS
+                    && translate.detected.with(|detected| {
+                        detected.as_deref().is_some_and(|tag| is_variety(&to, tag))
+                    })
+            }
+        }
+    }
+
     /// Asks for what could be better in the source of this entry.
     pub(super) fn start_improving(self, entry: HistoryEntry) {
         let mut settings = self.ask_settings();
@@ -190,6 +207,12 @@ impl App {
         }
         found.is_some()
     }
+}
+
+/// Is it the language itself, or a variety of it (`en-GB` of `en`)?
+pub(super) fn is_variety(tag: &str, of: &str) -> bool {
+    let rest = tag.strip_prefix(of);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// Does a run of this kind go on, of such an entry?

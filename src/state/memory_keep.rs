@@ -1,6 +1,6 @@
 //! What the person approved or changed becomes a unit of the memory, by itself.
 
-use super::translate::is_variety;
+use super::improve::is_variety;
 use super::{App, HistoryEntry};
 use crate::browser::time;
 use std::collections::BTreeSet;

@@ -408,23 +408,6 @@ impl App {
         self.translate.to.set(tag);
     }
 
-    /// Is the source in the language wanted already, so that a run improves it? For reactive places.
-    pub fn improves(self) -> bool {
-        /// A shorter text tells too little of its language.
-        const TELLS: usize = 24;
-        let translate = self.translate;
-        let to = translate.to.read();
-        match &*translate.from.read() {
-            Some(from) => *from == *to,
-            None => {
-                translate.source.with(String::len) >= TELLS
-                    && translate.detected.with(|detected| {
-                        detected.as_deref().is_some_and(|tag| is_variety(&to, tag))
-                    })
-            }
-        }
-    }
-
     pub(super) fn use_language(self, tag: String) {
         const RECENT: usize = 8;
         self.translate.recents.update(|recents| {
@@ -496,12 +479,6 @@ impl App {
         });
         self.note_storage(saved);
     }
-}
-
-/// Is it the language itself, or a variety of it (`en-GB` of `en`)?
-pub(super) fn is_variety(tag: &str, of: &str) -> bool {
-    let rest = tag.strip_prefix(of);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// The element type that a `NodeRef<Textarea>` gives, without naming the browser's bindings.

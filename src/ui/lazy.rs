@@ -57,7 +57,10 @@ pub fn beneath() -> AnyView {
 
 /// The source looked up, where it is a word.
 pub fn lookup() -> AnyView {
-    show(|| Box::pin(async { fetched!(lookup_view()) }))
+    show_boxed(
+        Missing::Silent,
+        Box::new(|| Box::pin(async { fetched!(lookup_view()) })),
+    )
 }
 
 /// What was sent.
@@ -146,10 +149,17 @@ enum State {
 
 /// Shows what `fetch` gives as soon as it is here. Where it cannot be fetched, says so and offers to try again.
 fn show(fetch: impl Fn() -> Fetch + 'static) -> AnyView {
-    show_boxed(Box::new(fetch))
+    show_boxed(Missing::Told, Box::new(fetch))
 }
 
-fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
+/// Whether it is told that a part is missing. Nobody waits for one that is only offered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Told,
+    Silent,
+}
+
+fn show_boxed(missing_is: Missing, fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
     let state = RwSignal::new(State::Fetching);
     let arrived = StoredValue::new_local(None::<AnyView>);
     let fetch = StoredValue::new_local(fetch);
@@ -187,6 +197,7 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
     (move || match state.get() {
         State::Fetching => None,
         State::Here => arrived.try_update_value(Option::take).flatten(),
+        State::Failed if missing_is == Missing::Silent => None,
         State::Failed => Some(missing(Callback::new(move |()| start()))),
     })
     .into_any()

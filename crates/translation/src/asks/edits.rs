@@ -52,6 +52,15 @@ const TOKENS_MOST: usize = 1_500;
 /// The stretches in which `new` differs from `old`, in order, with what `new` has there. Stretches begin and end with
 /// words; those with only a space between them are one.
 pub(super) fn hunks(old: &str, new: &str) -> Vec<(Range<usize>, String)> {
+    changes(old, new, true)
+}
+
+/// The same, but each word is a change of its own.
+pub(super) fn single_hunks(old: &str, new: &str) -> Vec<(Range<usize>, String)> {
+    changes(old, new, false)
+}
+
+fn changes(old: &str, new: &str, joined: bool) -> Vec<(Range<usize>, String)> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
     let front = common(old_tokens.iter(), new_tokens.iter());
     let (old_rest, new_rest) = (&old_tokens[front..], &new_tokens[front..]);
@@ -73,7 +82,8 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<(Range<usize>, String)> {
             Step::New(token) => (at..at, token),
         };
         at = range.end;
-        let bridged = !same_since.contains(|c: char| !c.is_whitespace());
+        let space = !same_since.contains(|c: char| !c.is_whitespace());
+        let bridged = same_since.is_empty() || (joined && space);
         match out.last_mut() {
             Some((last, text)) if bridged => {
                 text.push_str(&same_since);

@@ -66,7 +66,7 @@ fn card(entry: DictionaryEntry, from: Option<String>, to: String) -> AnyView {
         .into_iter()
         .map(|Form { label, text }| {
             let lang = from.clone();
-            view! { <div><dt dir="auto">{label}</dt><dd><bdi dir="auto" lang=lang>{text}</bdi></dd></div> }.into_any()
+            view! { <div><dt dir="auto">{if label.is_empty() { "–".to_string() } else { label }}</dt><dd><bdi dir="auto" lang=lang>{text}</bdi></dd></div> }.into_any()
         })
         .collect();
     let has_forms = !forms.is_empty();

@@ -16,7 +16,9 @@ pub fn AskTools() -> impl IntoView {
     let asks = app.asks();
     let open: RwSignal<Option<AskPanel>> = asks.open.into();
     let selecting: RwSignal<bool> = asks.selecting.into();
-    let watch = StoredValue::new_local(Some(app.watch_selecting()));
+    let watch = StoredValue::new_local(None);
+    // The field must be in the page first.
+    Effect::new(move |_| watch.set_value(Some(app.watch_selecting())));
     on_cleanup(move || drop(watch.try_update_value(Option::take)));
     let there = Memo::new(move |_| app.can_ask_about_target());
     let undoable = app.translate.undoable;
