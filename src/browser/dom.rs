@@ -92,6 +92,39 @@ pub fn focus(element: &impl AsRef<HtmlElement>) {
     let _ = element.as_ref().focus();
 }
 
+/// Moves the focus among the children of an element as a key does in a menu: up and down, round its ends, to the first and
+/// the last. From anywhere else it comes in at the first, upwards at the last. False for any other key.
+pub fn walk(list: &Element, key: &str) -> bool {
+    let rows = list.children();
+    let Some(last) = rows.length().checked_sub(1) else {
+        return false;
+    };
+    let active = web_sys::window().and_then(|window| window.document()?.active_element());
+    let here = (0..=last).find(|at| {
+        rows.item(*at)
+            .is_some_and(|row| row.is_same_node(active.as_deref()))
+    });
+    let to = match (key, here) {
+        ("ArrowDown", Some(here)) if here < last => here + 1,
+        ("ArrowUp", Some(here)) if here > 0 => here - 1,
+        ("ArrowDown" | "Home", _) => 0,
+        ("ArrowUp" | "End", _) => last,
+        _ => return false,
+    };
+    let to = rows.item(to).map(|row| row.dyn_into::<HtmlElement>());
+    if let Some(Ok(row)) = to {
+        focus(&row);
+    }
+    true
+}
+
+/// Opens a popover by its button unless it is open, as a click does.
+pub fn open_by(button: &HtmlElement, popover: &Element) {
+    if !popover.matches(":popover-open").unwrap_or(true) {
+        button.click();
+    }
+}
+
 /// Whether an element is scrolled to its end, give or take `within` pixels.
 pub fn near_bottom(element: &impl AsRef<Element>, within: i32) -> bool {
     let element = element.as_ref();

@@ -24,6 +24,7 @@ pub mod mirror;
 pub mod near;
 pub mod page;
 pub mod random;
+pub mod reading;
 pub mod selecting;
 pub mod session;
 pub mod slot;

@@ -197,7 +197,13 @@ pub fn start() -> App {
     provide_context(app);
 
     browser::page::on_route_change(move |route| app.enter_route(&route)).keep();
-    browser::page::on_online_change(move |online| app.online.set(online)).keep();
+    browser::page::on_online_change(move |online| {
+        app.online.set(online);
+        if online {
+            app.engine_may_come();
+        }
+    })
+    .keep();
     browser::page::on_page_hide(move || {
         if app.leaving.get_value() {
             return;

@@ -119,8 +119,9 @@ impl App {
         }
     }
 
-    /// A part of the page is here: then what runs behind the pages can be fetched too, where that failed before.
-    pub fn part_arrived(self) {
+    /// A part of the page is here, or the browser is online again: then what runs behind the pages can be fetched too, where
+    /// that failed before.
+    pub fn engine_may_come(self) {
         if self.is_raised(Raised::Part) {
             self.fetch_engine_again();
         }

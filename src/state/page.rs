@@ -1,7 +1,7 @@
 //! The few things views ask of the page itself, so that they need not name the browser.
 
 use crate::browser;
-use leptos::html::{Dialog, Input};
+use leptos::html::{Button, Dialog, Div, Input};
 use leptos::prelude::*;
 
 /// Opens a `<dialog>` as modal; does nothing when it is open already or not mounted.
@@ -25,6 +25,31 @@ pub fn is_closed(dialog: NodeRef<Dialog>) -> bool {
         .try_get_untracked()
         .flatten()
         .is_some_and(|dialog| !dialog.open())
+}
+
+/// Moves the focus among the actions of a menu as this key does. False for any other key.
+pub fn walk_menu(menu: NodeRef<Div>, key: &str) -> bool {
+    menu.get_untracked()
+        .is_some_and(|menu| browser::dom::walk(&menu, key))
+}
+
+/// Opens a menu by its button, unless it is open, and goes to its first action, or the last where the key is the arrow
+/// upwards. False for any other key than the arrows.
+pub fn open_menu(button: NodeRef<Button>, menu: NodeRef<Div>, key: &str) -> bool {
+    let up = key == "ArrowUp";
+    if !up && key != "ArrowDown" {
+        return false;
+    }
+    if let (Some(button), Some(menu)) = (button.get_untracked(), menu.get_untracked()) {
+        browser::dom::open_by(&button, &menu);
+        // Its actions may have to be made first.
+        let key = if up { "End" } else { "Home" };
+        browser::time::after(0, move || {
+            browser::dom::walk(&menu, key);
+        })
+        .keep();
+    }
+    true
 }
 
 /// Puts text on the clipboard, then says whether that worked.

@@ -2,9 +2,11 @@
 
 use super::{App, bodies};
 use crate::browser::near::NearWatch;
+use crate::browser::reading::{self, Place};
 use crate::browser::{Subscription, dom, time};
 use leptos::html::{Article, Div};
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use wire::Millis;
 
@@ -14,23 +16,44 @@ pub(super) const FIRST: usize = 12;
 const MORE: usize = 24;
 /// How long one frame may spend on older messages, in milliseconds: with the browser's own work it stays a short task.
 const LOT_BUDGET: f64 = 24.0;
+/// So long a reader who comes back to the page is kept where they were, while rows and texts are made anew around it.
+const HOLD: Millis = 4_000;
 
 thread_local! {
     static NEAR: RefCell<Option<(NearWatch, Subscription)>> = const { RefCell::new(None) };
+    /// Where the reader was when they left the page, and of which conversation.
+    static LEFT: RefCell<Option<(Option<String>, Place)>> = const { RefCell::new(None) };
+    /// Where the reader is kept, and since when.
+    static HELD: RefCell<Option<(Place, Millis)>> = const { RefCell::new(None) };
 }
 
 impl App {
     /// The element that scrolls the thread, and the one in it that holds the messages; called by the view that makes them.
     /// Whatever changes the size of either (text that arrives, a row that opens, a window made smaller), the end stays in
-    /// view until the reader leaves it.
+    /// view until the reader leaves it. Who had left it comes back to where they were.
     pub fn chat_thread(self, thread: NodeRef<Div>, messages: NodeRef<Div>) {
         self.chat.thread.set_value(Some(thread));
         self.open_at_end(self.chat.rows.with_untracked(Vec::len));
+        let left = LEFT.take();
+        let back = left.filter(|(of, _)| self.chat.open.with_untracked(|open| open == of));
+        self.chat.follow.set(back.is_none());
+        HELD.set(back.map(|(_, place)| (place, time::now())));
         Effect::new(move || {
             if let (Some(thread), Some(messages)) = (thread.get(), messages.get()) {
-                let sizes = dom::on_resize(&[&thread, &messages], move || self.keep_at_end());
-                on_cleanup(move || drop(sizes));
-                self.chat_jump();
+                let both = SendWrapper::new((thread.clone(), messages.clone()));
+                let keep = move || match held() {
+                    Some(place) => reading::show(&both.0, &both.1, &place),
+                    None => self.keep_at_end(),
+                };
+                keep();
+                let sizes = dom::on_resize(&[&thread, &messages], keep);
+                let both = SendWrapper::new((thread, messages));
+                on_cleanup(move || {
+                    drop(sizes);
+                    let place = held().or_else(|| reading::place(&both.0, &both.1));
+                    let place = place.filter(|_| !self.chat.follow.get_untracked());
+                    LEFT.set(place.map(|place| (self.chat.open.get_untracked(), place)));
+                });
             }
         });
         on_cleanup(|| NEAR.with(|near| near.take()).map_or((), drop));
@@ -75,6 +98,7 @@ impl App {
 
     /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.
     pub fn chat_reader_moves(self) {
+        HELD.set(None);
         self.chat.moved.set_value(time::now());
     }
 
@@ -90,6 +114,9 @@ impl App {
         let before = self.chat.scrolled.get_value();
         self.chat.scrolled.set_value(top);
         let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
+        if !by_hand && held().is_some() {
+            return;
+        }
         let follow = match (by_hand, top < before) {
             (true, true) => dom::near_bottom(&thread, 1),
             (false, true) => self.chat.follow.get_untracked(),
@@ -102,6 +129,7 @@ impl App {
 
     /// Goes to the latest message and follows from there.
     pub fn chat_jump(self) {
+        HELD.set(None);
         self.chat.follow.set(true);
         self.keep_at_end();
     }
@@ -120,6 +148,7 @@ impl App {
 
     /// A conversation was opened: its end is shown at once, what came before joins frame by frame.
     pub(super) fn open_at_end(self, messages: usize) {
+        HELD.set(None);
         self.chat.from.set(messages.saturating_sub(FIRST));
         bodies::hold_far_ones(messages > FIRST);
         self.show_older(MORE);
@@ -152,4 +181,12 @@ impl App {
         })
         .keep();
     }
+}
+
+/// Where the reader is kept now, if anywhere.
+fn held() -> Option<Place> {
+    HELD.with_borrow_mut(|held| {
+        held.take_if(|(_, since)| time::now().saturating_sub(*since) > HOLD);
+        held.as_ref().map(|(place, _)| place.clone())
+    })
 }

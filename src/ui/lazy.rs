@@ -180,7 +180,7 @@ fn show_boxed(missing_is: Missing, fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
                     Ok(view) if style.await => {
                         arrived.try_set_value(Some(view));
                         state.try_set(State::Here);
-                        app.part_arrived();
+                        app.engine_may_come();
                     }
                     Ok(_) | Err(NotFetched) => {
                         state.try_set(State::Failed);
@@ -194,6 +194,13 @@ fn show_boxed(missing_is: Missing, fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
         }
     };
     start();
+    // The browser says that it is online (again).
+    Effect::new(move |before: Option<()>| {
+        let online = app.online.get();
+        if before.is_some() && online && state.get_untracked() == State::Failed {
+            start();
+        }
+    });
     (move || match state.get() {
         State::Fetching => None,
         State::Here => arrived.try_update_value(Option::take).flatten(),

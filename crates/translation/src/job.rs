@@ -21,15 +21,15 @@ mod outcome;
 mod plan;
 mod read;
 mod request;
-mod terms;
 mod words;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::glossary::TermIndex;
+
 pub use outcome::{Flag, JobEnd, Outcome, Reason, Report, Status};
 pub use words::{
-    AskEnd, AskId, BatchLimits, JobAsk, JobEffect, JobEvent, JobSegment, JobSettings, JobTerm,
-    Purpose, Rung,
+    AskEnd, AskId, BatchLimits, JobAsk, JobEffect, JobEvent, JobSegment, JobSettings, Purpose, Rung,
 };
 
 use guards::{Languages, Letters, letters};
@@ -37,7 +37,6 @@ use item::{Item, Place, Tries};
 use plan::Batch;
 use read::{Piece, Reader};
 use request::Frame;
-use terms::Terms;
 
 /// A translation job.
 #[derive(Debug, Clone)]
@@ -45,14 +44,14 @@ pub struct Job {
     settings: JobSettings,
     frame: Frame,
     letters: Letters,
-    terms: Terms,
+    terms: TermIndex<'static>,
     items: Vec<Item>,
     /// In the order in which they will be asked for.
     waiting: VecDeque<Batch>,
     flying: BTreeMap<AskId, Flight>,
     rung: Rung,
-    /// Batches in a row whose answer had nothing of the form.
-    unreadable: u8,
+    /// Batches on this rung whose answer had nothing of the form; none as soon as one had.
+    formless: Option<u8>,
     next_ask: u64,
     phase: Phase,
     translated: usize,
@@ -84,11 +83,12 @@ impl Job {
     pub fn new(segments: Vec<JobSegment>, settings: JobSettings) -> Job {
         let mut items: Vec<Item> = segments.into_iter().map(Item::new).collect();
         pair_twins(&mut items);
-        let terms = Terms::new(&settings.glossary);
+        let glossary = settings.glossary.clone();
+        let terms = TermIndex::new(glossary, settings.from.as_deref(), &settings.to);
         let mut has_term = vec![false; settings.glossary.len()];
-        for item in &mut items {
-            item.terms = terms.present(&item.source);
-            item.terms.iter().for_each(|&term| has_term[term] = true);
+        for item in &items {
+            let present = terms.present_at(&item.source);
+            present.iter().for_each(|&term| has_term[term] = true);
         }
         Job {
             frame: Frame::new(&settings, &has_term),
@@ -99,7 +99,7 @@ impl Job {
             flying: BTreeMap::new(),
             rung: settings.rung,
             settings,
-            unreadable: 0,
+            formless: Some(0),
             next_ask: 0,
             phase: Phase::New,
             translated: 0,

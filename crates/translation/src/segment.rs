@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::inline;
 use abbreviations::Rules;
+pub(crate) use chars::{is_cjk, is_joined, is_thai};
 use lines::Line;
 
 /// What is translated at once.

@@ -19,6 +19,8 @@ pub(crate) const LANGUAGES: &[Language] = table! {
     "am" "አማርኛ" "Amharic" ltr
     "ar" "العربية" "Arabic" rtl
     "ar-EG" "العربية المصرية" "Arabic (Egypt)" rtl
+    "ar-MA" "الدارجة المغربية" "Arabic (Morocco)" rtl
+    "ar-SA" "العربية (السعودية)" "Arabic (Saudi Arabia)" rtl
     "an" "aragonés" "Aragonese" ltr
     "hy" "հայերեն" "Armenian" ltr
     "as" "অসমীয়া" "Assamese" ltr
@@ -58,6 +60,10 @@ pub(crate) const LANGUAGES: &[Language] = table! {
     "en" "English" "English" ltr
     "en-AU" "English (Australia)" "English (Australia)" ltr
     "en-CA" "English (Canada)" "English (Canada)" ltr
+    "en-IN" "English (India)" "English (India)" ltr
+    "en-IE" "English (Ireland)" "English (Ireland)" ltr
+    "en-NZ" "English (New Zealand)" "English (New Zealand)" ltr
+    "en-ZA" "English (South Africa)" "English (South Africa)" ltr
     "en-GB" "English (United Kingdom)" "English (United Kingdom)" ltr
     "en-US" "English (United States)" "English (United States)" ltr
     "eo" "Esperanto" "Esperanto" ltr
@@ -68,6 +74,7 @@ pub(crate) const LANGUAGES: &[Language] = table! {
     "fil" "Filipino" "Filipino" ltr
     "fi" "suomi" "Finnish" ltr
     "fr" "français" "French" ltr
+    "fr-BE" "français (Belgique)" "French (Belgium)" ltr
     "fr-CA" "français (Canada)" "French (Canada)" ltr
     "fr-CH" "français (Suisse)" "French (Switzerland)" ltr
     "fur" "furlan" "Friulian" ltr
@@ -93,6 +100,7 @@ pub(crate) const LANGUAGES: &[Language] = table! {
     "id" "Bahasa Indonesia" "Indonesian" ltr
     "ga" "Gaeilge" "Irish" ltr
     "it" "italiano" "Italian" ltr
+    "it-CH" "italiano (Svizzera)" "Italian (Switzerland)" ltr
     "ja" "日本語" "Japanese" ltr
     "jv" "Basa Jawa" "Javanese" ltr
     "kl" "kalaallisut" "Kalaallisut" ltr
@@ -165,6 +173,7 @@ pub(crate) const LANGUAGES: &[Language] = table! {
     "so" "Soomaali" "Somali" ltr
     "st" "Sesotho" "Southern Sotho" ltr
     "es" "español" "Spanish" ltr
+    "es-AR" "español (Argentina)" "Spanish (Argentina)" ltr
     "es-419" "español (Latinoamérica)" "Spanish (Latin America)" ltr
     "es-MX" "español (México)" "Spanish (Mexico)" ltr
     "es-ES" "español (España)" "Spanish (Spain)" ltr
@@ -194,6 +203,7 @@ pub(crate) const LANGUAGES: &[Language] = table! {
     "ur" "اردو" "Urdu" rtl
     "ug" "ئۇيغۇرچە" "Uyghur" rtl
     "uz" "o‘zbek" "Uzbek" ltr
+    "uz-Cyrl" "ўзбекча" "Uzbek (Cyrillic)" ltr
     "ve" "Tshivenḓa" "Venda" ltr
     "vec" "veneto" "Venetian" ltr
     "vi" "Tiếng Việt" "Vietnamese" ltr

@@ -280,6 +280,63 @@ fn terms_are_followed_or_flagged() {
 }
 
 #[test]
+fn stopped_before_the_strict_ask() {
+    let mut settings = settings(Rung::Schema);
+    settings.glossary = vec![term("letter", "Brief")];
+    settings.limits.segments = 1;
+    settings.limits.parallel = 2;
+    let sources = [
+        "Nobody had seen the letter.",
+        "They sang all night.",
+        "We have to go now.",
+    ];
+    let mut world = World::new(segments(&sources), settings, |question| {
+        let mut question = question.clone();
+        question.terms.clear();
+        good(&question)
+    });
+    world.handle(JobEvent::Start);
+    world.answer_one();
+    world.handle(JobEvent::Stop);
+    assert_eq!(
+        world.job.report().open(),
+        [1, 2],
+        "what was good but for a term stays"
+    );
+}
+
+#[test]
+fn what_may_be_right_is_taken_when_it_comes_again() {
+    let sources = [
+        "Computer",
+        "They talked for a long time about the weather and about nothing else.",
+    ];
+    let mut asked = 0;
+    let world = World::new(segments(&sources), settings(Rung::Schema), |question| {
+        asked += question.segments.len();
+        let mut lines = question.lines();
+        for ((_, source), line) in question.segments.iter().zip(&mut lines) {
+            let odd = if source == "Computer" {
+                "Computer"
+            } else {
+                "Cqnh cjuknm."
+            };
+            line.1 = Some(odd.into());
+        }
+        (question.write(&lines), AskEnd::Complete)
+    })
+    .run();
+    let flags = |at: usize| match &world.seen.outcomes[&at] {
+        Outcome::Translated { flags, .. } => flags.clone(),
+        Outcome::Failed(reason) => panic!("{at} failed: {reason:?}"),
+    };
+    assert_eq!((flags(0), flags(1)), (vec![Flag::Same], vec![Flag::Length]));
+    assert_eq!(world.end(), JobEnd::Done);
+    drop(world);
+    assert_eq!(asked, 4);
+}
+
+#[test]
 fn failed_ones_can_be_tried_again() {
     let list: Vec<JobSegment> = segments(&[
         "They sang all night.",

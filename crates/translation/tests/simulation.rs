@@ -79,7 +79,8 @@ fn rung() -> impl Strategy<Value = Rung> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160,
+        failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_segment_ends_once(

@@ -90,7 +90,7 @@ pub(super) fn upgrade(database: &Database) -> Result<(), Error> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::{Store, upgrade};
-    use idb::{Database, Factory, Query, TransactionMode};
+    use idb::{Database, DatabaseEvent, Factory, Query, TransactionMode};
     use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -44,6 +44,7 @@ pub(super) fn EndpointFields(
                     let preset = Preset::from_id(&event_target_value(&ev));
                     typed.preset.set(preset);
                     typed.base.set(preset.base().to_string());
+                    typed.missing.set(false);
                     if preset == Preset::Custom {
                         page::focus("key-base-url");
                     }
@@ -121,6 +122,7 @@ pub(super) fn KeyField(
                     spellcheck="false"
                     data-testid="key-input"
                     aria-describedby="key-hint"
+                    aria-invalid=move || typed.is_missing().then_some("true")
                     placeholder=move || app.endpoint.masked.get().unwrap_or_default()
                     prop:value=move || typed.key.get()
                     on:input=move |ev| typed.key.set(event_target_value(&ev))

@@ -2,7 +2,7 @@
 
 use super::fields::{EndpointFields, KeyField};
 use super::leak::Leak;
-use crate::state::{Preset, Trouble, page, use_app};
+use crate::state::{Preset, Trouble, TroubleKind, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::problem_panel::ProblemPanel;
 use crate::ui::parts::text::tx;
@@ -16,6 +16,15 @@ pub(super) struct Typed {
     pub base: RwSignal<String>,
     pub key: RwSignal<String>,
     pub memory_only: RwSignal<bool>,
+    /// Saving was tried without the key that it needs.
+    pub missing: RwSignal<bool>,
+}
+
+impl Typed {
+    /// Is the key's field to be marked: still without the key that saving was tried without?
+    pub(super) fn is_missing(self) -> bool {
+        self.missing.get() && self.key.with(|key| key.trim().is_empty())
+    }
 }
 
 /// The form: endpoint, address, key, where the key is kept; use it, forget it, or say that it leaked.
@@ -35,6 +44,7 @@ pub(super) fn KeyForm(
         ),
         key: RwSignal::new(String::new()),
         memory_only: RwSignal::new(app.endpoint.memory_only.get_untracked()),
+        missing: RwSignal::new(false),
     };
     let trouble = RwSignal::new(None::<Trouble>);
     let leaking = RwSignal::new(false);
@@ -61,13 +71,16 @@ pub(super) fn KeyForm(
             typed.key.get_untracked(),
             typed.memory_only.get_untracked(),
         );
-        match outcome {
-            Ok(()) => {
-                trouble.set(None);
-                typed.key.set(String::new());
-            }
-            Err(problem) => trouble.set(Some(problem)),
+        let missing = matches!(&outcome, Err(problem) if problem.kind == TroubleKind::NoKey);
+        typed.missing.set(missing);
+        if outcome.is_ok() {
+            typed.key.set(String::new());
         }
+        // Said at its field, which is the place to mend it.
+        if missing {
+            page::focus("key-input");
+        }
+        trouble.set(outcome.err().filter(|_| !missing));
     };
 
     view! {

@@ -83,6 +83,9 @@ pub(super) fn KeyHint(
                     (None, Some(masked)) if empty && !form.changes_origin => {
                         view! { <p class="hint">{move || t_string!(i18n, key.key_held, masked = masked.clone())}</p> }.into_any()
                     }
+                    _ if form.key_missing && typed.is_missing() => {
+                        view! { <p class="hint bad" data-testid="key-missing">{tx!(key.key_missing)}</p> }.into_any()
+                    }
                     _ if empty && typed.preset.get().key_optional() => view! { <p class="hint">{tx!(key.key_optional)}</p> }.into_any(),
                     _ if form.key_missing && typed.preset.get() != Preset::Custom => {
                         view! { <p class="hint">{tx!(key.key_missing)}</p> }.into_any()

@@ -2,13 +2,13 @@
 
 use super::dialog::MemoryDialog;
 use crate::i18n::*;
-use crate::state::{NearView, use_app};
+use crate::state::{NearView, TrStatus, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
 use leptos::prelude::*;
-use translation::{PairState, TmMatch};
+use translation::{PairState, Pairs, TmMatch};
 
 /// The panel.
 #[component]
@@ -31,13 +31,14 @@ pub fn Near() -> impl IntoView {
         (used > 0).then(|| t_string!(i18n, memory.used, n = number(used), all = number(all)))
     };
     // Another translation: what was shown is of another text.
-    let pairs = Memo::new(move |_| app.translate.pairs.with(|pairs| pairs.0.len()));
-    Effect::new(move |before: Option<usize>| {
-        let now = pairs.get();
-        if before.is_some_and(|before| before != now) {
-            near.set(None);
-        }
-        now
+    let of = Memo::new(move |_| {
+        let running = app.translate.status.get() == TrStatus::Running;
+        let end = |pairs: &Pairs| pairs.0.last().map(|pair| pair.source.end);
+        (running, app.translate.pairs.with(end))
+    });
+    Effect::new(move |_| {
+        of.track();
+        near.set(None);
     });
     view! {
         <section class="near" aria-labelledby="near-title" data-testid="memory-near">

@@ -1,9 +1,11 @@
 //! A menu of actions behind one button: the platform's popover, so that Escape, a click outside and the way back of the
-//! focus need no code.
+//! focus need no code. The arrow keys, Home and End walk through it.
 
 use super::icon::{Icon, IconName};
 use super::ids;
 use super::text::{Words, text};
+use crate::state::page;
+use leptos::html::{Button, Div};
 use leptos::prelude::*;
 
 /// A button that opens a list of actions. The actions are [`MenuItem`]s, given the menu's id.
@@ -31,8 +33,10 @@ pub fn Menu(
     let name = text(label);
     let place = id.clone();
     let built = RwSignal::new(false);
+    let (button, list) = (NodeRef::<Button>::new(), NodeRef::<Div>::new());
     view! {
         <button
+            node_ref=button
             type="button"
             class=if wide { "outline" } else { "square" }
             id=button_id
@@ -42,11 +46,13 @@ pub fn Menu(
             data-testid=testid
             // Long threads have hundreds of menus, and few are ever opened. The click comes before the popover.
             on:click=move |_| built.set(true)
+            on:keydown=move |event| if page::open_menu(button, list, &event.key()) { event.prevent_default() }
         >
             <Icon name=icon/>
             {wide.then(|| view! { <span>{name}</span> })}
         </button>
-        <div class="menu" id=place popover="auto">
+        <div node_ref=list class="menu" id=place popover="auto"
+            on:keydown=move |event| if page::walk_menu(list, &event.key()) { event.prevent_default() }>
             {move || built.get().then(|| items.run(MenuId(id.clone())))}
         </div>
     }

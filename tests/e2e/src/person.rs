@@ -240,7 +240,7 @@ const STEPS: &str = "
         kind: step.dataset.kind, state: step.dataset.state, text: step.innerText.replace(/\\s+/g, ' ').trim(),
     }));";
 
-const FORM_PROBLEM: &str = "return document.querySelector('[data-testid=key-form] [data-testid=problem]')?.innerText ?? ''";
+const FORM_PROBLEM: &str = "return document.querySelector('[data-testid=key-form] :is([data-testid=problem], [data-testid=key-missing])')?.innerText ?? ''";
 
 const LAST_ANSWER: &str = "
     const all = document.querySelectorAll('[data-testid=message][data-role=assistant]');

@@ -150,6 +150,44 @@ async fn a_page_that_is_entered_has_the_focus() -> Result {
 }
 
 #[tokio::test]
+async fn arrow_keys_walk_through_a_menu() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.say("say: one").await?;
+    stage.said("one").await?;
+    const OPEN: &str = "document.querySelector('.menu:popover-open')";
+    browser.focus("conversation-more").await?;
+    for (key, action) in [
+        ("Down", "conversation-rename"),
+        ("Down", "conversation-pin"),
+        ("End", "conversation-delete"),
+        ("Down", "conversation-rename"),
+        ("Up", "conversation-delete"),
+        ("Up", "conversation-download"),
+        ("Home", "conversation-rename"),
+    ] {
+        browser.press(key).await?;
+        stage.wait_focus(action).await?;
+        browser.wait_js(OPEN, PATIENCE).await?;
+    }
+    browser.press("Escape").await?;
+    browser.wait_js(&format!("!{OPEN}"), PATIENCE).await?;
+    stage.wait_focus("conversation-more").await?;
+    // Upwards it comes in at the end.
+    browser.press("Up").await?;
+    stage.wait_focus("conversation-delete").await?;
+    browser.press("Escape").await?;
+    browser.wait_js(&format!("!{OPEN}"), PATIENCE).await?;
+    // Opened in another way, the arrows lead in as well; and what is reached is chosen.
+    browser.press("Enter").await?;
+    browser.wait_js(OPEN, PATIENCE).await?;
+    browser.press("Down").await?;
+    stage.wait_focus("conversation-rename").await?;
+    browser.press("Enter").await?;
+    stage.wait_focus("conversation-title").await
+}
+
+#[tokio::test]
 async fn the_browser_is_asked_to_keep_what_is_stored() -> Result {
     let stage = Stage::ready("#/settings").await?;
     let browser = &stage.browser;

@@ -165,3 +165,35 @@ async fn a_translation_whose_code_did_not_arrive_is_told_and_made_later() -> Res
     assert_eq!(stage.target().await?, pretended(source, "de"));
     Ok(())
 }
+
+/// Nobody should have to ask again for what the network kept back.
+#[tokio::test]
+async fn what_did_not_arrive_comes_by_itself_once_the_network_is_back() -> Result {
+    let stage = Stage::bare("", BrowserOptions::default(), None).await?;
+    let browser = &stage.browser;
+    browser.clear_cache().await?;
+    browser.set_offline(true).await?;
+    browser.wait_count("offline", 1, PATIENCE).await?;
+    // The form, and what runs behind the pages.
+    browser.click("key-open").await?;
+    browser
+        .css(".key-dialog [data-testid=problem][data-kind=part-missing]")
+        .await?;
+    browser
+        .css("main [data-testid=problem][data-kind=part-missing]")
+        .await?;
+    browser.set_offline(false).await?;
+    browser.wait_count("key-form", 1, PATIENCE).await?;
+    browser.wait_gone("problem", PATIENCE).await?;
+    browser.close_key_form().await?;
+
+    // A page, twice: what has been tried in vain is tried again each time.
+    browser.set_offline(true).await?;
+    stage.turn_to("#/chat").await?;
+    wait_missing(&stage).await?;
+    browser.click_css(RETRY).await?;
+    wait_missing(&stage).await?;
+    browser.set_offline(false).await?;
+    browser.wait_count("chat-send", 1, PATIENCE).await?;
+    browser.wait_gone("problem", PATIENCE).await
+}

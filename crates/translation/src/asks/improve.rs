@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::inline::{protect, restore};
 
 use super::answer::{has_marks, items, object, text};
-use super::edits::{Edit, hunks, single_hunks};
+use super::edits::{Edit, hunks};
 use super::question::{Question, put};
 use super::{AskSettings, Unreadable, Wanted, schema};
 
@@ -118,20 +118,28 @@ fn parted(
     (range, with): (Range<usize>, String),
     told: &[Told],
 ) -> Vec<(Range<usize>, String)> {
-    let old = &text[range.clone()];
-    let parts = single_hunks(old, &with);
-    let is_told = |(part, with): &(Range<usize>, String)| {
-        let before = &old[part.clone()];
-        told.iter()
-            .any(|one| one.before == before && one.after == *with)
-    };
-    if parts.len() < 2 || !parts.iter().all(is_told) {
-        return vec![(range, with)];
+    let mut parts = Vec::new();
+    let (mut old, mut new) = (&text[range.clone()], with.as_str());
+    while !old.is_empty() || !new.is_empty() {
+        let space = old.len() - old.trim_start().len();
+        let (between, rest) = old.split_at(space);
+        let found = new.strip_prefix(between).and_then(|new| {
+            let of_both = |one: &&Told| {
+                !one.before.is_empty()
+                    && rest.starts_with(&one.before)
+                    && new.starts_with(&one.after)
+            };
+            let one = told.iter().find(of_both)?;
+            Some((&one.before, &one.after, new))
+        });
+        let Some((before, after, rest_new)) = found else {
+            return vec![(range, with)];
+        };
+        let start = range.end - rest.len();
+        parts.push((start..start + before.len(), after.clone()));
+        (old, new) = (&rest[before.len()..], &rest_new[after.len()..]);
     }
-    let moved = |(part, with): (Range<usize>, String)| {
-        (range.start + part.start..range.start + part.end, with)
-    };
-    parts.into_iter().map(moved).collect()
+    parts
 }
 
 /// A change as the answer tells it.

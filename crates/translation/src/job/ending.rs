@@ -19,7 +19,7 @@ impl Job {
             // On the lower rungs there is nothing to be incapable of: it is some other refusal, and would come again.
             AskEnd::Failed | AskEnd::Cancelled | AskEnd::Incapable => {
                 self.salvage(flight, effects);
-                self.break_off();
+                self.break_off(effects);
             }
         }
     }
@@ -32,7 +32,7 @@ impl Job {
             effects.push(JobEffect::Cancel(id));
             self.salvage(flight, effects);
         }
-        self.break_off();
+        self.break_off(effects);
         self.over(JobEnd::Stopped, effects);
     }
 
@@ -41,6 +41,7 @@ impl Job {
         // Others in flight will learn the same, but it is learned once.
         if self.rung == flight.rung {
             self.rung = lower(flight.rung);
+            self.formless = Some(0);
             effects.push(JobEffect::RungLearned(self.rung));
         }
         for slot in &flight.batch.slots {
@@ -48,20 +49,20 @@ impl Job {
             item.tries.asks = item.tries.asks.saturating_sub(1);
             restart(item, slot.segment, effects);
         }
-        self.put_back(vec![flight.batch]);
+        self.put_back(vec![flight.batch], effects);
     }
 
     /// Judges an answer, settles what is taken and asks again for the rest.
     fn answered(&mut self, flight: Flight, why: Why, whole: bool, effects: &mut Vec<JobEffect>) {
         let of = flight.batch.slots.len();
         let alone = flight.rung == Rung::Alone;
-        let readable = self.judge(&flight, whole);
-        self.note_form(&flight, readable.0, whole);
+        let verdicts = self.judge(&flight, whole);
+        self.note_form(&flight, &verdicts, whole);
+        let declined = verdicts.iter().all(is_declined);
+        let why = if declined { Why::Declined } else { why };
         let mut again: Vec<Slot> = Vec::new();
         let mut strict: Vec<Slot> = Vec::new();
-        let declined = readable.1.iter().all(is_declined);
-        let why = if declined { Why::Declined } else { why };
-        for (slot, verdict) in flight.batch.slots.iter().zip(readable.1) {
+        for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
             let at = slot.segment;
             match verdict {
                 Verdict::Good(taken) => self.settle_good(at, taken, effects),
@@ -80,7 +81,7 @@ impl Job {
                 Verdict::Bad {
                     reason,
                     remark,
-                    echoed,
+                    doubted,
                 } => {
                     let reason = match why {
                         Why::Declined => Reason::Refused,
@@ -89,7 +90,7 @@ impl Job {
                     let most = self.most_asks();
                     let item = &mut self.items[at];
                     item.tries.remark = remark.or(item.tries.remark.take());
-                    item.tries.echoed |= echoed;
+                    item.tries.doubted |= doubted;
                     item.tries.last = Some(reason);
                     restart(item, at, effects);
                     if next::step(item, why, of, alone, most) {
@@ -109,34 +110,35 @@ impl Job {
                 after: 3,
             });
         }
-        self.put_back(batches);
+        self.put_back(batches, effects);
     }
 
-    /// Whether the answer had the form at all, and what is taken of it.
-    fn judge(&self, flight: &Flight, whole: bool) -> (bool, Vec<Verdict>) {
+    /// What is taken of an answer.
+    fn judge(&self, flight: &Flight, whole: bool) -> Vec<Verdict> {
         let harvest = flight.reader.clone().finish(whole);
         let court = Court {
             languages: self.languages(),
-            glossary: &self.settings.glossary,
             terms: &self.terms,
             items: &self.items,
         };
-        let readable = harvest.readable || harvest.prose.is_empty();
-        (
-            readable,
-            judge(court, &flight.batch, &flight.word, harvest, whole),
-        )
+        judge(court, &flight.batch, &flight.word, harvest, whole)
     }
 
-    /// Two batches in a row without anything of the form: this model cannot do it, whatever the endpoint says.
-    fn note_form(&mut self, flight: &Flight, readable: bool, whole: bool) {
+    /// Where the first batches of a rung have nothing of the form, this model cannot do it, whatever the endpoint says.
+    /// One that has done it once only slips.
+    fn note_form(&mut self, flight: &Flight, verdicts: &[Verdict], whole: bool) {
         if flight.rung == Rung::Alone || flight.rung != self.rung || !whole {
             return;
         }
-        self.unreadable = if readable { 0 } else { self.unreadable + 1 };
-        if self.unreadable >= 2 {
-            self.unreadable = 0;
+        self.formless = match self.formless {
+            Some(so_far) if verdicts.iter().all(is_formless) => Some(so_far + 1),
+            _ => None,
+        };
+        // The last step costs most.
+        let most = if self.rung == Rung::Lines { 3 } else { 2 };
+        if self.formless >= Some(most) {
             self.rung = lower(self.rung);
+            self.formless = Some(0);
         }
     }
 
@@ -152,7 +154,7 @@ impl Job {
 
     /// The job breaks off: what was complete is taken, the rest is open.
     fn salvage(&mut self, flight: Flight, effects: &mut Vec<JobEffect>) {
-        let (_, verdicts) = self.judge(&flight, false);
+        let verdicts = self.judge(&flight, false);
         for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
             match verdict {
                 Verdict::Good(taken) | Verdict::Weak(taken, _) => {
@@ -168,27 +170,32 @@ impl Job {
     }
 
     /// No more asks; what waits is open.
-    fn break_off(&mut self) {
+    fn break_off(&mut self, effects: &mut Vec<JobEffect>) {
         self.phase = Phase::Breaking;
         for batch in std::mem::take(&mut self.waiting) {
-            self.leave_open(&batch);
+            self.leave_open(&batch, effects);
         }
     }
 
     /// These are asked for next, unless the job breaks off.
-    fn put_back(&mut self, batches: Vec<Batch>) {
+    fn put_back(&mut self, batches: Vec<Batch>, effects: &mut Vec<JobEffect>) {
         for batch in batches.into_iter().rev() {
             if self.phase == Phase::Running {
                 self.waiting.push_front(batch);
             } else {
-                self.leave_open(&batch);
+                self.leave_open(&batch, effects);
             }
         }
     }
 
-    fn leave_open(&mut self, batch: &Batch) {
+    /// What was good but for a term is not paid for again.
+    fn leave_open(&mut self, batch: &Batch, effects: &mut Vec<JobEffect>) {
         for slot in &batch.slots {
-            self.items[slot.segment].place = Place::Open;
+            let item = &mut self.items[slot.segment];
+            item.place = Place::Open;
+            if let Some(kept) = item.tries.kept.take() {
+                self.settle_good(slot.segment, kept, effects);
+            }
         }
     }
 
@@ -241,6 +248,17 @@ fn is_declined(verdict: &Verdict) -> bool {
         verdict,
         Verdict::Bad {
             reason: Reason::Refused,
+            ..
+        }
+    )
+}
+
+/// The model did not keep to the form.
+fn is_formless(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Bad {
+            reason: Reason::Unreadable | Reason::SchemaEcho | Reason::Renumbered,
             ..
         }
     )

@@ -49,7 +49,7 @@ pub(super) struct Fault {
     pub(super) coded: Option<String>,
     /// What to tell the model when it is asked again.
     pub(super) remark: Option<String>,
-    /// It would pass if it came once more: it may be right.
+    /// What it would be if it came once more: it may be right.
     pub(super) perhaps: Option<Taken>,
 }
 
@@ -113,15 +113,8 @@ pub(super) fn check(
             return Ok(Taken { coded, text, flags });
         }
         Likeness::Perhaps => {
-            let perhaps = Taken {
-                coded: coded.clone(),
-                text,
-                flags: vec![Flag::Same],
-            };
-            return Err(Fault {
-                perhaps: Some(perhaps),
-                ..fault(Reason::Echo)
-            });
+            flags.push(Flag::Same);
+            return Err(doubtful(Reason::Echo, Taken { coded, text, flags }));
         }
         Likeness::Echo => return Err(fault(Reason::Echo)),
     }
@@ -130,10 +123,22 @@ pub(super) fn check(
     }
     match length::length(&plain_source, &target) {
         Length::Wrong => return Err(fault(Reason::Length)),
-        Length::Odd => flags.push(Flag::Length),
+        Length::Odd => {
+            flags.push(Flag::Length);
+            return Err(doubtful(Reason::Length, Taken { coded, text, flags }));
+        }
         Length::Usual => {}
     }
     Ok(Taken { coded, text, flags })
+}
+
+/// It may be right, and is taken if it comes once more.
+fn doubtful(reason: Reason, taken: Taken) -> Fault {
+    Fault {
+        coded: Some(taken.coded.clone()),
+        perhaps: Some(taken),
+        ..Fault::of(reason)
+    }
 }
 
 /// The form that was to be filled in, or a part of it.

@@ -15,8 +15,6 @@ pub(super) struct Item {
     pub(super) known: Option<String>,
     pub(super) examples: Vec<(String, String)>,
     pub(super) paragraph: usize,
-    /// The terms that it has, as places in the glossary.
-    pub(super) terms: Vec<usize>,
     /// The segment with the same source that is asked in its place.
     pub(super) twin_of: Option<usize>,
     /// Those it is asked for.
@@ -51,8 +49,8 @@ pub(super) struct Tries {
     pub(super) remark: Option<String>,
     /// A translation to fall back on.
     pub(super) kept: Option<Taken>,
-    /// It came back as it was, and may be right.
-    pub(super) echoed: bool,
+    /// An answer was doubtful; the same again is taken.
+    pub(super) doubted: bool,
     /// Its answer was cut though it was alone.
     pub(super) cut: bool,
     /// The person has been shown some of it.
@@ -88,7 +86,6 @@ impl Item {
             source: segment.source,
             examples: segment.examples,
             paragraph: segment.paragraph,
-            terms: Vec::new(),
             twin_of: None,
             twins: Vec::new(),
             place,

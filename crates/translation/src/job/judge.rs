@@ -7,8 +7,7 @@ use super::item::Item;
 use super::outcome::{Flag, Reason};
 use super::plan::Batch;
 use super::read::Harvest;
-use super::terms::Terms;
-use super::words::JobTerm;
+use crate::glossary::{TermIndex, TermKind, Violation};
 
 /// What becomes of one segment of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +19,8 @@ pub(super) enum Verdict {
         reason: Reason,
         /// What to tell the model when it is asked again.
         remark: Option<String>,
-        /// It came back as it was, and may be right if it does so again.
-        echoed: bool,
+        /// It may be right: then it comes so again.
+        doubted: bool,
     },
 }
 
@@ -29,8 +28,7 @@ pub(super) enum Verdict {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Court<'a> {
     pub(super) languages: Languages<'a>,
-    pub(super) glossary: &'a [JobTerm],
-    pub(super) terms: &'a Terms,
+    pub(super) terms: &'a TermIndex<'static>,
     pub(super) items: &'a [Item],
 }
 
@@ -78,10 +76,14 @@ pub(super) fn judge(
             (Ok(_), Some(reason)) => Verdict::Bad {
                 reason,
                 remark: None,
-                echoed: false,
+                doubted: false,
             },
             (Ok(taken), None) => by_terms(court, item(at), taken),
-            (Err(fault), _) => excused(item(at), fault),
+            (Err(fault), None) => excused(item(at), fault),
+            (Err(fault), Some(_)) => {
+                let perhaps = None;
+                excused(item(at), Fault { perhaps, ..fault })
+            }
         })
         .collect()
 }
@@ -111,27 +113,25 @@ fn side(item: &Item, checked: &Result<Taken, Fault>) -> Side {
     Side {
         source: bare(&item.protected.text),
         target,
+        failed: checked.is_err(),
     }
 }
 
 fn by_terms(court: Court, item: &Item, mut taken: Taken) -> Verdict {
-    let missed: Vec<&JobTerm> = item
-        .terms
-        .iter()
-        .filter(|&&term| !court.terms.kept(term, &taken.text))
-        .filter_map(|&term| court.glossary.get(term))
-        .collect();
+    let missed = court.terms.violations(&item.source, &taken.text);
     if missed.is_empty() {
         return Verdict::Good(taken);
     }
-    taken.flags.extend(missed.iter().map(|term| Flag::Term {
-        source: term.source.clone(),
-        target: term.target.clone(),
-    }));
+    taken
+        .flags
+        .extend(missed.iter().map(|violation| Flag::Term {
+            source: violation.term.source.clone(),
+            target: violation.term.wanted().to_owned(),
+        }));
     if item.tries.strict {
         return Verdict::Good(better(item.tries.kept.clone(), taken));
     }
-    let said: Vec<String> = missed.iter().map(|term| strictly(term)).collect();
+    let said: Vec<String> = missed.iter().map(strictly).collect();
     Verdict::Weak(taken, said.join("; "))
 }
 
@@ -143,16 +143,13 @@ fn better(earlier: Option<Taken>, later: Taken) -> Taken {
     }
 }
 
-fn strictly(term: &JobTerm) -> String {
-    let mut text = String::new();
-    if !term.target.is_empty() {
-        text.extend(["translate “", &term.source, "” as “", &term.target, "”"]);
+fn strictly(violation: &Violation) -> String {
+    let term = &violation.term;
+    match term.kind {
+        TermKind::Use => ["translate “", &term.source, "” as “", &term.target, "”"].concat(),
+        TermKind::Forbidden => ["never use “", &term.target, "” for “", &term.source, "”"].concat(),
+        TermKind::Keep => ["keep “", &term.source, "” as it is"].concat(),
     }
-    if !term.forbidden.is_empty() {
-        let sep = if text.is_empty() { "" } else { ", " };
-        text.extend([sep, "never use “", &term.forbidden.join("”, “"), "”"]);
-    }
-    text
 }
 
 /// What did not pass may still have to do: what was kept before, or the same answer twice.
@@ -160,13 +157,13 @@ fn excused(item: &Item, fault: Fault) -> Verdict {
     if let Some(kept) = &item.tries.kept {
         return Verdict::Good(kept.clone());
     }
-    let echoed = fault.perhaps.is_some();
+    let doubted = fault.perhaps.is_some();
     match fault.perhaps {
-        Some(taken) if item.tries.echoed => Verdict::Good(taken),
+        Some(taken) if item.tries.doubted => Verdict::Good(taken),
         _ => Verdict::Bad {
             reason: fault.reason,
             remark: fault.remark,
-            echoed,
+            doubted,
         },
     }
 }

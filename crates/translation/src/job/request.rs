@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use wire::{ChatMessage, ResponseFormat};
 
+use crate::glossary::glossary_lines;
 use crate::prompt::{TranslateRequest, named, output_token_bound, prompt, push_marked};
 
 use super::boundary::boundary;
@@ -93,33 +94,11 @@ fn about(settings: &JobSettings, has_term: &[bool]) -> String {
         .filter(|(_, has)| **has)
         .map(|(term, _)| term)
         .collect();
-    if terms.is_empty() {
-        return text;
-    }
-    if !text.is_empty() {
+    let terms = glossary_lines(&terms);
+    if !text.is_empty() && !terms.is_empty() {
         text.push('\n');
     }
-    text.push_str("Glossary (use these translations, inflected as the sentence needs):\n");
-    for term in terms {
-        let (source, target) = (one_line(&term.source), one_line(&term.target));
-        let note = one_line(&term.note);
-        if !target.is_empty() {
-            text.extend(["- ", &source, " → ", &target]);
-            if !note.is_empty() {
-                text.extend([" (", &note, ")"]);
-            }
-            text.push('\n');
-        }
-        let forbidden: Vec<String> = term.forbidden.iter().map(|word| one_line(word)).collect();
-        if !forbidden.is_empty() {
-            text.extend(["- ", &source, ": never ", &forbidden.join(", "), "\n"]);
-        }
-    }
-    text
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text + &terms
 }
 
 const RULES: &str = "

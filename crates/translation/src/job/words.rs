@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wire::{ChatMessage, ResponseFormat};
 
+use crate::glossary::Term;
+
 use super::outcome::{JobEnd, Outcome};
 
 /// One segment of the text, as the job is given it. The job names segments by their place in the list.
@@ -31,7 +33,7 @@ pub struct JobSettings {
     /// What the text is about and for whom; may be empty.
     pub brief: String,
     /// The glossary. Terms that no segment has are left out of what is sent.
-    pub glossary: Vec<JobTerm>,
+    pub glossary: Vec<Term>,
     /// How answers are asked for at first: what was last learned of this endpoint and model.
     pub rung: Rung,
     /// How much is asked at once.
@@ -39,19 +41,6 @@ pub struct JobSettings {
     /// A random word of ASCII letters and digits (16 are plenty) for the marks around texts. Where a text has it, the job
     /// makes another of it.
     pub boundary: String,
-}
-
-/// A term of the glossary, as the job needs it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct JobTerm {
-    /// The term in the source's language.
-    pub source: String,
-    /// Its translation; empty where there are only forbidden ones.
-    pub target: String,
-    /// A note for the model; may be empty.
-    pub note: String,
-    /// Translations that must not be used.
-    pub forbidden: Vec<String>,
 }
 
 /// How an answer is asked for, best first. What an endpoint can do is learned on the way down.

@@ -128,7 +128,7 @@ fn finds_by_tag() {
         ("zh-Hant-TW", "zh-Hant"),
         ("no", "nb"),
         ("iw", "he"),
-        ("en-NZ", "en"),
+        ("en-SG", "en"),
         ("sr-Latn-RS", "sr-Latn"),
         ("sr-Cyrl", "sr"),
         ("es_MX", "es-MX"),

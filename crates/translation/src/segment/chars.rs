@@ -120,17 +120,17 @@ pub(super) fn is_lower(c: char) -> bool {
 }
 
 /// Scripts that put no space after a stop.
-pub(super) fn is_cjk(c: char) -> bool {
+pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Scripts that put spaces between sentences and clauses only, and no stop: Thai, Lao.
-pub(super) fn is_thai(c: char) -> bool {
+pub(crate) fn is_thai(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}')
 }
 
 /// What belongs to the character before it: marks, joiners, selectors, skin tones.
-pub(super) fn is_joined(c: char) -> bool {
+pub(crate) fn is_joined(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}'

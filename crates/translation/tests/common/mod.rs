@@ -7,7 +7,7 @@ pub mod faults;
 pub mod model;
 pub mod world;
 
-use translation::{BatchLimits, JobSegment, JobSettings, JobTerm, Rung};
+use translation::{BatchLimits, JobSegment, JobSettings, Rung, Term};
 
 /// Segments with these sources, each its own paragraph of five.
 pub fn segments<S: AsRef<str>>(sources: &[S]) -> Vec<JobSegment> {
@@ -37,11 +37,11 @@ pub fn settings(rung: Rung) -> JobSettings {
     }
 }
 
-pub fn term(source: &str, target: &str) -> JobTerm {
-    JobTerm {
+pub fn term(source: &str, target: &str) -> Term {
+    Term {
         source: source.into(),
         target: target.into(),
-        ..JobTerm::default()
+        ..Term::default()
     }
 }
 

@@ -50,15 +50,20 @@ pub fn question(ask: &JobAsk) -> Question {
             (Form::Json, word, pairs.collect())
         }
         Some((word, inside)) => {
-            let pairs = inside.split("\n⟦/").filter_map(|part| {
-                let (_, part) = part.split_once("⟦")?;
-                let (tag, text) = part.split_once("⟧\n")?;
-                let key = tag.strip_suffix(&word)?.trim();
-                Some((key.to_owned(), text.to_owned()))
-            });
-            (Form::Lines, word.clone(), pairs.collect())
+            let (open, close) = (format!(" {word}⟧\n"), format!(" {word}⟧"));
+            let mut pairs = Vec::new();
+            let mut rest = inside.as_str();
+            while let Some((tag, after)) = rest.split_once(&open) {
+                let key = tag.trim_start().strip_prefix('⟦').unwrap();
+                let end = format!("\n⟦/{key}{close}");
+                let (text, after) = after.split_once(&end).unwrap();
+                pairs.push((key.to_owned(), text.to_owned()));
+                rest = after;
+            }
+            (Form::Lines, word, pairs)
         }
     };
+    assert_eq!(segments.len(), ask.segments.len(), "all are there");
     let expected = match ask.response_format {
         Some(_) => form == Form::Json,
         None => form != Form::Json,

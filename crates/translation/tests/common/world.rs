@@ -114,7 +114,9 @@ impl<'m> World<'m> {
         if end == AskEnd::Incapable {
             self.seen.refused_forms += self.flying[&id].segments.len();
             for segment in self.flying[&id].segments.clone() {
-                *self.seen.asks_of.entry(segment).or_default() -= 1;
+                // None are counted where `Again` came in between.
+                let asks = self.seen.asks_of.entry(segment).or_default();
+                *asks = asks.saturating_sub(1);
             }
         }
         self.flying.remove(&id);

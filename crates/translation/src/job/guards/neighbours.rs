@@ -14,8 +14,10 @@ use crate::job::outcome::Reason;
 #[derive(Debug, Clone)]
 pub(in crate::job) struct Side {
     pub(in crate::job) source: String,
-    /// None where nothing usable came.
+    /// None where nothing came.
     pub(in crate::job) target: Option<String>,
+    /// Another guard has found fault with it.
+    pub(in crate::job) failed: bool,
 }
 
 /// What of the answer cannot be relied on, in its order. `whole` where the model came to its end by itself: an answer
@@ -49,6 +51,7 @@ pub(in crate::job) fn unreliable(sides: &[Side], whole: bool) -> Vec<Option<Reas
 struct Measure {
     source: f32,
     target: Option<f32>,
+    failed: bool,
     source_numbers: BTreeSet<String>,
     target_numbers: BTreeSet<String>,
     plain_source: String,
@@ -61,6 +64,7 @@ impl Measure {
         Measure {
             source: weight(&side.source),
             target: side.target.as_deref().map(weight),
+            failed: side.failed || side.target.is_none(),
             source_numbers: numbers(&side.source),
             target_numbers: numbers(target),
             plain_source: plain(&side.source),
@@ -101,25 +105,25 @@ fn merged(measures: &[Measure], at: usize, found: &mut [Option<Reason>]) {
     ];
     for next in neighbours.into_iter().flatten() {
         let other = &measures[next];
-        match other.target {
-            None => {
-                let alone = here.cost(here);
-                let both = here.cost_of(
-                    here.source + other.source,
-                    &[&here.source_numbers, &other.source_numbers],
-                    here,
-                );
-                if length > here.source * 1.25 + 6.0 && both < alone {
-                    found[at] = Some(Reason::Merged);
-                }
-            }
-            Some(_) if repeats(here, other) => {
-                found[at] = Some(Reason::Merged);
-                found[next] = Some(Reason::Merged);
-            }
-            Some(_) => {}
+        if repeats(here, other) {
+            found[at] = Some(Reason::Merged);
+            found[next] = Some(Reason::Merged);
+        } else if holds_both(here, other, length) {
+            found[at] = Some(Reason::Merged);
         }
     }
+}
+
+/// Whether it fits both sources better than its own, where the neighbour has nothing of use, or where it has the numbers
+/// of both.
+fn holds_both(here: &Measure, other: &Measure, length: f32) -> bool {
+    let numbers = [&here.source_numbers, &other.source_numbers];
+    let theirs = other.source_numbers.difference(&here.source_numbers);
+    let has = |number: &String| here.target_numbers.contains(number);
+    let telling = theirs.clone().any(|number| number.len() >= 2);
+    let all_numbers = telling && theirs.into_iter().all(has) && here.source_numbers.iter().all(has);
+    let both = here.cost_of(here.source + other.source, &numbers, here);
+    (other.failed || all_numbers) && length > here.source * 1.25 + 6.0 && both < here.cost(here)
 }
 
 /// So many letters and digits are no accident.

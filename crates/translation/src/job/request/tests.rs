@@ -3,9 +3,10 @@
 use wire::ResponseFormat;
 
 use super::{Frame, Request, request};
+use crate::glossary::{Term, TermKind};
 use crate::job::item::Item;
 use crate::job::plan::{Batch, Slot};
-use crate::job::words::{JobSegment, JobSettings, JobTerm, Purpose, Rung};
+use crate::job::words::{JobSegment, JobSettings, Purpose, Rung};
 
 fn settings() -> JobSettings {
     JobSettings {
@@ -146,32 +147,33 @@ fn the_word_is_in_no_text_in_any_form() {
     assert_eq!(of("3v9n", "a3v9\nb"), "3v9n");
 }
 
+fn term(source: &str, target: &str, kind: TermKind) -> Term {
+    Term {
+        source: source.into(),
+        target: target.into(),
+        kind,
+        ..Term::default()
+    }
+}
+
 #[test]
 fn the_system_message() {
     let settings = JobSettings {
         instructions: " Be polite. ".into(),
         brief: "A manual.".into(),
         glossary: vec![
-            JobTerm {
-                source: "engine".into(),
-                target: "Motor".into(),
+            Term {
                 note: "not\na machine".into(),
-                forbidden: vec!["Maschine".into()],
+                ..term("engine", "Motor", TermKind::Use)
             },
-            JobTerm {
-                source: "unused".into(),
-                target: "x".into(),
-                ..JobTerm::default()
-            },
-            JobTerm {
-                source: "car".into(),
-                forbidden: vec!["Karre".into(), "Kiste".into()],
-                ..JobTerm::default()
-            },
+            term("unused", "x", TermKind::Use),
+            term("engine", "Maschine", TermKind::Forbidden),
+            term("car", "Karre", TermKind::Forbidden),
+            term("car", "Kiste", TermKind::Forbidden),
         ],
         ..settings()
     };
-    let frame = Frame::new(&settings, &[true, false, true]);
+    let frame = Frame::new(&settings, &[true, false, true, true, true]);
     let expect_start = "You are a professional translator.\n\nTarget language: German (de)\nSource language: English (en)\n";
     assert!(frame.system.starts_with(expect_start));
     let expect_end = "\nThe person who asks wishes, within these rules:\nBe polite.\n\nBrief:\nA manual.\n\n\

@@ -4,6 +4,7 @@ fn sides(pairs: &[(&str, &str)]) -> Vec<Side> {
     let side = |(source, target): &(&str, &str)| Side {
         source: (*source).to_owned(),
         target: (!target.is_empty()).then(|| (*target).to_owned()),
+        failed: target.is_empty(),
     };
     pairs.iter().map(side).collect()
 }
@@ -67,6 +68,20 @@ fn merged() {
     neighbours(&[C, (A.0, ""), (B.0, &both), D], true, &[2]);
     neighbours(&[(A.0, &both), (B.0, &both), C], true, &[0, 1]);
     neighbours(&[(A.0, &both), B, C], true, &[0, 1]);
+    // The numbers of both tell, too.
+    let both = format!("{} {}", C.1, D.1);
+    neighbours(
+        &[
+            A,
+            (C.0, &both),
+            (
+                D.0,
+                "Die Brücke wurde 1987 mit Geld des Kreises neu erbaut.",
+            ),
+        ],
+        true,
+        &[1],
+    );
     neighbours(&[C, (A.0, A.1), (B.0, A.1)], true, &[1, 2]);
 }
 
