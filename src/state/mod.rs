@@ -4,6 +4,8 @@
 //! it drives `gate::Gate` and `wire::Call` with `crate::browser`. The rest is one file a concern.
 
 mod app;
+mod asks;
+mod asks_back;
 mod bodies;
 mod call_update;
 mod calls;
@@ -24,6 +26,7 @@ mod estimate;
 mod fetched;
 mod history;
 mod hooks;
+mod improve;
 mod job_recovered;
 mod job_screen;
 mod journal;
@@ -49,9 +52,12 @@ mod translate_run;
 mod translate_whole;
 mod trouble;
 mod usage;
+mod wanted;
 
 pub use crate::browser::session::KeyDoubt;
 pub use app::{App, KeyReason, Route, start, use_app, when_ready};
+pub use asks::{AskPanel, Restyle};
+pub use asks_back::BackRow;
 pub use bodies::NodeLabels;
 pub use calls::WaitView;
 pub use chat::{ChatState, Deleted, Row, RowLive};
@@ -60,6 +66,7 @@ pub use doctor::{DoctorKind, DoctorStep, StepState};
 pub use endpoint::{EndpointState, KeyFormView, KeyStatus, Models, ModelsState};
 pub(crate) use fetched::{NotFetched, fetched};
 pub use history::HistoryEntry;
+pub use improve::{Decision, Improving};
 pub use listen::Listening;
 pub use memory::MemoryWork;
 pub use memory_matches::NearView;
@@ -70,3 +77,4 @@ pub use storage_kept::{StorageKept, StorageUse};
 pub use translate::{SpentView, TrStatus, TranslateState};
 pub use trouble::{StorageTrouble, Trouble, TroubleKind};
 pub use usage::UsageState;
+pub use wanted::{Asked, Question};

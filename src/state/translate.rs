@@ -355,29 +355,14 @@ impl App {
 
     /// Sets the source language; none means it is to be detected.
     pub fn set_from(self, tag: Option<String>) {
-        if tag.as_deref() == Some(self.translate.to.get_untracked().as_str()) {
-            let old = self
-                .translate
-                .from
-                .get_untracked()
-                .or_else(|| self.translate.detected.get_untracked());
-            if let Some(old) = old.filter(|old| Some(old) != tag.as_ref()) {
-                self.translate.to.set(old);
-            }
-        }
         if let Some(tag) = &tag {
             self.use_language(tag.clone());
         }
         self.translate.from.set(tag);
     }
 
-    /// Sets the target language. Where it is the source's, that takes the place of it.
+    /// Sets the target language.
     pub fn set_to(self, tag: String) {
-        let old = self.translate.to.get_untracked();
-        let from = self.translate.from.get_untracked();
-        if from.as_ref() == Some(&tag) && old != tag {
-            self.translate.from.set(Some(old));
-        }
         self.use_language(tag.clone());
         self.translate.to.set(tag);
     }
