@@ -253,7 +253,7 @@ pub fn enter(name: &str) {
     let _ = element.focus();
 }
 
-fn find(name: &str) -> Option<Element> {
+pub(super) fn find(name: &str) -> Option<Element> {
     let document = document()?;
     // Both are names of ours; what would need escaping is none of them.
     if !name

@@ -54,6 +54,8 @@ pub struct TranslateState {
     pub pairs: RwSignal<Pairs>,
     /// How many replacements in the target can be taken back.
     pub undoable: RwSignal<usize>,
+    /// A tone or a glossary is there, and their buttons have something to say.
+    pub wishes: RwSignal<bool>,
     /// The entry that the panes show.
     pub(super) shown: RwSignal<Option<HistoryEntry>>,
     target_node: StoredValue<Option<NodeRef<Textarea>>>,
@@ -177,6 +179,7 @@ impl TranslateState {
             edited: RwSignal::new(draft.edited),
             pairs: RwSignal::new(Pairs::default()),
             undoable: RwSignal::new(0),
+            wishes: RwSignal::new(false),
             shown: RwSignal::new(shown),
             target_node: StoredValue::new(None),
         }

@@ -16,7 +16,7 @@ use gate::WorkKind;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use translation::{Pair, PairState, Pairs};
+use translation::{Pair, PairState, Pairs, Term};
 use wire::{ChatMessage, ChatRequest, ResponseFormat};
 
 thread_local! {
@@ -41,6 +41,7 @@ impl App {
             self.detect().await;
         }
         let remembered = self.remembered().await;
+        self.glossaries_ready().await;
         if self.translate.status.get_untracked() == TrStatus::Running {
             self.begin(live, remembered);
         }
@@ -125,7 +126,10 @@ impl App {
             }
             examples.push(remembered.examples(&entry, segment));
         }
-        let nothing = known.len() == 1 && known[0].is_none() && examples[0].is_empty();
+        let nothing = known.len() == 1
+            && known[0].is_none()
+            && examples[0].is_empty()
+            && !self.has_terms(&entry);
         if nothing && translation::protect(&entry.source).codes.is_empty() {
             entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
@@ -142,6 +146,7 @@ impl App {
     pub(super) fn run_continuation(self) {
         leptos::task::spawn_local(async move {
             let shown = self.shown_entry().await;
+            self.glossaries_ready().await;
             let translate = self.translate;
             if translate.status.get_untracked() != TrStatus::Running {
                 return;
@@ -202,6 +207,7 @@ impl App {
             let Some(entry) = self.shown_entry().await else {
                 return self.not_begun();
             };
+            self.glossaries_ready().await;
             let translate = self.translate;
             let target = translate.target.get_untracked();
             let pairs = translate.pairs.get_untracked();
@@ -261,6 +267,17 @@ impl App {
             .from
             .clone()
             .or_else(|| self.translate.detected.get_untracked())
+    }
+
+    /// The terms that an entry's translation obeys.
+    pub(super) fn terms_of(self, entry: &HistoryEntry) -> Vec<Term> {
+        self.terms_for_run(self.language_of(entry).as_deref(), &entry.to)
+    }
+
+    fn has_terms(self, entry: &HistoryEntry) -> bool {
+        let terms = self.terms_of(entry);
+        let from = self.language_of(entry);
+        !translation::present(&terms, &entry.source, from.as_deref()).is_empty()
     }
 
     /// A call of a translation.
