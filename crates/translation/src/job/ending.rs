@@ -152,7 +152,8 @@ impl Job {
         }
     }
 
-    /// The job breaks off: what was complete is taken, the rest is open.
+    /// The job breaks off: what was complete is taken, the rest is open. A translation that had begun to arrive stays on the
+    /// screen until its segment is asked for again: the person has read it.
     fn salvage(&mut self, flight: Flight, effects: &mut Vec<JobEffect>) {
         let verdicts = self.judge(&flight, false);
         for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
@@ -160,10 +161,12 @@ impl Job {
                 Verdict::Good(taken) | Verdict::Weak(taken, _) => {
                     self.settle_good(slot.segment, taken, effects);
                 }
-                Verdict::Bad { .. } => {
+                Verdict::Bad { reason, .. } => {
                     let item = &mut self.items[slot.segment];
                     item.place = Place::Open;
-                    restart(item, slot.segment, effects);
+                    if !matches!(reason, Reason::Cut | Reason::Missing) {
+                        restart(item, slot.segment, effects);
+                    }
                 }
             }
         }
