@@ -51,6 +51,17 @@ pub fn on_move(fields: &'static [&'static str], f: impl Fn(Caret) + 'static) -> 
     })
 }
 
+/// What is selected in the text area with this `data-testid`; empty where nothing is.
+pub fn selected(field: &str) -> String {
+    let area = super::page::find(field).and_then(|area| area.dyn_into().ok());
+    let Some(area): Option<HtmlTextAreaElement> = area else {
+        return String::new();
+    };
+    let (text, (start, end)) = (area.value(), dom::selection(&area));
+    let range = byte_of(&text, start)..byte_of(&text, end);
+    text.get(range).unwrap_or_default().to_owned()
+}
+
 /// The byte at which so many UTF-16 units end.
 fn byte_of(text: &str, units: u32) -> usize {
     let mut left = units as usize;

@@ -1,6 +1,7 @@
-//! Files that a person chooses, and files that are made here: held, never read on the page's own thread.
+//! Files that a person chooses, and files that are made here: held; large ones are read by the worker.
 
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlInputElement};
 
 /// A file, or what can become one.
@@ -17,6 +18,19 @@ impl File {
     pub fn name(&self) -> String {
         let file: Option<&web_sys::File> = self.0.dyn_ref();
         file.map(web_sys::File::name).unwrap_or_default()
+    }
+}
+
+impl File {
+    /// All of its bytes; `None` where it cannot be read (any more).
+    pub async fn bytes(&self) -> Option<Vec<u8>> {
+        let buffer = JsFuture::from(self.0.array_buffer()).await.ok()?;
+        Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// Its size in bytes.
+    pub fn size(&self) -> f64 {
+        self.0.size()
     }
 }
 

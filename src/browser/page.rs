@@ -253,7 +253,7 @@ pub fn enter(name: &str) {
     let _ = element.focus();
 }
 
-fn find(name: &str) -> Option<Element> {
+pub(super) fn find(name: &str) -> Option<Element> {
     let document = document()?;
     // Both are names of ours; what would need escaping is none of them.
     if !name
@@ -267,6 +267,14 @@ fn find(name: &str) -> Option<Element> {
         .ok()
         .flatten()
         .or_else(|| document.get_element_by_id(name))
+}
+
+/// The tag of the language that the interface is in.
+pub fn language() -> String {
+    let root = document().and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("lang"))
+        .filter(|tag| !tag.is_empty())
+        .unwrap_or_else(|| "en".to_string())
 }
 
 /// The person's languages, the dearest first.

@@ -30,6 +30,8 @@ pub enum Name {
     Recents,
     /// The pair of languages used last.
     Languages,
+    /// How translations are to sound, and the styles that are kept (`translation::Style`).
+    Tone,
     /// `"light"` or `"dark"`; absent: as the system has it. Read by boot.js too.
     Appearance,
     /// The interface's language tag. Read by boot.js too.
@@ -51,6 +53,7 @@ impl Name {
             Self::Rungs => "parlance.rungs",
             Self::Recents => "parlance.recents",
             Self::Languages => "parlance.languages",
+            Self::Tone => "parlance.tone",
             Self::Appearance => "parlance.appearance",
             Self::Locale => "parlance.locale",
             Self::Used => "parlance.used",

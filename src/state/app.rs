@@ -107,6 +107,8 @@ pub(super) enum Change {
     },
     History,
     Memory,
+    Glossaries,
+    Tone,
     Conversations,
     Messages {
         conversation: String,

@@ -59,6 +59,7 @@ pub(super) fn open(app: App) {
     leptos::task::spawn_local(async move {
         app.load_ledger().await;
         calls::ledger_loaded(app);
+        app.glossaries_ready().await;
         journal::take_back_tail(app).await;
         app.load_history().await;
         app.count_ledger().await;

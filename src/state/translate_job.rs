@@ -113,14 +113,14 @@ impl App {
             .endpoint
             .choice
             .with_untracked(|choice| choice.origin());
-        let (instructions, parallel) = self.settings.with_untracked(|settings| {
-            let parallel = usize::from(settings.pace.max_concurrent.max(1));
-            (settings.instructions.clone(), parallel)
-        });
+        let parallel = self
+            .settings
+            .with_untracked(|settings| usize::from(settings.pace.max_concurrent.max(1)));
         let settings = JobSettings {
             from: self.language_of(entry),
             to: entry.to.clone(),
-            instructions,
+            instructions: self.tone_lines(&entry.to),
+            glossary: self.terms_of(entry),
             rung: quirk_book::known_rung(&origin, &entry.model),
             limits: BatchLimits {
                 parallel,

@@ -8,14 +8,15 @@ use super::app::AfterKey;
 use super::calls::Ask;
 use super::memory_matches::Remembered;
 use super::{
-    App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, translate_job, translate_whole,
+    App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
+    translate_whole,
 };
 use crate::browser::{random, time};
 use gate::WorkKind;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use translation::{Pair, PairState, Pairs};
+use translation::{Pair, PairState, Pairs, Term};
 use wire::{ChatMessage, ChatRequest, ResponseFormat};
 
 thread_local! {
@@ -40,6 +41,7 @@ impl App {
             self.detect().await;
         }
         let remembered = self.remembered().await;
+        self.glossaries_ready().await;
         if self.translate.status.get_untracked() == TrStatus::Running {
             self.begin(live, remembered);
         }
@@ -81,7 +83,7 @@ impl App {
             (&running.source, &running.from, &running.to, &running.model)
                 == (&entry.source, &entry.from, &entry.to, &entry.model)
         };
-        if translate_whole::runs(same) || translate_job::runs(same) {
+        if translate_whole::runs(same) || translate_job::runs(same) || improve::runs(same) {
             return;
         }
         self.stop_translation();
@@ -110,6 +112,9 @@ impl App {
         if !self.prepare(&entry) {
             return;
         }
+        if untrack(|| self.improves()) {
+            return self.start_improving(entry);
+        }
         let mut examples = Vec::new();
         for (segment, known) in known.iter_mut().enumerate() {
             let exact = remembered
@@ -121,7 +126,10 @@ impl App {
             }
             examples.push(remembered.examples(&entry, segment));
         }
-        let nothing = known.len() == 1 && known[0].is_none() && examples[0].is_empty();
+        let nothing = known.len() == 1
+            && known[0].is_none()
+            && examples[0].is_empty()
+            && !self.has_terms(&entry);
         if nothing && translation::protect(&entry.source).codes.is_empty() {
             entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
@@ -138,6 +146,7 @@ impl App {
     pub(super) fn run_continuation(self) {
         leptos::task::spawn_local(async move {
             let shown = self.shown_entry().await;
+            self.glossaries_ready().await;
             let translate = self.translate;
             if translate.status.get_untracked() != TrStatus::Running {
                 return;
@@ -198,6 +207,7 @@ impl App {
             let Some(entry) = self.shown_entry().await else {
                 return self.not_begun();
             };
+            self.glossaries_ready().await;
             let translate = self.translate;
             let target = translate.target.get_untracked();
             let pairs = translate.pairs.get_untracked();
@@ -259,6 +269,17 @@ impl App {
             .or_else(|| self.translate.detected.get_untracked())
     }
 
+    /// The terms that an entry's translation obeys.
+    pub(super) fn terms_of(self, entry: &HistoryEntry) -> Vec<Term> {
+        self.terms_for_run(self.language_of(entry).as_deref(), &entry.to)
+    }
+
+    fn has_terms(self, entry: &HistoryEntry) -> bool {
+        let terms = self.terms_of(entry);
+        let from = self.language_of(entry);
+        !translation::present(&terms, &entry.source, from.as_deref()).is_empty()
+    }
+
     /// A call of a translation.
     pub(super) fn translation_ask(
         self,
@@ -292,6 +313,7 @@ impl App {
     pub(super) fn stop_translation(self) {
         translate_whole::stop();
         self.stop_job();
+        self.stop_improving();
     }
 
     /// Was this entry's translation begun by this page (and has it ended here, if it has)? What the database says of it may be
@@ -302,7 +324,7 @@ impl App {
 
     pub(super) fn is_translating(self, id: &str) -> bool {
         let same = |running: &HistoryEntry| running.id == id;
-        translate_whole::runs(same) || translate_job::runs(same)
+        translate_whole::runs(same) || translate_job::runs(same) || improve::runs(same)
     }
 }
 

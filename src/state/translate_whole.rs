@@ -28,9 +28,7 @@ impl App {
     /// Translates the source as one piece; where there is something of its translation, goes on from there.
     pub(super) fn start_whole(self, entry: HistoryEntry, so_far: Option<String>) {
         let boundary = fresh_boundary(&entry.source, so_far.as_deref().unwrap_or_default());
-        let instructions = self
-            .settings
-            .with_untracked(|settings| settings.instructions.clone());
+        let instructions = self.tone_lines(&entry.to);
         let asked = TranslateRequest {
             source: &entry.source,
             from: entry.from.as_deref(),

@@ -18,17 +18,20 @@ pub enum Store {
     /// `translation::TranslationUnit`, by `id`; index `at`. The worker reads and writes it too
     /// (crates/worker/src/edge/database.rs).
     Memory,
+    /// Glossaries (`state::glossary`), by `id`; index `at`.
+    Glossaries,
 }
 
 impl Store {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Conversations,
         Self::Messages,
         Self::Journal,
         Self::Ledger,
         Self::History,
         Self::Memory,
+        Self::Glossaries,
     ];
 
     /// The name in the database.
@@ -40,6 +43,7 @@ impl Store {
             Self::Ledger => "ledger",
             Self::History => "history",
             Self::Memory => "memory",
+            Self::Glossaries => "glossaries",
         }
     }
 
@@ -57,7 +61,7 @@ impl Store {
             Self::Conversations => "updated",
             Self::Messages => "conversation",
             Self::Journal => "message",
-            Self::Ledger | Self::History | Self::Memory => "at",
+            Self::Ledger | Self::History | Self::Memory | Self::Glossaries => "at",
         }
     }
 }
@@ -126,7 +130,7 @@ mod tests {
         store.put(&record, None).unwrap().await.unwrap();
         writing.await.unwrap();
         old.close();
-        let new = open(2, |database| upgrade(database).unwrap()).await;
+        let new = open(3, |database| upgrade(database).unwrap()).await;
         for store in Store::ALL {
             assert!(new.store_names().iter().any(|name| name == store.name()));
         }

@@ -96,7 +96,7 @@ async fn under_the_pointer_and_at_the_caret() -> Result {
     let browser = &stage.browser;
     let pairs = Pairs::made(&stage, SOURCE).await?;
     assert_eq!(pairs.0.len(), 3);
-    // The caret is at the end of what was typed.
+    browser.press("Control+End").await?;
     pairs.are_lit(browser, 2).await?;
     assert!(browser.eval::<bool>(FITS, &[]).await?);
 

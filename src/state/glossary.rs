@@ -1,0 +1,448 @@
+//! The person's glossaries: read, changed in place, written back. Fetched with the engine.
+//!
+//! Each is one record of the database, its terms with it. A run gets the terms of all that are in use and of its languages
+//! ([`App::terms_for_run`]). Files in and out are in `glossary_files`.
+
+use super::App;
+use super::app::{Change, announce};
+use super::glossary_files::TermsImport;
+use super::hooks::{self, Happening};
+use crate::browser::db::{self, Store};
+use crate::browser::storage::{self, Name};
+use crate::browser::{caret, random, time};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, OnceCell};
+use std::sync::Arc;
+use translation::{Glossary, MOST_NAME_LETTERS, MOST_TERM_LETTERS, MOST_TERMS, Term};
+use wire::Millis;
+
+/// The signals. They live as long as the page.
+#[derive(Clone)]
+pub struct GlossaryState {
+    /// All glossaries, the latest made first.
+    pub all: ArcRwSignal<Vec<KeptGlossary>>,
+    /// What was deleted last, for undo.
+    pub deleted: ArcRwSignal<Option<DeletedTerms>>,
+    /// What became of the file that was chosen last.
+    pub import: ArcRwSignal<TermsImport>,
+}
+
+/// A glossary, as the page holds it. Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptGlossary {
+    /// Its own.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+    /// Tag of the terms' language; empty for any.
+    pub from: String,
+    /// Tag of the translations' language; empty for any.
+    pub to: String,
+    /// Translations obey it.
+    pub in_use: bool,
+    /// When it was made.
+    pub at: Millis,
+    /// Its terms.
+    pub rows: Arc<Vec<TermRow>>,
+}
+
+/// A term in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermRow {
+    /// Its own for as long as the page lives.
+    pub key: u64,
+    /// The term.
+    pub term: Term,
+}
+
+/// What was deleted, to be brought back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeletedTerms {
+    /// A whole glossary.
+    Glossary(KeptGlossary),
+    /// A term of one, and where it stood.
+    Term {
+        /// The glossary's id
+        glossary: String,
+        /// Its place
+        place: usize,
+        /// The term
+        row: TermRow,
+    },
+}
+
+/// Why a term was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermRefused {
+    /// There is no word, or nothing to use for it.
+    Blank,
+    /// The glossary has it.
+    Known,
+    /// The glossary is full.
+    Full,
+}
+
+/// What is stored.
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+struct Record {
+    #[serde(flatten)]
+    glossary: Glossary,
+    in_use: bool,
+    at: Millis,
+}
+
+impl Default for Record {
+    fn default() -> Record {
+        Record {
+            glossary: Glossary::default(),
+            in_use: true,
+            at: 0,
+        }
+    }
+}
+
+thread_local! {
+    static STATE: OnceCell<GlossaryState> = const { OnceCell::new() };
+    static KEYS: Cell<u64> = const { Cell::new(0) };
+    /// The database has been read.
+    static READ: Cell<bool> = const { Cell::new(false) };
+    /// Counts what is changed here: a reading that began before is of what was.
+    static CHANGES: Cell<u64> = const { Cell::new(0) };
+}
+
+impl App {
+    /// The signals.
+    pub fn glossaries(self) -> GlossaryState {
+        STATE.with(|state| {
+            let make = || {
+                hooks::hear(happened);
+                GlossaryState {
+                    all: ArcRwSignal::new(Vec::new()),
+                    deleted: ArcRwSignal::new(None),
+                    import: ArcRwSignal::new(TermsImport::Nothing),
+                }
+            };
+            state.get_or_init(make).clone()
+        })
+    }
+
+    /// Reads them, if that was not done yet. A run waits for it.
+    pub(super) async fn glossaries_ready(self) {
+        if !READ.get() {
+            self.read_glossaries().await;
+        }
+    }
+
+    async fn read_glossaries(self) {
+        let state = self.glossaries();
+        loop {
+            let before = CHANGES.get();
+            let read = db::all::<Record>(Store::Glossaries).await;
+            let Some(records) = self.note_storage(read) else {
+                return;
+            };
+            if CHANGES.get() != before {
+                continue;
+            }
+            READ.set(true);
+            let old = state.all.get_untracked();
+            let mut all: Vec<KeptGlossary> = records
+                .into_iter()
+                .map(|record| KeptGlossary::of(record, &old))
+                .collect();
+            all.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
+            state.all.set(all);
+            return self.show_wishes();
+        }
+    }
+
+    /// The terms that a translation obeys: of all glossaries that are in use and of its languages.
+    pub(super) fn terms_for_run(self, from: Option<&str>, to: &str) -> Vec<Term> {
+        self.glossaries().all.with_untracked(|all| {
+            let used = all.iter().filter(|kept| kept.is_used_for(from, to));
+            used.flat_map(|kept| kept.rows.iter().map(|row| row.term.clone()))
+                .collect()
+        })
+    }
+
+    /// Makes an empty glossary for a pair of languages, in use at once; gives its id.
+    pub fn new_glossary(self, name: &str, from: &str, to: &str) -> String {
+        let kept = KeptGlossary {
+            id: random::id(),
+            name: named(name),
+            from: from.to_string(),
+            to: to.to_string(),
+            in_use: true,
+            at: time::now(),
+            rows: Arc::default(),
+        };
+        let id = kept.id.clone();
+        self.glossaries().all.update(|all| all.insert(0, kept));
+        self.write_glossary(&id);
+        id
+    }
+
+    /// Changes a glossary's name, languages, or whether it is in use.
+    pub fn change_glossary(self, id: &str, change: impl FnOnce(&mut KeptGlossary)) {
+        self.with_glossary(id, |kept| {
+            change(kept);
+            kept.name = named(&kept.name);
+        });
+        self.write_glossary(id);
+    }
+
+    /// Deletes a glossary; [`undo_terms`](Self::undo_terms) brings it back.
+    pub fn delete_glossary(self, id: &str) {
+        let state = self.glossaries();
+        let mut gone = None;
+        state.all.update(|all| {
+            if let Some(place) = all.iter().position(|kept| kept.id == id) {
+                gone = Some(all.remove(place));
+            }
+        });
+        let Some(gone) = gone else { return };
+        state.deleted.set(Some(DeletedTerms::Glossary(gone)));
+        self.wrote_glossary(db::delete(Store::Glossaries, id));
+    }
+
+    /// Adds a term at the top. Gives what was not right with it.
+    pub fn add_term(self, id: &str, term: &Term) -> Result<(), TermRefused> {
+        let term = term.cleaned().ok_or(TermRefused::Blank)?;
+        let added = self.with_glossary(id, |kept| {
+            let known = kept.rows.iter().any(|row| same_rule(&row.term, &term));
+            if known {
+                return Err(TermRefused::Known);
+            }
+            if kept.rows.len() >= MOST_TERMS {
+                return Err(TermRefused::Full);
+            }
+            Arc::make_mut(&mut kept.rows).insert(0, row(term));
+            Ok(())
+        });
+        if let Some(Ok(())) = added {
+            self.write_glossary(id);
+        }
+        added.unwrap_or(Ok(()))
+    }
+
+    /// Puts another term in the place of one. What is nothing at all leaves it as it was.
+    pub fn change_term(self, id: &str, key: u64, term: &Term) -> Result<(), TermRefused> {
+        let term = term.cleaned().ok_or(TermRefused::Blank)?;
+        self.with_glossary(id, |kept| {
+            let rows = Arc::make_mut(&mut kept.rows);
+            if let Some(row) = rows.iter_mut().find(|row| row.key == key) {
+                row.term = term;
+            }
+        });
+        self.write_glossary(id);
+        Ok(())
+    }
+
+    /// Deletes a term; [`undo_terms`](Self::undo_terms) brings it back.
+    pub fn delete_term(self, id: &str, key: u64) {
+        let gone = self.with_glossary(id, |kept| {
+            let place = kept.rows.iter().position(|row| row.key == key)?;
+            Some((place, Arc::make_mut(&mut kept.rows).remove(place)))
+        });
+        let Some((place, row)) = gone.flatten() else {
+            return;
+        };
+        let glossary = id.to_string();
+        self.glossaries().deleted.set(Some(DeletedTerms::Term {
+            glossary,
+            place,
+            row,
+        }));
+        self.write_glossary(id);
+    }
+
+    /// Brings back what was deleted last.
+    pub fn undo_terms(self) {
+        let state = self.glossaries();
+        let Some(deleted) = state.deleted.get_untracked() else {
+            return;
+        };
+        state.deleted.set(None);
+        let id = match deleted {
+            DeletedTerms::Glossary(kept) => {
+                let id = kept.id.clone();
+                state.all.update(|all| {
+                    let place = all.partition_point(|other| other.at > kept.at);
+                    all.insert(place, kept);
+                });
+                id
+            }
+            DeletedTerms::Term {
+                glossary,
+                place,
+                row,
+            } => {
+                self.with_glossary(&glossary, |kept| {
+                    let rows = Arc::make_mut(&mut kept.rows);
+                    rows.insert(place.min(rows.len()), row);
+                });
+                glossary
+            }
+        };
+        self.write_glossary(&id);
+    }
+
+    /// Adds many terms at the end, those that are there already left out. Gives how many were new, known, and too many.
+    pub(super) fn add_terms(self, id: &str, terms: Vec<Term>) -> (usize, usize, usize) {
+        let all = terms.len();
+        let counted = self.with_glossary(id, |kept| {
+            let key = |term: &Term| (term.source.clone(), term.target.clone(), term.kind);
+            let mut known: std::collections::HashSet<_> =
+                kept.rows.iter().map(|row| key(&row.term)).collect();
+            let room = MOST_TERMS.saturating_sub(kept.rows.len());
+            let new: Vec<Term> = terms
+                .into_iter()
+                .filter(|term| known.insert(key(term)))
+                .collect();
+            let (wanted, taken) = (new.len(), new.len().min(room));
+            Arc::make_mut(&mut kept.rows).extend(new.into_iter().take(room).map(row));
+            (taken, all - wanted, wanted - taken)
+        });
+        self.write_glossary(id);
+        counted.unwrap_or_default()
+    }
+
+    /// What is selected in the two panes, if it can be a term and its translation.
+    pub fn selected_terms(self) -> (String, String) {
+        let selected = |field: &str| {
+            let text = caret::selected(field);
+            let text = text.trim();
+            let fits = text.chars().count() <= MOST_TERM_LETTERS && !text.contains('\n');
+            if fits {
+                text.to_string()
+            } else {
+                String::new()
+            }
+        };
+        (selected("tr-source"), selected("tr-target"))
+    }
+
+    /// Does something with the glossary of this id; tells those who show it.
+    fn with_glossary<T>(self, id: &str, work: impl FnOnce(&mut KeptGlossary) -> T) -> Option<T> {
+        let all = self.glossaries().all;
+        all.try_update(|all| all.iter_mut().find(|kept| kept.id == id).map(work))
+            .flatten()
+    }
+
+    fn write_glossary(self, id: &str) {
+        let record = self.glossaries().all.with_untracked(|all| {
+            let kept = all.iter().find(|kept| kept.id == id)?;
+            Some(kept.to_record())
+        });
+        if let Some(record) = record {
+            self.wrote_glossary(db::put(Store::Glossaries, &record));
+        }
+    }
+
+    fn wrote_glossary(self, written: db::Written) {
+        CHANGES.set(CHANGES.get() + 1);
+        if self.leaving.get_value() {
+            return;
+        }
+        // From now on the engine, which reads them, is fetched at the start.
+        self.note_storage(storage::save(Name::Used, &true));
+        self.show_wishes();
+        leptos::task::spawn_local(async move {
+            self.note_storage(written.await);
+            announce(Change::Glossaries);
+        });
+    }
+
+    /// Tells the buttons whether there is something to say of tone and glossaries.
+    pub(super) fn show_wishes(self) {
+        let any = self.glossaries().all.with_untracked(|all| !all.is_empty());
+        let wishes = self.translate.wishes;
+        let there = any || self.has_tone();
+        if wishes.get_untracked() != there {
+            wishes.set(there);
+        }
+    }
+}
+
+impl KeptGlossary {
+    /// Does a translation from one language (none: not known) into another obey it?
+    pub fn is_used_for(&self, from: Option<&str>, to: &str) -> bool {
+        let languages = Glossary {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            ..Glossary::default()
+        };
+        self.in_use && languages.applies_to(from, to)
+    }
+
+    /// The terms alone.
+    pub(super) fn terms(&self) -> Vec<Term> {
+        self.rows.iter().map(|row| row.term.clone()).collect()
+    }
+
+    fn to_record(&self) -> Record {
+        Record {
+            glossary: Glossary {
+                id: self.id.clone(),
+                name: self.name.clone(),
+                from: self.from.clone(),
+                to: self.to.clone(),
+                terms: self.terms(),
+            },
+            in_use: self.in_use,
+            at: self.at,
+        }
+    }
+
+    /// As it was read. Where nothing of it changed, its rows stay those that are shown.
+    fn of(record: Record, old: &[KeptGlossary]) -> KeptGlossary {
+        let Record {
+            glossary,
+            in_use,
+            at,
+        } = record;
+        let before = old.iter().find(|kept| kept.id == glossary.id);
+        let unchanged = before.filter(|kept| {
+            let terms = kept.rows.iter().map(|row| &row.term);
+            terms.eq(glossary.terms.iter())
+        });
+        let rows = match unchanged {
+            Some(kept) => Arc::clone(&kept.rows),
+            None => Arc::new(glossary.terms.into_iter().map(row).collect()),
+        };
+        KeptGlossary {
+            id: glossary.id,
+            name: glossary.name,
+            from: glossary.from,
+            to: glossary.to,
+            in_use,
+            at,
+            rows,
+        }
+    }
+}
+
+fn row(term: Term) -> TermRow {
+    KEYS.set(KEYS.get() + 1);
+    TermRow {
+        key: KEYS.get(),
+        term,
+    }
+}
+
+/// Whether two terms want the same.
+fn same_rule(one: &Term, other: &Term) -> bool {
+    (&one.source, &one.target, one.kind) == (&other.source, &other.target, other.kind)
+}
+
+fn named(name: &str) -> String {
+    name.trim().chars().take(MOST_NAME_LETTERS).collect()
+}
+
+fn happened(app: App, happening: &Happening<'_>) {
+    if let Happening::Heard(Change::Glossaries) = happening {
+        leptos::task::spawn_local(app.read_glossaries());
+    }
+}
