@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: [&str; 11] = [
     "common",
     "shell",
     "key",
@@ -18,6 +18,8 @@ const NAMESPACES: [&str; 9] = [
     "settings",
     "problem",
     "memory",
+    "glossary",
+    "tone",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
