@@ -1,7 +1,7 @@
 //! Check: every tag, mark, placeholder and address of the source is in the target, and none is there that the source has
 //! not. Their order is the language's business.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::finding::{Finding, FindingKind};
@@ -11,14 +11,9 @@ pub(super) fn check(source: &Side, target: &Side) -> Vec<Finding> {
     let (sources, targets) = (codes(source), codes(target));
     let lost = only_in(&sources, &targets);
     let extra = only_in(&targets, &sources);
-    // Marks that the scanner of one language's text sees and the other's does not: ** beside Japanese.
-    let lost = lost
-        .into_iter()
-        .filter(|code| !stands_in(code, target, &sources));
-    let extra = extra
-        .into_iter()
-        .filter(|code| !stands_in(code, source, &targets));
-    paired(lost.collect(), extra.collect(), (source, target))
+    let lost = without_plain(lost, &sources, target.text);
+    let extra = without_plain(extra, &targets, source.text);
+    paired(lost, extra, (source, target))
 }
 
 /// A code and what it is compared by.
@@ -130,32 +125,47 @@ fn only_in(these: &[Code], others: &[Code]) -> Vec<Code> {
     only.cloned().collect()
 }
 
-/// Whether the other text has it as plain text, as often as there are such codes.
-fn stands_in(code: &Code, other: &Side, all: &[Code]) -> bool {
-    let mark = code.key.starts_with(['*', '~']) && code.kind == FindingKind::Tag;
-    if !mark && code.kind != FindingKind::Address && code.kind != FindingKind::Placeholder {
-        return false;
+/// Leaves out what the other text has as plain text, as often as there are such codes: the scanner sees ** as marks or not by
+/// what is beside them, which is another thing in Japanese.
+fn without_plain(found: Vec<Code>, all: &[Code], other: &str) -> Vec<Code> {
+    /// With more of them than this, nothing is as it was.
+    const MOST: usize = 100;
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for code in all {
+        *counts.entry(&code.key).or_default() += 1;
     }
-    let wanted = all.iter().filter(|other| other.key == code.key).count();
-    let there = if mark {
-        other.text.replace('_', "*").matches(&code.key).count()
-    } else {
-        other.text.matches(&code.key).count()
+    let other = other.replace('_', "*");
+    let mut plain: HashMap<String, bool> = HashMap::new();
+    let mut stands_there = |code: &Code| {
+        if code.key.starts_with('<') || code.key.starts_with('[') {
+            return false;
+        }
+        if let Some(known) = plain.get(&code.key) {
+            return *known;
+        }
+        let key = code.key.replace('_', "*");
+        let wanted = counts.get(code.key.as_str()).copied().unwrap_or(1);
+        let there = plain.len() < MOST && other.matches(&key).take(wanted).count() == wanted;
+        plain.insert(code.key.clone(), there);
+        there
     };
-    there >= wanted
+    found
+        .into_iter()
+        .filter(|code| !stands_there(code))
+        .collect()
 }
 
-/// Puts what is missing and what is there instead together, kind by kind.
+/// Puts what is missing and what is there instead together, kind by kind, in order.
 fn paired(lost: Vec<Code>, extra: Vec<Code>, (source, target): (&Side, &Side)) -> Vec<Finding> {
-    let mut extra: Vec<Option<Code>> = extra.into_iter().map(Some).collect();
+    let mut waiting: BTreeMap<(&str, bool), VecDeque<Code>> = BTreeMap::new();
+    for code in extra {
+        let like = (code.kind.name(), is_closing(&code, target));
+        waiting.entry(like).or_default().push_back(code);
+    }
     let mut found = Vec::new();
     for code in lost {
-        let instead = extra.iter_mut().find(|other| {
-            other.as_ref().is_some_and(|other| {
-                other.kind == code.kind && is_closing(other, target) == is_closing(&code, source)
-            })
-        });
-        let instead = instead.and_then(Option::take);
+        let like = (code.kind.name(), is_closing(&code, source));
+        let instead = waiting.get_mut(&like).and_then(VecDeque::pop_front);
         let written = source.text.get(code.range.clone()).unwrap_or_default();
         let fix = instead.as_ref().map(|other| match code.kind {
             // Of `](address "title")` only the address.
@@ -164,17 +174,14 @@ fn paired(lost: Vec<Code>, extra: Vec<Code>, (source, target): (&Side, &Side)) -
             }
             _ => written.to_owned(),
         });
-        let finding = Finding::new(
-            code.kind,
-            Some(code.range),
-            instead.map(|other| other.range),
-        );
+        let place = instead.map(|other| other.range);
+        let finding = Finding::new(code.kind, Some(code.range), place);
         found.push(match fix {
             Some(fix) => finding.fixed_by(fix),
             None => finding,
         });
     }
-    let rest = extra.into_iter().flatten();
+    let rest = waiting.into_values().flatten();
     found.extend(rest.map(|code| Finding::new(code.kind, None, Some(code.range))));
     found
 }

@@ -111,13 +111,14 @@ impl State<'_> {
             let mut left = other.clone();
             let all = open.iter_mut().zip(numbers);
             for (open, number) in all.filter(|(open, number)| **open && number.in_parts) {
+                let date = is_date(number);
                 let found = number.groups.iter().filter(|part| {
                     let count = left.get_mut(bare(part));
                     let there = count.is_some_and(|count| {
                         *count -= 1;
                         *count >= 0
                     });
-                    there || (is_date(number) && may_be_month(part))
+                    there || (date && may_be_month(part))
                 });
                 *open = found.count() < number.groups.len();
             }
