@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 12] = [
     "asks",
     "common",
     "shell",
@@ -19,6 +19,8 @@ const NAMESPACES: [&str; 10] = [
     "settings",
     "problem",
     "memory",
+    "glossary",
+    "tone",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -135,6 +135,11 @@ impl App {
         }
     }
 
+    /// For those who show them.
+    pub fn read_glossaries_once(self) {
+        leptos::task::spawn_local(self.glossaries_ready());
+    }
+
     async fn read_glossaries(self) {
         let state = self.glossaries();
         loop {

@@ -3,6 +3,7 @@
 //! How that works is told in `crate::state::fetched`. Those that are needed together are in one file: what shows a failure
 //! comes with the engine, whose calls fail.
 
+use super::glossary::dialog::GlossaryDialog;
 use super::key::KeyPanel;
 use super::pages::chat::ChatPage;
 use super::pages::settings::SettingsPage;
@@ -10,6 +11,8 @@ use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::tone::dialog::ToneDialog;
+use super::tone::said::{GlossarySaid, ToneSaid};
 use super::translate::asks::Lookup;
 use super::translate::beneath::Beneath;
 use super::translate::history::History;
@@ -61,6 +64,26 @@ pub fn lookup() -> AnyView {
         Missing::Silent,
         Box::new(|| Box::pin(async { fetched!(lookup_view()) })),
     )
+}
+
+/// How a translation is to sound.
+pub fn tone_dialog(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(tone(open)) }))
+}
+
+/// The glossaries.
+pub fn glossary_dialog(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(glossary(open)) }))
+}
+
+/// What the button of the tone says beside its name.
+pub fn tone_said() -> AnyView {
+    show(|| Box::pin(async { fetched!(tone_said_view()) }))
+}
+
+/// What the button of the glossaries says beside its name.
+pub fn glossary_said() -> AnyView {
+    show(|| Box::pin(async { fetched!(glossary_said_view()) }))
 }
 
 /// What was sent.
@@ -136,6 +159,26 @@ fn beneath_view() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn lookup_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <Lookup/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(wishes, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn tone(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <ToneDialog open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(wishes, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn glossary(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <GlossaryDialog open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn tone_said_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <ToneSaid/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn glossary_said_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <GlossarySaid/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

@@ -3,6 +3,7 @@
 //! Views read signals of `crate::state` and call its methods; they never name the browser and never build a request.
 
 mod chat;
+mod glossary;
 mod key;
 mod lazy;
 mod memory;
@@ -10,6 +11,7 @@ mod pages;
 mod parts;
 mod settings;
 mod shell;
+mod tone;
 mod translate;
 mod usage;
 

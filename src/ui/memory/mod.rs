@@ -4,4 +4,4 @@ mod dialog;
 pub mod near;
 mod row;
 pub mod section;
-mod told;
+pub mod told;

@@ -165,7 +165,8 @@ fn why(refusal: &Refusal) -> String {
     fixed(i18n.get_locale()).to_string()
 }
 
-fn fault(fault: &FormatFault) -> String {
+/// What is wrong with a file, in words.
+pub(in crate::ui) fn fault(fault: &FormatFault) -> String {
     let i18n = use_i18n();
     let isolated = |text: &str| use_format().isolated(text);
     let fixed = match fault {

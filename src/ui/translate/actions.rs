@@ -1,9 +1,10 @@
 //! The run: start, stop, go on; with which model, under which standing instructions.
 
 use crate::state::{Task, TrStatus, page, use_app};
+use crate::ui::lazy;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::model_picker::ModelPicker;
-use crate::ui::parts::text::{tx, words};
+use crate::ui::parts::text::{Words, text, tx, words};
 use leptos::prelude::*;
 
 /// The row of actions below the panes. On a phone the run itself (`go`) stays at the foot of the window, alone.
@@ -66,6 +67,7 @@ pub fn Actions() -> impl IntoView {
                         {tx!(translate.go_on)}
                     </button>
                 </Show>
+                <Wishes/>
                 <ModelPicker
                     value=Signal::derive(move || app.model_for(Task::Translate))
                     on_change=move |model| app.set_model(Task::Translate, model)
@@ -95,5 +97,34 @@ pub fn Actions() -> impl IntoView {
                 on:change=move |event| app.change_settings(|settings| settings.instructions = event_target_value(&event))
             ></textarea>
         </details>
+    }
+}
+
+/// How it is to sound, and in which words: what the dialogs say is fetched with them.
+#[component]
+fn Wishes() -> impl IntoView {
+    let (tone, glossary) = (RwSignal::new(false), RwSignal::new(false));
+    view! {
+        <WishButton label=words!(translate.tone) testid="tr-tone" open=tone said=lazy::tone_said/>
+        <WishButton label=words!(translate.glossary) testid="tr-glossary" open=glossary said=lazy::glossary_said/>
+        {move || tone.get().then(|| lazy::tone_dialog(tone))}
+        {move || glossary.get().then(|| lazy::glossary_dialog(glossary))}
+    }
+}
+
+#[component]
+fn WishButton(
+    label: Words,
+    testid: &'static str,
+    open: RwSignal<bool>,
+    said: fn() -> AnyView,
+) -> impl IntoView {
+    let there = use_app().translate.wishes;
+    view! {
+        <button type="button" class="outline wish" aria-haspopup="dialog" data-testid=testid on:click=move |_| open.set(true)>
+            {text(label)}
+            {move || there.get().then(said)}
+            <Icon name=IconName::Down/>
+        </button>
     }
 }

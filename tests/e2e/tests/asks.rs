@@ -19,8 +19,15 @@ const SELECT: &str = "
     area.dispatchEvent(new Event('select', { bubbles: true }));
     return area.value.slice(word, word + length);";
 
+/// The same, again and again until it is heard: what hears it is fetched once there is a translation.
 async fn select(browser: &Browser, words: &str) -> Result<String> {
-    browser.eval(SELECT, &[words.into()]).await
+    browser
+        .wait("the selection to be heard", PATIENCE, async || {
+            let selected = browser.eval(SELECT, &[words.into()]).await?;
+            let heard = browser.count("tr-alternatives").await? > 0;
+            Ok(heard.then_some(selected))
+        })
+        .await
 }
 
 async fn wait_target(stage: &Stage, wanted: impl Fn(&str) -> bool) -> Result<String> {
