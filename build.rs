@@ -8,7 +8,8 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 12] = [
+    "asks",
     "common",
     "shell",
     "key",

@@ -25,6 +25,7 @@ pub mod near;
 pub mod page;
 pub mod random;
 pub mod reading;
+pub mod selecting;
 pub mod session;
 pub mod slot;
 pub mod storage;

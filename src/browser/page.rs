@@ -269,6 +269,14 @@ pub(super) fn find(name: &str) -> Option<Element> {
         .or_else(|| document.get_element_by_id(name))
 }
 
+/// The tag of the language that the interface is in.
+pub fn language() -> String {
+    let root = document().and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("lang"))
+        .filter(|tag| !tag.is_empty())
+        .unwrap_or_else(|| "en".to_string())
+}
+
 /// The person's languages, the dearest first.
 pub fn languages() -> Vec<String> {
     window()

@@ -51,7 +51,12 @@ impl App {
                 .is_some_and(|shown| shown.source == source && shown.to == to)
         });
         // Nothing asks for a key unbidden, and what failed is asked again by the person alone.
-        if COMPOSING.get() || made || source.trim().is_empty() || !self.endpoint.can_call() {
+        if COMPOSING.get()
+            || made
+            || untrack(|| self.improves())
+            || source.trim().is_empty()
+            || !self.endpoint.can_call()
+        {
             return;
         }
         translate.status.set(TrStatus::Running);

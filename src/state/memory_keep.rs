@@ -1,5 +1,6 @@
 //! What the person approved or changed becomes a unit of the memory, by itself.
 
+use super::improve::is_variety;
 use super::{App, HistoryEntry};
 use crate::browser::time;
 use std::collections::BTreeSet;
@@ -11,7 +12,15 @@ const UNDETERMINED: &str = "und";
 impl App {
     /// Remembers what is reviewed in an entry and was not, or not so, before.
     pub(super) fn remember_reviewed(self, before: &HistoryEntry, after: &HistoryEntry) {
-        if !after.pairs.0.iter().any(is_reviewed) {
+        let from = self.language_of(after);
+        // A text improved in its own language is no translation.
+        let improved = match &after.from {
+            Some(from) => *from == after.to,
+            None => from
+                .as_ref()
+                .is_some_and(|from| is_variety(&after.to, from)),
+        };
+        if improved || !after.pairs.0.iter().any(is_reviewed) {
             return;
         }
         let text = |entry: &HistoryEntry, pair: &Pair| -> Option<(String, String)> {
@@ -25,7 +34,6 @@ impl App {
             wanted.filter_map(|pair| text(entry, pair)).collect()
         };
         let (reviewed_before, all_before) = (of(before, true), of(before, false));
-        let from = self.language_of(after);
         let from = from.as_deref().unwrap_or(UNDETERMINED);
         let now = time::now();
         let unit = |(source, target): &(String, String)| {

@@ -4,6 +4,8 @@
 //! it drives `gate::Gate` and `wire::Call` with `crate::browser`. The rest is one file a concern.
 
 mod app;
+mod asks;
+mod asks_back;
 mod bodies;
 mod call_update;
 mod calls;
@@ -20,11 +22,13 @@ mod detect;
 mod doctor;
 mod endpoint;
 mod engine;
+mod estimate;
 mod fetched;
 mod glossary;
 mod glossary_files;
 mod history;
 mod hooks;
+mod improve;
 mod job_recovered;
 mod job_screen;
 mod journal;
@@ -51,9 +55,12 @@ mod translate_run;
 mod translate_whole;
 mod trouble;
 mod usage;
+mod wanted;
 
 pub use crate::browser::session::KeyDoubt;
 pub use app::{App, KeyReason, Route, start, use_app, when_ready};
+pub use asks::{AskPanel, Restyle};
+pub use asks_back::BackRow;
 pub use bodies::NodeLabels;
 pub use calls::WaitView;
 pub use chat::{ChatState, Deleted, Row, RowLive};
@@ -64,6 +71,7 @@ pub(crate) use fetched::{NotFetched, fetched};
 pub use glossary::{KeptGlossary, TermRefused, TermRow};
 pub use glossary_files::{TermsFault, TermsFile, TermsFormat, TermsImport};
 pub use history::HistoryEntry;
+pub use improve::{Decision, Improving};
 pub use listen::Listening;
 pub use memory::MemoryWork;
 pub use memory_matches::NearView;
@@ -75,3 +83,4 @@ pub use tone::MOST_STYLES;
 pub use translate::{SpentView, TrStatus, TranslateState};
 pub use trouble::{StorageTrouble, Trouble, TroubleKind};
 pub use usage::UsageState;
+pub use wanted::{Asked, Question};

@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Whether the pairs are of what stands in the panes. Not for reactive places.
-    fn pairs_hold(self) -> bool {
+    pub(super) fn pairs_hold(self) -> bool {
         let translate = self.translate;
         let of_this = || {
             translate.source.with_untracked(|source| {

@@ -3,7 +3,7 @@
 use super::app::AfterKey;
 use super::engine::Work;
 use super::hooks::{self, Happening};
-use super::{App, HistoryEntry, SentView, Task, Trouble, WaitView, history::Panes};
+use super::{App, HistoryEntry, SentView, Trouble, WaitView, history::Panes};
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time::{self, Timer};
 use gate::Cost;
@@ -92,17 +92,6 @@ impl TrStatus {
             TrStatus::Failed => "failed",
         }
     }
-}
-
-/// What a translation is going to take: an estimate, always shown with ≈.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EstimateView {
-    /// Characters of the source
-    pub characters: usize,
-    /// Tokens in
-    pub tokens: u64,
-    /// Cost, from and to; none where the price is not known
-    pub cost: Option<(Cost, Cost)>,
 }
 
 /// What a translation took, by the endpoint's own numbers.
@@ -259,36 +248,6 @@ impl App {
         }
     }
 
-    /// Characters, tokens and cost to expect of the source as it stands.
-    pub fn translate_estimate(self) -> EstimateView {
-        let model = self.model_for(Task::Translate);
-        let price = self.price_of(&model).map(|(price, _)| price);
-        self.translate.source.with(|source| {
-            const PROMPT_TOKENS: u64 = 260;
-            let text = gate::estimate_tokens(source);
-            if text == 0 {
-                return EstimateView::default();
-            }
-            let tokens = text + PROMPT_TOKENS;
-            // Translations run from somewhat shorter than their source to twice its tokens (other scripts).
-            let cost = price.map(|price| {
-                let of = |output: u64| {
-                    price.cost(Usage {
-                        input: tokens,
-                        output,
-                        ..Usage::default()
-                    })
-                };
-                (of(text * 8 / 10), of(text * 2))
-            });
-            EstimateView {
-                characters: source.chars().count(),
-                tokens,
-                cost,
-            }
-        })
-    }
-
     /// Languages and texts change places. A source language that was detected becomes the target.
     pub fn translate_swap(self) {
         let translate = self.translate;
@@ -399,29 +358,14 @@ impl App {
 
     /// Sets the source language; none means it is to be detected.
     pub fn set_from(self, tag: Option<String>) {
-        if tag.as_deref() == Some(self.translate.to.get_untracked().as_str()) {
-            let old = self
-                .translate
-                .from
-                .get_untracked()
-                .or_else(|| self.translate.detected.get_untracked());
-            if let Some(old) = old.filter(|old| Some(old) != tag.as_ref()) {
-                self.translate.to.set(old);
-            }
-        }
         if let Some(tag) = &tag {
             self.use_language(tag.clone());
         }
         self.translate.from.set(tag);
     }
 
-    /// Sets the target language. Where it is the source's, that takes the place of it.
+    /// Sets the target language.
     pub fn set_to(self, tag: String) {
-        let old = self.translate.to.get_untracked();
-        let from = self.translate.from.get_untracked();
-        if from.as_ref() == Some(&tag) && old != tag {
-            self.translate.from.set(Some(old));
-        }
         self.use_language(tag.clone());
         self.translate.to.set(tag);
     }

@@ -8,7 +8,8 @@ use super::app::AfterKey;
 use super::calls::Ask;
 use super::memory_matches::Remembered;
 use super::{
-    App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, translate_job, translate_whole,
+    App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
+    translate_whole,
 };
 use crate::browser::{random, time};
 use gate::WorkKind;
@@ -82,7 +83,7 @@ impl App {
             (&running.source, &running.from, &running.to, &running.model)
                 == (&entry.source, &entry.from, &entry.to, &entry.model)
         };
-        if translate_whole::runs(same) || translate_job::runs(same) {
+        if translate_whole::runs(same) || translate_job::runs(same) || improve::runs(same) {
             return;
         }
         self.stop_translation();
@@ -110,6 +111,9 @@ impl App {
         self.use_language(entry.to.clone());
         if !self.prepare(&entry) {
             return;
+        }
+        if untrack(|| self.improves()) {
+            return self.start_improving(entry);
         }
         let mut examples = Vec::new();
         for (segment, known) in known.iter_mut().enumerate() {
@@ -309,6 +313,7 @@ impl App {
     pub(super) fn stop_translation(self) {
         translate_whole::stop();
         self.stop_job();
+        self.stop_improving();
     }
 
     /// Was this entry's translation begun by this page (and has it ended here, if it has)? What the database says of it may be
@@ -319,7 +324,7 @@ impl App {
 
     pub(super) fn is_translating(self, id: &str) -> bool {
         let same = |running: &HistoryEntry| running.id == id;
-        translate_whole::runs(same) || translate_job::runs(same)
+        translate_whole::runs(same) || translate_job::runs(same) || improve::runs(same)
     }
 }
 

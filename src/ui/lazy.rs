@@ -13,6 +13,7 @@ use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
 use super::tone::dialog::ToneDialog;
 use super::tone::said::{GlossarySaid, ToneSaid};
+use super::translate::asks::Lookup;
 use super::translate::beneath::Beneath;
 use super::translate::history::History;
 use super::translate::target_tools::TargetTools;
@@ -55,6 +56,14 @@ pub fn target_tools() -> AnyView {
 /// What is told and done of a translation beneath its panes.
 pub fn beneath() -> AnyView {
     show(|| Box::pin(async { fetched!(beneath_view()) }))
+}
+
+/// The source looked up, where it is a word.
+pub fn lookup() -> AnyView {
+    show_boxed(
+        Missing::Silent,
+        Box::new(|| Box::pin(async { fetched!(lookup_view()) })),
+    )
 }
 
 /// How a translation is to sound.
@@ -147,6 +156,11 @@ fn beneath_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <Beneath/> }.into_any())
 }
 
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn lookup_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Lookup/> }.into_any())
+}
+
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(wishes, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn tone(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
     Ok(view! { <ToneDialog open=open/> }.into_any())
@@ -178,10 +192,17 @@ enum State {
 
 /// Shows what `fetch` gives as soon as it is here. Where it cannot be fetched, says so and offers to try again.
 fn show(fetch: impl Fn() -> Fetch + 'static) -> AnyView {
-    show_boxed(Box::new(fetch))
+    show_boxed(Missing::Told, Box::new(fetch))
 }
 
-fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
+/// Whether it is told that a part is missing. Nobody waits for one that is only offered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Told,
+    Silent,
+}
+
+fn show_boxed(missing_is: Missing, fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
     let state = RwSignal::new(State::Fetching);
     let arrived = StoredValue::new_local(None::<AnyView>);
     let fetch = StoredValue::new_local(fetch);
@@ -226,6 +247,7 @@ fn show_boxed(fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
     (move || match state.get() {
         State::Fetching => None,
         State::Here => arrived.try_update_value(Option::take).flatten(),
+        State::Failed if missing_is == Missing::Silent => None,
         State::Failed => Some(missing(Callback::new(move |()| start()))),
     })
     .into_any()

@@ -193,6 +193,12 @@ pub(crate) fn unbroken(text: &str) -> Vec<Range<usize>> {
     pairing::unbroken(&scan::marks(text))
 }
 
+/// Where a text has codes, in order and apart: of a pair both halves.
+pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
+    let codes = pairing::codes(scan::marks(text));
+    codes.into_iter().map(|code| code.range).collect()
+}
+
 /// Enough of a code to know it by.
 fn short(code: &str) -> String {
     let mut chars = code.chars().map(|c| if c.is_control() { ' ' } else { c });

@@ -13,7 +13,7 @@
 mod asking;
 pub(crate) mod boundary;
 mod ending;
-mod guards;
+pub(crate) mod guards;
 mod item;
 mod judge;
 mod next;
@@ -119,7 +119,7 @@ impl Job {
             JobEvent::Start => {}
             JobEvent::Again(segments) => {
                 self.settle_without_asking(&mut effects);
-                self.again(&segments);
+                self.again(&segments, &mut effects);
             }
             JobEvent::Text { ask, delta } => self.text(ask, &delta, &mut effects),
             JobEvent::Void { ask } => self.void(ask, &mut effects),
@@ -170,7 +170,7 @@ impl Job {
         self.phase = Phase::Running;
     }
 
-    fn again(&mut self, segments: &[usize]) {
+    fn again(&mut self, segments: &[usize], effects: &mut Vec<JobEffect>) {
         let of = |&at: &usize| self.items.get(at).map(|item| item.twin_of.unwrap_or(at));
         let wanted: Vec<usize> = segments.iter().filter_map(of).collect();
         for &at in &wanted {
@@ -185,6 +185,7 @@ impl Job {
             let item = &mut self.items[at];
             if failed || item.place == Place::Open {
                 item.place = Place::Open;
+                restart(item, at, effects);
                 item.tries = Tries::default();
             }
         }

@@ -1,12 +1,13 @@
 //! Translating with a language model, the everyday part: the list of languages, guessing a text's language and
 //! direction, the prompt, the translation memory, and the filter that keeps notes, fences and think blocks out of the target.
 //!
-//! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back. [`asks`]
-//! has the small questions: alternatives, a phrase looked up, a text improved or translated back.
+//! Where to start reading: [`prompt()`] says what is sent; [`TargetFilter`] what becomes of what comes back; [`Job`] does it
+//! with many segments. [`asks`] has the small questions: alternatives, a phrase looked up, a text improved or translated back.
 //! Everything is pure: text in, text out. No clock, no randomness (the boundary of a prompt is given), no requests.
 
 pub mod asks;
 mod bilingual;
+mod checks;
 mod detect;
 mod diff;
 mod direction;
@@ -29,6 +30,10 @@ mod target_gap;
 mod tone;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
+pub use checks::{
+    BackDifference, CheckSettings, Checks, Finding, FindingKind, Found, Risk, back_difference,
+    check, risk,
+};
 pub use detect::{Detected, detect};
 pub use diff::{Edit, diff, differing_share};
 pub use direction::{is_rtl_tag, is_rtl_text};

@@ -35,7 +35,8 @@ pub fn place_at(places: &[Range<u32>], unit: u32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)]
+    // One range is meant where there is one.
+    #![allow(clippy::expect_used, clippy::single_range_in_vec_init)]
 
     use super::{field_places, place_at};
     use proptest::prelude::*;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::time::{Duration, Instant};
-use translation::{TargetFilter, protect, restore, segments};
+use translation::{CheckSettings, TargetFilter, check, diff, protect, restore, segments};
 
 /// Sixteen times the text must cost sixteen times as much, not 256 times.
 #[track_caller]
@@ -147,6 +147,47 @@ fn codes_that_never_end_are_looked_for_once() {
         grows_with_length_only(piece, |text| {
             let protected = protect(text);
             restore(&protected, &protected.text).unwrap();
+        });
+    }
+}
+
+#[test]
+fn what_checks_look_for_is_looked_for_once() {
+    let settings = CheckSettings {
+        from: Some("en".into()),
+        to: "de".into(),
+        ..CheckSettings::default()
+    };
+    for piece in [
+        "a a ",
+        "1 ",
+        "1,",
+        "12/",
+        "10 million ",
+        "三",
+        "X ",
+        ")",
+        "\"",
+        "%s ",
+        "<b>",
+        "https://a.b/ ",
+        "кoт ",
+        "one two three four five six seven. ",
+    ] {
+        grows_with_length_only(piece, |text| {
+            check(text, "Ein kurzer Text mit 3 Wörtern.", &settings);
+            check("A short text of 3 words.", text, &settings);
+        });
+    }
+}
+
+#[test]
+fn differences_are_bounded() {
+    for piece in ["a", "a ", "a b c ", "猫", " ", "\n", "a1 b2 c3 d4 "] {
+        grows_with_length_only(piece, |text| {
+            let other: String = text.chars().rev().collect();
+            diff(text, &other);
+            diff(text, &format!("x{text}y"));
         });
     }
 }

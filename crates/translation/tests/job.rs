@@ -280,6 +280,32 @@ fn terms_are_followed_or_flagged() {
 }
 
 #[test]
+fn stopped_before_the_strict_ask() {
+    let mut settings = settings(Rung::Schema);
+    settings.glossary = vec![term("letter", "Brief")];
+    settings.limits.segments = 1;
+    settings.limits.parallel = 2;
+    let sources = [
+        "Nobody had seen the letter.",
+        "They sang all night.",
+        "We have to go now.",
+    ];
+    let mut world = World::new(segments(&sources), settings, |question| {
+        let mut question = question.clone();
+        question.terms.clear();
+        good(&question)
+    });
+    world.handle(JobEvent::Start);
+    world.answer_one();
+    world.handle(JobEvent::Stop);
+    assert_eq!(
+        world.job.report().open(),
+        [1, 2],
+        "what was good but for a term stays"
+    );
+}
+
+#[test]
 fn what_may_be_right_is_taken_when_it_comes_again() {
     let sources = [
         "Computer",

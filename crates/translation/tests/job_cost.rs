@@ -90,7 +90,7 @@ fn deltas_cost_the_same_at_the_end_as_at_the_start() {
     };
     for rung in [Rung::Schema, Rung::Lines, Rung::Alone] {
         for piece in ["word ", "\\u00e4", "⟦", "\\\"", "{\"1\":", "<think>", "\n"] {
-            let (short, long) = (cost(rung, piece, 8_000), cost(rung, piece, 64_000));
+            let (short, long) = (cost(rung, piece, 4_000), cost(rung, piece, 32_000));
             let most = short * 8 * 3 + Duration::from_millis(20);
             assert!(
                 long < most,

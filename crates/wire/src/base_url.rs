@@ -23,6 +23,8 @@ pub struct BaseUrl {
 pub enum BaseUrlProblem {
     /// There is nothing, or no host.
     Empty,
+    /// A key, which would be kept as an address, shown, and looked up as a host's name.
+    Key,
     /// White space, control characters or backslashes in it, which browsers would read as something else.
     Characters,
     /// Neither `http` nor `https`.
@@ -63,6 +65,9 @@ impl BaseUrl {
         {
             return Err(BaseUrlProblem::Characters);
         }
+        if is_like_key(text) {
+            return Err(BaseUrlProblem::Key);
+        }
         let (scheme, rest) = split_scheme(text)?;
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         if authority.contains('@') {
@@ -76,10 +81,6 @@ impl BaseUrl {
         }
         if authority.is_empty() {
             return Err(BaseUrlProblem::Empty);
-        }
-        // A key in the wrong field would be kept as an address, shown, and looked up as a host's name.
-        if !authority.contains('.') && crate::text::without_keys(authority) != authority {
-            return Err(BaseUrlProblem::Host);
         }
         let (host, port) = split_port(authority)?;
         let host = parse_host(host)?;
@@ -144,6 +145,32 @@ impl fmt::Display for BaseUrl {
 /// Whether a key given for one may be sent to the other.
 pub fn same_origin(a: &BaseUrl, b: &BaseUrl) -> bool {
     a.text.get(..a.origin) == b.text.get(..b.origin)
+}
+
+/// Whether it is a key in the wrong field, or has one in it: by its beginning, or as one long word of letters and digits,
+/// with an end that no domain has.
+fn is_like_key(text: &str) -> bool {
+    const LONG: usize = 24;
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (Some(scheme), rest),
+        None => (None, text),
+    };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let has_key = |text: &str| crate::text::without_keys(text) != text;
+    // A host may begin like a key, as long as it is a domain.
+    if has_key(path) || (!authority.contains('.') && has_key(authority)) {
+        return true;
+    }
+    let end = authority.rsplit('.').next().unwrap_or_default();
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_domain = authority.contains('.') && (!has_digit(end) || end.starts_with("xn--"));
+    scheme.is_none()
+        && path.is_empty()
+        && authority.len() >= LONG
+        && has_digit(authority)
+        && authority.contains(|c: char| c.is_ascii_alphabetic())
+        && !authority.contains([':', '@', '%', '['])
+        && !is_domain
 }
 
 /// Whether the scheme is secure (none when there is none), and what follows it.

@@ -7,7 +7,7 @@ use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::problem_panel::ProblemPanel;
 use crate::ui::parts::text::tx;
 use leptos::prelude::*;
-use wire::Remedy;
+use wire::{BaseUrl, Remedy};
 
 /// What is typed in the form. It lives only as long as the form is on the page.
 #[derive(Clone, Copy)]
@@ -160,10 +160,12 @@ pub(super) fn KeyForm(
     }
 }
 
-/// What a password manager files the key under.
+/// What a password manager files the key under. Nothing that is no address: it may be a key in the wrong field.
 fn account(preset: Preset, base: &str) -> String {
     match preset {
-        Preset::Custom => base.to_string(),
+        Preset::Custom => BaseUrl::parse(base)
+            .map(|base| base.as_str().to_string())
+            .unwrap_or_default(),
         preset => preset.name().to_string(),
     }
 }

@@ -30,6 +30,11 @@ fn Open(open: RwSignal<bool>) -> impl IntoView {
             page::show_modal(dialog);
         }
     });
+    // At once: what the browser tells of it comes a moment later, and the dialog may be asked for again by then.
+    let close = move || {
+        page::close_modal(dialog);
+        open.set(false);
+    };
     app.memory_search(String::new());
     view! {
         <dialog
@@ -37,7 +42,7 @@ fn Open(open: RwSignal<bool>) -> impl IntoView {
             class="key-dialog memory"
             aria-labelledby="memory-title"
             data-testid="memory-dialog"
-            on:close=move |_| open.set(false)
+            on:close=move |_| if page::is_closed(dialog) { open.set(false) }
         >
             <div class="dialog-head">
                 <h2 id="memory-title">{tx!(memory.title)}</h2>
@@ -47,7 +52,7 @@ fn Open(open: RwSignal<bool>) -> impl IntoView {
                     aria-label=tx!(common.close)
                     title=tx!(common.close)
                     data-testid="memory-close"
-                    on:click=move |_| page::close_modal(dialog)
+                    on:click=move |_| close()
                 >
                     <Icon name=IconName::Close/>
                 </button>

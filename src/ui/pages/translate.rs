@@ -1,6 +1,6 @@
 //! The Translate page: two panes, one run.
 
-use crate::state::use_app;
+use crate::state::{KeyStatus, use_app};
 use crate::ui::lazy;
 use crate::ui::parts::problem_panel::ProblemPanel;
 use crate::ui::translate::actions::Actions;
@@ -30,6 +30,13 @@ pub fn TranslatePage() -> impl IntoView {
             || app.translate.put_aside.with(Option::is_some)
     });
     let paired = Memo::new(move |_| app.translate.pairs.with(|pairs| !pairs.0.is_empty()));
+    // Whether it is one is told by what is fetched for it.
+    let perhaps_word = Memo::new(move |_| {
+        const LONGEST: usize = 160;
+        let ready = app.endpoint.status.get() == KeyStatus::Ready;
+        let short = |source: &String| (1..=LONGEST).contains(&source.trim().len());
+        ready && app.translate.source.with(short)
+    });
     view! {
         <div class="translate">
             <div class="pair">
@@ -40,6 +47,7 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+            {move || perhaps_word.get().then(lazy::lookup)}
             {move || paired.get().then(lazy::beneath)}
             {move || sent.get().then(|| lazy::sent_section(app.translate.sent.into()))}
             {move || history.get().then(lazy::history_section)}

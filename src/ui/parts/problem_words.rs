@@ -143,6 +143,7 @@ fn fixed_why(kind: &TroubleKind) -> Words {
 pub fn base_problem(problem: BaseUrlProblem) -> Words {
     match problem {
         BaseUrlProblem::Empty => words!(key.base_empty),
+        BaseUrlProblem::Key => words!(key.base_key),
         BaseUrlProblem::Scheme => words!(key.base_scheme),
         BaseUrlProblem::UserInfo => words!(key.base_userinfo),
         BaseUrlProblem::Query | BaseUrlProblem::Fragment => words!(key.base_query),

@@ -1,6 +1,7 @@
 //! A field for a number that may be left empty.
 
 use crate::ui::parts::text::{Words, text, tx};
+use leptos::html::Input;
 use leptos::prelude::*;
 
 /// A number, or nothing: empty means "no limit" or "the default". Taken when the field is left or Enter is pressed.
@@ -24,12 +25,14 @@ pub fn NumberField(
     testid: &'static str,
 ) -> impl IntoView {
     let wrong = RwSignal::new(false);
+    let field = NodeRef::<Input>::new();
     let problem = format!("{testid}-problem");
     let described = problem.clone();
     view! {
         <div class="field">
             <label for=testid>{text(label)}</label>
             <input
+                node_ref=field
                 id=testid
                 type="number"
                 class="num"
@@ -44,7 +47,9 @@ pub fn NumberField(
                 on:change=move |ev| {
                     let typed = event_target_value(&ev);
                     let number = typed.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
-                    let refused = number.is_none() && !typed.trim().is_empty();
+                    // What is no number at all (`5-5`) is told as empty: the browser alone knows.
+                    let valid = field.try_get_untracked().flatten().is_none_or(|field| field.check_validity());
+                    let refused = !valid || (number.is_none() && !typed.trim().is_empty());
                     // The page may be going away with the field.
                     if wrong.try_set(refused).is_none() && !refused {
                         on_change.try_run(number);

@@ -14,15 +14,18 @@ pub fn Actions() -> impl IntoView {
     let status = app.translate.status;
     let running = Memo::new(move |_| status.get() == TrStatus::Running);
     let empty = Memo::new(move |_| app.translate.source.with(|source| source.trim().is_empty()));
+    let improves = Memo::new(move |_| app.improves());
     let continuable = Memo::new(move |_| {
         matches!(
             status.get(),
             TrStatus::Stopped | TrStatus::Truncated | TrStatus::Failed
-        ) && app
-            .translate
-            .target
-            .with(|target| !target.trim().is_empty())
+        ) && !improves.get()
+            && app
+                .translate
+                .target
+                .with(|target| !target.trim().is_empty())
     });
+    let (run, improve) = (tx!(translate.run), tx!(asks.improve));
     let keys = if page::is_mac() {
         "⌘ ⏎"
     } else {
@@ -50,7 +53,7 @@ pub fn Actions() -> impl IntoView {
                                 disabled=move || empty.get()
                                 on:click=move |_| app.translate_run()
                             >
-                                {tx!(translate.run)}
+                                {move || if improves.get() { improve() } else { run() }}
                                 <kbd aria-hidden="true" dir="ltr">{keys}</kbd>
                             </button>
                         }

@@ -1,5 +1,6 @@
 //! What is told and done of a translation beneath its panes. Fetched with the first translation: see `crate::ui::lazy`.
 
+use super::asks::Asks;
 use super::pair_lights::PairLights;
 use crate::state::use_app;
 use crate::ui::memory::near::Near;
@@ -13,6 +14,7 @@ pub fn Beneath() -> impl IntoView {
     let several = Memo::new(move |_| app.translate.pairs.with(|pairs| pairs.0.len() > 1));
     view! {
         {move || several.get().then(|| view! { <PairLights/> })}
+        <Asks/>
         <Near/>
     }
 }

@@ -1,6 +1,7 @@
 //! The parts of the Translate page.
 
 pub mod actions;
+pub mod asks;
 pub mod beneath;
 pub mod direction;
 pub mod history;

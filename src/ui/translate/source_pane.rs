@@ -44,7 +44,7 @@ pub fn SourcePane() -> impl IntoView {
                 .max(app.translate.target.with(String::len)),
         )
     });
-    let estimate = Memo::new(move |_| app.translate_estimate());
+    let estimate = app.translate_estimate();
     let label = tx!(translate.source);
     let clear = tx!(translate.clear);
     Effect::new(move |_| {

@@ -45,6 +45,12 @@ pub fn Status() -> impl IntoView {
             let (n, all) = (format.number(n as u64), format.number(all as u64));
             t_string!(i18n, translate.some_missing, n = n, all = all)
         }
+        (TrStatus::Running, None) if app.improves() => {
+            words!(asks.improving)(i18n.get_locale()).to_string()
+        }
+        (TrStatus::Done, _) if app.improves() && !stale.get() => {
+            words!(asks.improve_done)(i18n.get_locale()).to_string()
+        }
         (_, _) if stale.get() => words!(translate.stale)(i18n.get_locale()).to_string(),
         (status, _) => told(status)
             .map(|words| words(i18n.get_locale()).to_string())

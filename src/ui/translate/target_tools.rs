@@ -1,5 +1,6 @@
-//! What can be done with a translation that is there: copied with its source, read aloud.
+//! What can be done with a translation that is there: copied with its source, read aloud, asked about.
 
+use super::asks::AskTools;
 use crate::i18n::*;
 use crate::state::{Listening, page, use_app};
 use crate::ui::parts::format::use_format;
@@ -14,6 +15,7 @@ pub fn TargetTools() -> impl IntoView {
     view! {
         <CopyAs/>
         <Listen/>
+        <AskTools/>
     }
 }
 

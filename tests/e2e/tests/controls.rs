@@ -149,6 +149,32 @@ async fn a_page_that_is_entered_has_the_focus() -> Result {
     Ok(())
 }
 
+/// What the browser takes for no number counted as empty, and an empty cap is none.
+#[tokio::test]
+async fn a_cap_that_is_no_number_from_0_up_leaves_the_one_before() -> Result {
+    let stage = Stage::ready("#/usage").await?;
+    let browser = &stage.browser;
+    browser.set_value("cap-day", "2").await?;
+    for (typed, wrong) in [("-1", 1), ("-0.01", 1), ("5-5", 1), ("3", 0), ("-3", 1)] {
+        browser.click("cap-day").await?;
+        browser.press("Control+a").await?;
+        browser.type_keys(typed).await?;
+        browser.press("Tab").await?;
+        browser
+            .wait(&format!("{typed} to be judged"), PATIENCE, async || {
+                let told = browser.count("number-wrong").await?;
+                let marked = browser.attribute("cap-day", "aria-invalid").await?;
+                let marked = marked.as_deref() == Some("true");
+                Ok((told == wrong && marked == (wrong == 1)).then_some(()))
+            })
+            .await?;
+    }
+    stage.reload().await?;
+    assert_eq!(browser.value("cap-day").await?, "3");
+    assert_eq!(browser.count("number-wrong").await?, 0);
+    Ok(())
+}
+
 #[tokio::test]
 async fn arrow_keys_walk_through_a_menu() -> Result {
     let stage = Stage::talk("practice-burst").await?;

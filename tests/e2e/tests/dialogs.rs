@@ -13,6 +13,7 @@ const KEY: &str = "sk-the-right-key-0123456789abcdef";
 const KEY_FORM: &str =
     "document.querySelector('[data-testid=key-dialog][open] [data-testid=key-form]')";
 const NO_DIALOG: &str = "!document.querySelector('dialog')";
+const MEMORY: &str = "document.querySelector('[data-testid=memory-dialog][open]')";
 const QUESTION: &str = "document.querySelector('[data-testid=confirm][open]')";
 
 /// Closes the dialog that is open, by its own button or as Escape does, and asks for it again, all before the browser has
@@ -54,6 +55,16 @@ async fn a_dialog_asked_for_again_at_once_is_there() -> Result {
     browser.wait_js(NO_DIALOG, PATIENCE).await?;
 
     stage.go("#/settings").await?;
+    browser.click("memory-open").await?;
+    browser.wait_js(MEMORY, PATIENCE).await?;
+    for by in ["memory-close", "", "memory-close"] {
+        close_and_ask(&stage, by, "memory-open").await?;
+        browser.wait_js(MEMORY, PATIENCE).await?;
+        assert_eq!(browser.count("memory-dialog").await?, 1, "{by:?}");
+    }
+    browser.click("memory-close").await?;
+    browser.wait_js(NO_DIALOG, PATIENCE).await?;
+
     browser.click("settings-delete-all").await?;
     browser.wait_js(QUESTION, PATIENCE).await?;
     for by in ["confirm-no", "", "confirm-no"] {

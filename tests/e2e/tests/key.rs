@@ -300,32 +300,3 @@ async fn links_and_imports_set_neither_endpoint_nor_key() -> Result {
     assert!(stage.practice.requests().is_empty());
     Ok(())
 }
-
-/// It was said at the foot of the form, far from the field that it was about.
-#[tokio::test]
-async fn a_missing_key_is_said_at_its_field() -> Result {
-    let stage = stranger(None).await?;
-    let browser = &stage.browser;
-    browser.click("key-open").await?;
-    browser.wait_count("key-form", 1, PATIENCE).await?;
-    assert_eq!(browser.count("key-missing").await?, 0);
-    browser.focus("key-endpoint").await?;
-    browser.click("key-save").await?;
-    browser.wait_count("key-missing", 1, PATIENCE).await?;
-    stage.wait_focus("key-input").await?;
-    // A screen reader says it with the field.
-    let described: bool = browser
-        .eval(
-            "const field = document.querySelector('[data-testid=key-input]');
-            const by = document.getElementById(field.getAttribute('aria-describedby'));
-            return field.getAttribute('aria-invalid') === 'true' && by.contains(document.querySelector('[data-testid=key-missing]'))",
-            &[],
-        )
-        .await?;
-    assert!(described);
-    assert_eq!(browser.count("problem").await?, 0);
-    browser.insert_text(KEY).await?;
-    browser.wait_gone("key-missing", PATIENCE).await?;
-    assert_eq!(browser.attribute("key-input", "aria-invalid").await?, None);
-    Ok(())
-}

@@ -14,11 +14,12 @@ const SOURCE: &str = "The first sentence is here. The second one follows 🦜 it
 const LIT: &str =
     "return Array.from(CSS.highlights.get(arguments[0]) ?? [], range => range.toString())";
 
-/// The middle of the first line of these words in a pane.
+/// The middle of the first line of these words in a pane; null until the pane's copy is there with them.
 const PLACE: &str = "
     const area = document.querySelector(`[data-testid=${arguments[0]}]`);
-    const text = area.previousElementSibling.firstChild;
-    const from = text.data.indexOf(arguments[1]);
+    const text = area.previousElementSibling?.firstChild;
+    const from = text?.data?.indexOf(arguments[1]) ?? -1;
+    if (from < 0) return null;
     const range = document.createRange();
     range.setStart(text, from);
     range.setEnd(text, from + arguments[1].length);
@@ -86,7 +87,11 @@ async fn point(browser: &Browser, x: f64, y: f64) -> Result {
 }
 
 async fn point_at(browser: &Browser, pane: &str, words: &str) -> Result {
-    let (x, y): (f64, f64) = browser.eval(PLACE, &[pane.into(), words.into()]).await?;
+    let (x, y): (f64, f64) = browser
+        .wait(&format!("{words:?} in {pane}"), PATIENCE, async || {
+            browser.eval(PLACE, &[pane.into(), words.into()]).await
+        })
+        .await?;
     point(browser, x, y).await
 }
 
@@ -96,7 +101,7 @@ async fn under_the_pointer_and_at_the_caret() -> Result {
     let browser = &stage.browser;
     let pairs = Pairs::made(&stage, SOURCE).await?;
     assert_eq!(pairs.0.len(), 3);
-    // The caret is at the end of what was typed.
+    browser.press("Control+End").await?;
     pairs.are_lit(browser, 2).await?;
     assert!(browser.eval::<bool>(FITS, &[]).await?);
 
@@ -212,6 +217,8 @@ async fn from_right_to_left() -> Result {
     let browser = &stage.browser;
     browser.choose_language("tr-to", "Arabic", "ar").await?;
     let pairs = Pairs::made(&stage, SOURCE).await?;
+    // From then on the pointer is heard.
+    pairs.are_lit(browser, 2).await?;
     point_at(browser, "tr-target", &pairs.0[2][1]).await?;
     pairs.are_lit(browser, 2).await?;
     point_at(browser, "tr-target", &pairs.0[0][1]).await?;

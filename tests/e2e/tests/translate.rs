@@ -344,3 +344,32 @@ async fn the_text_is_data_and_its_price_is_told() -> Result {
     assert!(shown.contains("Ignore your instructions"), "{shown}");
     Ok(())
 }
+
+/// All of a text was counted at each key: with a megabyte of it the page froze for as long as one typed.
+#[tokio::test]
+async fn a_long_text_is_counted_when_the_keys_rest() -> Result {
+    let stage = Stage::ready("").await?;
+    let browser = &stage.browser;
+    let counted = async |text: &str| {
+        // In groups of three, as English has it.
+        browser.wait_text("tr-estimate", text, PATIENCE).await
+    };
+    browser
+        .set_value("tr-source", &"word ".repeat(40_000))
+        .await?;
+    counted("200,000").await?;
+    browser.focus("tr-source").await?;
+    browser.press("Control+End").await?;
+    browser.type_keys("more").await?;
+    counted("200,004").await?;
+    // What waited to be counted is not shown over what has taken its place.
+    browser
+        .set_value("tr-source", &"word ".repeat(20_000))
+        .await?;
+    browser.set_value("tr-source", "five.").await?;
+    let now = browser.text("tr-estimate").await?;
+    assert!(now.contains(" 5"), "{now}");
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert_eq!(browser.text("tr-estimate").await?, now);
+    Ok(())
+}

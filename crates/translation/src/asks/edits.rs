@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dictionary::is_written_together;
+use crate::diff::{self, diff};
 
 /// A change of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,43 +46,31 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     edits.collect()
 }
 
-/// More tokens than this, and the middle of two texts is one change.
-const TOKENS_MOST: usize = 1_500;
-
-/// The stretches in which `new` differs from `old`, in order, with what `new` has there. Stretches begin and end with
-/// words; those with only a space between them are one.
+/// The stretches in which `new` differs from `old`, in order, with what `new` has there. Those with only white space
+/// between them are one.
 pub(super) fn hunks(old: &str, new: &str) -> Vec<(Range<usize>, String)> {
-    let (old_tokens, new_tokens) = (tokens(old), tokens(new));
-    let front = common(old_tokens.iter(), new_tokens.iter());
-    let (old_rest, new_rest) = (&old_tokens[front..], &new_tokens[front..]);
-    let back = common(old_rest.iter().rev(), new_rest.iter().rev());
-    let old_mid = &old_rest[..old_rest.len() - back];
-    let new_mid = &new_rest[..new_rest.len() - back];
-    let start: usize = old_tokens[..front].iter().map(|token| token.len()).sum();
     let mut out: Vec<(Range<usize>, String)> = Vec::new();
-    let mut at = start;
-    let mut same_since = String::new();
-    for step in steps(old_mid, new_mid) {
+    let (mut at, mut same) = (0, "");
+    for step in diff(old, new) {
         let (range, with) = match step {
-            Step::Same(token) => {
-                same_since.push_str(token);
-                at += token.len();
+            diff::Edit::Same { old: range, .. } => {
+                at = range.end;
+                same = &old[range];
                 continue;
             }
-            Step::Gone(token) => (at..at + token.len(), ""),
-            Step::New(token) => (at..at, token),
+            diff::Edit::Removed(range) => (range, ""),
+            diff::Edit::Added(range) => (at..at, &new[range]),
         };
         at = range.end;
-        let bridged = !same_since.contains(|c: char| !c.is_whitespace());
         match out.last_mut() {
-            Some((last, text)) if bridged => {
-                text.push_str(&same_since);
+            Some((last, text)) if same.trim().is_empty() => {
+                text.push_str(same);
                 text.push_str(with);
                 last.end = range.end;
             }
             _ => out.push((range, with.to_owned())),
         }
-        same_since.clear();
+        same = "";
     }
     for (range, with) in &mut out {
         trim(old, range, with);
@@ -102,77 +90,6 @@ fn trim(old: &str, range: &mut Range<usize>, with: &mut String) {
         with.remove(0);
         range.start += c.len_utf8();
     }
-}
-
-enum Step<'a> {
-    Same(&'a str),
-    Gone(&'a str),
-    New(&'a str),
-}
-
-/// From one list of tokens to the other, by the longest common subsequence.
-fn steps<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Step<'a>> {
-    let mut out = Vec::with_capacity(old.len() + new.len());
-    let (mut i, mut j) = (0, 0);
-    if old.len() <= TOKENS_MOST && new.len() <= TOKENS_MOST {
-        let width = new.len() + 1;
-        // How long the longest common subsequence of the rests is.
-        let mut length = vec![0_u16; (old.len() + 1) * width];
-        for i in (0..old.len()).rev() {
-            for j in (0..new.len()).rev() {
-                length[i * width + j] = match old[i] == new[j] {
-                    true => length[(i + 1) * width + j + 1] + 1,
-                    false => length[(i + 1) * width + j].max(length[i * width + j + 1]),
-                };
-            }
-        }
-        while i < old.len() && j < new.len() {
-            if old[i] == new[j] {
-                out.push(Step::Same(old[i]));
-                (i, j) = (i + 1, j + 1);
-            } else if length[(i + 1) * width + j] >= length[i * width + j + 1] {
-                out.push(Step::Gone(old[i]));
-                i += 1;
-            } else {
-                out.push(Step::New(new[j]));
-                j += 1;
-            }
-        }
-    }
-    out.extend(old[i..].iter().map(|token| Step::Gone(token)));
-    out.extend(new[j..].iter().map(|token| Step::New(token)));
-    out
-}
-
-/// Words, runs of white space, and single characters of anything else; of scripts without spaces too.
-fn tokens(text: &str) -> Vec<&str> {
-    let kind = |c: char| match c {
-        c if c.is_whitespace() => 1,
-        c if is_written_together(c) => 0,
-        c if c.is_alphanumeric() || ('\u{300}'..'\u{370}').contains(&c) => 2,
-        _ => 0,
-    };
-    let mut out = Vec::new();
-    let (mut start, mut last) = (0, 0);
-    for (at, c) in text.char_indices() {
-        let this = kind(c);
-        if at > start && (this != last || this == 0) {
-            out.push(&text[start..at]);
-            start = at;
-        }
-        last = this;
-    }
-    if start < text.len() {
-        out.push(&text[start..]);
-    }
-    out
-}
-
-fn common<'a>(
-    one: impl Iterator<Item = &'a &'a str>,
-    other: impl Iterator<Item = &'a &'a str>,
-) -> usize {
-    one.zip(other).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

@@ -100,16 +100,46 @@ pub fn read_improve(text: &str, answer: &str) -> Result<Vec<Edit>, Unreadable> {
     if has_marks(&improved, trimmed) {
         return Err(Unreadable::Codes);
     }
-    let mut reasons = reasons;
-    let edits = hunks(trimmed, &improved).into_iter().map(|(range, with)| {
-        let reason = reason(&mut reasons, &trimmed[range.clone()], &with);
-        Edit {
-            range: range.start + offset..range.end + offset,
-            with,
-            reason,
-        }
+    let found = hunks(trimmed, &improved);
+    let found = found
+        .into_iter()
+        .flat_map(|hunk| parted(trimmed, hunk, &reasons));
+    let edits = found.map(|(range, with)| Edit {
+        reason: reason(&reasons, &trimmed[range.clone()], &with),
+        range: range.start + offset..range.end + offset,
+        with,
     });
     Ok(edits.collect())
+}
+
+/// A change of several words, as several where each of them was told by itself.
+fn parted(
+    text: &str,
+    (range, with): (Range<usize>, String),
+    told: &[Told],
+) -> Vec<(Range<usize>, String)> {
+    let mut parts = Vec::new();
+    let (mut old, mut new) = (&text[range.clone()], with.as_str());
+    while !old.is_empty() || !new.is_empty() {
+        let space = old.len() - old.trim_start().len();
+        let (between, rest) = old.split_at(space);
+        let found = new.strip_prefix(between).and_then(|new| {
+            let of_both = |one: &&Told| {
+                !one.before.is_empty()
+                    && rest.starts_with(&one.before)
+                    && new.starts_with(&one.after)
+            };
+            let one = told.iter().find(of_both)?;
+            Some((&one.before, &one.after, new))
+        });
+        let Some((before, after, rest_new)) = found else {
+            return vec![(range, with)];
+        };
+        let start = range.end - rest.len();
+        parts.push((start..start + before.len(), after.clone()));
+        (old, new) = (&rest[before.len()..], &rest_new[after.len()..]);
+    }
+    parts
 }
 
 /// A change as the answer tells it.
@@ -144,24 +174,22 @@ fn changed(text: &str, told: &[Told]) -> String {
     out
 }
 
-/// Why this was changed: the told change that has it, or that is in it. Each is told once, the first ones first; only
-/// where none is left that has it, one that was told before counts again (it spoke of a longer stretch).
-fn reason(told: &mut [Told], before: &str, after: &str) -> String {
+/// Why this was changed: what was told of exactly this, else of what it is in, else of something in it.
+fn reason(told: &[Told], before: &str, after: &str) -> String {
     let (before, after) = (before.trim(), after.trim());
     let has = |long: &str, short: &str| !short.is_empty() && long.contains(short);
-    let fits = |one: &Told| {
-        let within = has(&one.before, before) && (after.is_empty() || has(&one.after, after))
-            || before.is_empty() && has(&one.after, after);
-        let around = has(before, &one.before) && (one.after.is_empty() || has(after, &one.after));
-        within || around
+    let exact = |one: &&Told| one.before == before && one.after == after;
+    let around = |one: &&Told| match (before.is_empty(), after.is_empty()) {
+        (true, _) => has(&one.after, after),
+        (false, true) => has(&one.before, before),
+        (false, false) => has(&one.before, before) && has(&one.after, after),
     };
-    let exact = told
-        .iter()
-        .position(|one| one.before == before && one.after == after);
-    let Some(index) = exact.or_else(|| told.iter().position(fits)) else {
-        return String::new();
-    };
-    told[index].reason.clone()
+    let within =
+        |one: &&Told| has(before, &one.before) && (one.after.is_empty() || has(after, &one.after));
+    let found = told.iter().find(exact);
+    let found = found.or_else(|| told.iter().find(around));
+    let found = found.or_else(|| told.iter().find(within));
+    found.map(|one| one.reason.clone()).unwrap_or_default()
 }
 
 #[cfg(test)]

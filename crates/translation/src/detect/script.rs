@@ -88,7 +88,8 @@ pub(crate) fn main(counts: &[(Script, usize)]) -> Option<(Script, usize)> {
     counts.iter().copied().max_by_key(weight)
 }
 
-fn of(c: char) -> Option<Script> {
+/// The script of a letter; none for what is of none, or not known.
+pub(crate) fn of(c: char) -> Option<Script> {
     let code = u32::from(c);
     let at = RANGES.partition_point(|&(_, last, _)| last < code);
     RANGES

@@ -19,7 +19,7 @@ impl Job {
             // On the lower rungs there is nothing to be incapable of: it is some other refusal, and would come again.
             AskEnd::Failed | AskEnd::Cancelled | AskEnd::Incapable => {
                 self.salvage(flight, effects);
-                self.break_off();
+                self.break_off(effects);
             }
         }
     }
@@ -32,7 +32,7 @@ impl Job {
             effects.push(JobEffect::Cancel(id));
             self.salvage(flight, effects);
         }
-        self.break_off();
+        self.break_off(effects);
         self.over(JobEnd::Stopped, effects);
     }
 
@@ -49,7 +49,7 @@ impl Job {
             item.tries.asks = item.tries.asks.saturating_sub(1);
             restart(item, slot.segment, effects);
         }
-        self.put_back(vec![flight.batch]);
+        self.put_back(vec![flight.batch], effects);
     }
 
     /// Judges an answer, settles what is taken and asks again for the rest.
@@ -110,7 +110,7 @@ impl Job {
                 after: 3,
             });
         }
-        self.put_back(batches);
+        self.put_back(batches, effects);
     }
 
     /// What is taken of an answer.
@@ -152,7 +152,8 @@ impl Job {
         }
     }
 
-    /// The job breaks off: what was complete is taken, the rest is open.
+    /// The job breaks off: what was complete is taken, the rest is open. A translation that had begun to arrive stays on the
+    /// screen until its segment is asked for again: the person has read it.
     fn salvage(&mut self, flight: Flight, effects: &mut Vec<JobEffect>) {
         let verdicts = self.judge(&flight, false);
         for (slot, verdict) in flight.batch.slots.iter().zip(verdicts) {
@@ -160,37 +161,44 @@ impl Job {
                 Verdict::Good(taken) | Verdict::Weak(taken, _) => {
                     self.settle_good(slot.segment, taken, effects);
                 }
-                Verdict::Bad { .. } => {
+                Verdict::Bad { reason, .. } => {
                     let item = &mut self.items[slot.segment];
                     item.place = Place::Open;
-                    restart(item, slot.segment, effects);
+                    if !matches!(reason, Reason::Cut | Reason::Missing) {
+                        restart(item, slot.segment, effects);
+                    }
                 }
             }
         }
     }
 
     /// No more asks; what waits is open.
-    fn break_off(&mut self) {
+    fn break_off(&mut self, effects: &mut Vec<JobEffect>) {
         self.phase = Phase::Breaking;
         for batch in std::mem::take(&mut self.waiting) {
-            self.leave_open(&batch);
+            self.leave_open(&batch, effects);
         }
     }
 
     /// These are asked for next, unless the job breaks off.
-    fn put_back(&mut self, batches: Vec<Batch>) {
+    fn put_back(&mut self, batches: Vec<Batch>, effects: &mut Vec<JobEffect>) {
         for batch in batches.into_iter().rev() {
             if self.phase == Phase::Running {
                 self.waiting.push_front(batch);
             } else {
-                self.leave_open(&batch);
+                self.leave_open(&batch, effects);
             }
         }
     }
 
-    fn leave_open(&mut self, batch: &Batch) {
+    /// What was good but for a term is not paid for again.
+    fn leave_open(&mut self, batch: &Batch, effects: &mut Vec<JobEffect>) {
         for slot in &batch.slots {
-            self.items[slot.segment].place = Place::Open;
+            let item = &mut self.items[slot.segment];
+            item.place = Place::Open;
+            if let Some(kept) = item.tries.kept.take() {
+                self.settle_good(slot.segment, kept, effects);
+            }
         }
     }
 

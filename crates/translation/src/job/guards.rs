@@ -15,13 +15,15 @@ use crate::inline::{Protected, restore};
 use crate::target_filter::TargetFilter;
 
 use super::outcome::{Flag, Reason};
-use echo::Likeness;
-use length::Length;
 
-pub(super) use bare::{bare, plain};
+pub(super) use bare::bare;
+pub(crate) use bare::plain;
+pub(crate) use echo::{Likeness, likeness};
+pub(crate) use length::{Length, length};
 pub(super) use neighbours::{Side, unreliable};
 pub(super) use refusal::is_refusal;
-pub(super) use script::{Letters, letters};
+pub(crate) use script::{Letters, letters, wrong};
+pub(crate) use weight::weight;
 
 /// What is known of the two languages.
 #[derive(Debug, Clone, Copy)]

@@ -76,6 +76,20 @@ fn changes_have_their_reasons() {
             {"before": "go", "after": "goes", "reason": "Third person."}, {"before": "school", "after": "the school", "reason": "No."}]}),
         &[("go", "goes", "Third person."), ("year", "years", "")],
     );
+    // Words side by side that were told one by one are changes of their own; else they are one.
+    let side_by_side = |changes: serde_json::Value| json!({"text": "She goes to school since two year.", "changes": changes});
+    check(
+        text,
+        side_by_side(
+            json!([{"before": "He", "after": "She", "reason": "Who."}, {"before": "go", "after": "goes", "reason": "Verb."}]),
+        ),
+        &[("He", "She", "Who."), ("go", "goes", "Verb.")],
+    );
+    check(
+        text,
+        side_by_side(json!([{"before": "He go", "after": "She goes", "reason": "Both."}])),
+        &[("He go", "She goes", "Both.")],
+    );
     check(
         text,
         json!({"text": "He go to school since two year.", "changes": []}),

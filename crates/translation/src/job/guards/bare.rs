@@ -19,7 +19,7 @@ pub(in crate::job) fn bare(text: &str) -> String {
 }
 
 /// Letters and digits in lower case, one space between words.
-pub(in crate::job) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {

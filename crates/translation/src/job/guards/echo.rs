@@ -7,7 +7,7 @@ use crate::detect;
 
 /// How a translation is like its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(crate) enum Likeness {
     Different,
     /// The same, and rightly so: numbers, names.
     Rightly,
@@ -21,7 +21,7 @@ pub(super) enum Likeness {
 const SHORT: usize = 24;
 
 /// Compares a text and its translation, both without marks of inline codes. `from` may be unknown.
-pub(super) fn likeness(from: Option<&str>, to: &str, source: &str, target: &str) -> Likeness {
+pub(crate) fn likeness(from: Option<&str>, to: &str, source: &str, target: &str) -> Likeness {
     let (plain_source, plain_target) = (plain(source), plain(target));
     if plain_source != plain_target {
         return if nearly(from, to, &plain_source, &plain_target, target) {

@@ -4,7 +4,7 @@ use super::weight::weight;
 
 /// What the length says of a translation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Length {
+pub(crate) enum Length {
     Usual,
     /// A person should look.
     Odd,
@@ -20,7 +20,7 @@ const ODD: (f32, f32) = (0.45, 2.2);
 const FREE: f32 = 32.0;
 
 /// Compares a text and its translation, both without marks of inline codes.
-pub(super) fn length(source_text: &str, target_text: &str) -> Length {
+pub(crate) fn length(source_text: &str, target_text: &str) -> Length {
     let (source, target) = (weight(source_text), weight(target_text));
     let outside = |(least, most): (f32, f32)| {
         target > source * most + FREE || target + FREE / 4.0 < source * least

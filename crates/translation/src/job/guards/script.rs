@@ -7,7 +7,7 @@ use crate::find;
 
 /// Which letters translations may have; none where that cannot be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::job) enum Letters {
+pub(crate) enum Letters {
     Any,
     Of(Script),
     Chinese,
@@ -15,7 +15,7 @@ pub(in crate::job) enum Letters {
 }
 
 /// The letters of a language, as its own name is written in them.
-pub(in crate::job) fn letters(to: &str, instructions: &str) -> Letters {
+pub(crate) fn letters(to: &str, instructions: &str) -> Letters {
     let wishes = instructions.to_lowercase();
     const ABOUT_SCRIPT: [&str; 9] = [
         "script", "latin", "roman", "translit", "pinyin", "romaji", "cyrillic", "alphabet", "kana",
@@ -39,7 +39,7 @@ pub(in crate::job) fn letters(to: &str, instructions: &str) -> Letters {
 }
 
 /// Whether the text is (also) in letters that the language has not. Words that the source has, too, are names.
-pub(super) fn wrong(letters: Letters, source: &str, target: &str) -> bool {
+pub(crate) fn wrong(letters: Letters, source: &str, target: &str) -> bool {
     let fits: fn(Script) -> bool = match letters {
         Letters::Any => return false,
         Letters::Chinese => |script| script == Script::Han,

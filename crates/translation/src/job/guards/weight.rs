@@ -5,7 +5,7 @@
 ///
 /// From the Universal Declaration of Human Rights: with these weights its translations into some 40 languages are
 /// between 0.75 and 1.4 of the English.
-pub(super) fn weight(text: &str) -> f32 {
+pub(crate) fn weight(text: &str) -> f32 {
     text.chars().map(of).sum()
 }
 

@@ -1,0 +1,247 @@
+//! A text in its own language (source and target are the same): asked for part by part, and every change taken or left by
+//! the person.
+
+use super::wanted::Running;
+use super::{App, HistoryEntry, TrStatus};
+use gate::WorkKind;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use translation::asks::{self, Edit};
+use translation::{Pair, PairState, Pairs};
+
+/// What is suggested for a text, and what the person has decided.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Improving {
+    /// The text as it was.
+    pub text: String,
+    /// The changes, in order.
+    pub edits: Vec<Edit>,
+    /// What has been decided of each.
+    pub decided: Vec<Decision>,
+    /// Earlier decisions, with the texts they made: what is taken back in the target is taken back here too.
+    before: Vec<Vec<Decision>>,
+}
+
+/// What is to become of a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decision {
+    /// Nobody has said.
+    #[default]
+    Open,
+    /// It is made.
+    Taken,
+    /// It is not.
+    Left,
+}
+
+impl Improving {
+    /// The text with what was taken.
+    pub fn made(&self) -> String {
+        made(&self.text, &self.edits, &self.decided)
+    }
+}
+
+fn made(text: &str, edits: &[Edit], decided: &[Decision]) -> String {
+    let both = edits.iter().zip(decided);
+    let taken = both.filter(|(_, decision)| **decision == Decision::Taken);
+    asks::with_edits(text, taken.map(|(edit, _)| edit))
+}
+
+/// The run.
+struct Run {
+    entry: HistoryEntry,
+    _running: Running,
+}
+
+thread_local! {
+    static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+}
+
+impl App {
+    /// Is the source in the language wanted already, so that a run improves it? For reactive places.
+    pub fn improves(self) -> bool {
+        /// A shorter text tells too little of its language.
+        const TELLS: usize = 24;
+        let translate = self.translate;
+        let to = translate.to.read();
+        match &*translate.from.read() {
+            Some(from) => *from == *to,
+            None => {
+                translate.source.with(String::len) >= TELLS
+                    && translate.detected.with(|detected| {
+                        detected.as_deref().is_some_and(|tag| is_variety(&to, tag))
+                    })
+            }
+        }
+    }
+
+    /// Asks for what could be better in the source of this entry.
+    pub(super) fn start_improving(self, entry: HistoryEntry) {
+        let mut settings = self.ask_settings();
+        settings.from = None;
+        settings.to = entry.to.clone();
+        let improving = self.asks().improving;
+        improving.set(Some(Improving {
+            text: entry.source.clone(),
+            ..Improving::default()
+        }));
+        self.asks().open.set(None);
+        // What is not changed stands there from the beginning.
+        self.show_target(entry.source.clone());
+        let entry = HistoryEntry {
+            target: entry.source.clone(),
+            pairs: whole(&entry.source, &entry.source),
+            ..entry
+        };
+        self.note_begun(&entry);
+        let (begun, shown) = (entry.clone(), improving);
+        let running = Running::start(async move {
+            let mut trouble = None;
+            for part in asks::improve_parts(&entry.source) {
+                let text = &entry.source[part.clone()];
+                if !asks::improve_fits(text) {
+                    continue;
+                }
+                let wanted = asks::improve(&settings.settings(), text);
+                let read = match self.want(wanted, WorkKind::Translate).await {
+                    Ok(answer) => {
+                        asks::read_improve(text, &answer).map_err(|_| self.not_understood())
+                    }
+                    Err(other) => Err(other),
+                };
+                match read {
+                    Ok(edits) => shown.update(|improving| add(improving, edits, part.start)),
+                    Err(other) => {
+                        trouble = Some(other);
+                        break;
+                    }
+                }
+            }
+            RUN.with(|run| run.borrow_mut().take());
+            self.translate.trouble.set(trouble.clone());
+            let state = match trouble {
+                Some(_) => TrStatus::Failed,
+                None => TrStatus::Done,
+            };
+            self.improved(HistoryEntry { state, ..entry });
+        });
+        RUN.with(|run| {
+            *run.borrow_mut() = Some(Run {
+                entry: begun,
+                _running: running,
+            })
+        });
+    }
+
+    /// Stops the run, if there is one; what was suggested stays.
+    pub(super) fn stop_improving(self) {
+        let run = RUN.with(|run| run.borrow_mut().take());
+        if let Some(Run { entry, .. }) = run {
+            let state = TrStatus::Stopped;
+            self.improved(HistoryEntry { state, ..entry });
+        }
+    }
+
+    fn improved(self, entry: HistoryEntry) {
+        let translate = self.translate;
+        let target = self.asks().improving.with_untracked(|improving| {
+            let improving = improving.as_ref();
+            improving.map_or_else(|| entry.source.clone(), Improving::made)
+        });
+        let entry = HistoryEntry {
+            pairs: whole(&entry.source, &target),
+            target,
+            ..entry
+        };
+        self.show_target(entry.target.clone());
+        translate.pairs.set(entry.pairs.clone());
+        translate.status.set(entry.state);
+        self.translate_shows(entry.clone());
+        self.history_save(entry);
+        self.save_translate_draft();
+    }
+
+    /// Takes or leaves changes. False where the target was changed otherwise meanwhile.
+    pub fn improve_decide(self, changes: &[usize], decision: Decision) -> bool {
+        let improving = self.asks().improving;
+        let Some(mut now) = improving.get_untracked() else {
+            return false;
+        };
+        let target = self.translate.target.get_untracked();
+        if now.made() != target {
+            return false;
+        }
+        now.before.push(now.decided.clone());
+        for change in changes {
+            if let Some(decided) = now.decided.get_mut(*change) {
+                *decided = decision;
+            }
+        }
+        let text = now.made();
+        improving.set(Some(now));
+        if text != target {
+            self.translate_replace(0, text.trim(), PairState::Reviewed);
+        }
+        true
+    }
+
+    /// The target was changed: where it is what earlier decisions made, they hold again. False where it is none of them.
+    pub fn improve_follows(self) -> bool {
+        let improving = self.asks().improving;
+        let target = self.translate.target.get();
+        let found = improving.with_untracked(|now| {
+            let now = now.as_ref()?;
+            if now.made() == target {
+                return Some(None);
+            }
+            let made = |decided: &Vec<Decision>| made(&now.text, &now.edits, decided) == target;
+            now.before.iter().rposition(made).map(Some)
+        });
+        if let Some(Some(place)) = found {
+            improving.update(|now| {
+                if let Some(now) = now {
+                    now.decided = now.before.swap_remove(place);
+                    now.before.truncate(place);
+                }
+            });
+        }
+        found.is_some()
+    }
+}
+
+/// Is it the language itself, or a variety of it (`en-GB` of `en`)?
+pub(super) fn is_variety(tag: &str, of: &str) -> bool {
+    let rest = tag.strip_prefix(of);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Does a run of this kind go on, of such an entry?
+pub(super) fn runs(wanted: impl FnOnce(&HistoryEntry) -> bool) -> bool {
+    RUN.with(|run| run.borrow().as_ref().is_some_and(|run| wanted(&run.entry)))
+}
+
+fn add(improving: &mut Option<Improving>, edits: Vec<Edit>, offset: usize) {
+    if let Some(improving) = improving {
+        let moved = edits.into_iter().map(|edit| Edit {
+            range: edit.range.start + offset..edit.range.end + offset,
+            ..edit
+        });
+        improving.edits.extend(moved);
+        improving
+            .decided
+            .resize(improving.edits.len(), Decision::Open);
+    }
+}
+
+/// All of a text is one segment.
+fn whole(source: &str, target: &str) -> Pairs {
+    let inner = |text: &str| {
+        let start = text.len() - text.trim_start().len();
+        start..start + text.trim().len()
+    };
+    Pairs(vec![Pair {
+        source: inner(source),
+        target: inner(target),
+        state: PairState::Translated,
+    }])
+}
