@@ -9,8 +9,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 const NAMESPACES: [&str; 13] = [
-    "checks",
     "asks",
+    "checks",
     "common",
     "shell",
     "key",

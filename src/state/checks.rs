@@ -3,7 +3,7 @@
 
 mod looking;
 
-use super::{App, TrStatus};
+use super::App;
 use crate::browser::dom;
 use leptos::prelude::*;
 use looking::with_checks;
@@ -43,17 +43,6 @@ pub struct CheckRow {
     pub risk: Risk,
 }
 
-/// A segment that could not be had.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FailedRow {
-    /// The segment's index.
-    pub segment: usize,
-    /// The name of the reason.
-    pub reason: String,
-    /// How its source begins.
-    pub source: String,
-}
-
 thread_local! {
     static STATE: OnceCell<CheckState> = const { OnceCell::new() };
 }
@@ -67,29 +56,6 @@ impl App {
             dismissed: ArcRwSignal::new(None),
         };
         STATE.with(|state| state.get_or_init(make).clone())
-    }
-
-    /// The segments that could not be had. Nothing while a translation arrives: some of them may be had yet.
-    pub fn failed_segments(self) -> Vec<FailedRow> {
-        let translate = self.translate;
-        if translate.status.get() == TrStatus::Running || self.translate_stale() {
-            return Vec::new();
-        }
-        let failed = |(segment, pair): (usize, &Pair)| match &pair.state {
-            PairState::Failed(reason) => Some((segment, reason.clone(), pair.source.clone())),
-            _ => None,
-        };
-        let failed: Vec<_> = translate
-            .pairs
-            .with(|pairs| pairs.0.iter().enumerate().filter_map(failed).collect());
-        translate.source.with_untracked(|source| {
-            let row = |(segment, reason, range): (usize, String, Range<usize>)| FailedRow {
-                segment,
-                reason,
-                source: beginning(source.get(range).unwrap_or_default()),
-            };
-            failed.into_iter().map(row).collect()
-        })
     }
 
     /// How much a segment asks to be looked at, with what became of it translated back where that is known.
@@ -120,17 +86,6 @@ impl App {
         let source = within(&pair.source, found.finding.source);
         let target = within(&pair.target, found.finding.target);
         self.select_places(source, target);
-    }
-
-    /// Selects a segment in the target, and lights it in both texts.
-    pub fn segment_show(self, segment: usize) {
-        let pair = self
-            .translate
-            .pairs
-            .with_untracked(|pairs| pairs.0.get(segment).cloned());
-        if let Some(pair) = pair.filter(|_| self.pairs_hold()) {
-            self.select_places(pair.source, pair.target);
-        }
     }
 
     fn select_places(self, source: Range<usize>, target: Range<usize>) {

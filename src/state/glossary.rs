@@ -146,7 +146,7 @@ impl App {
             let before = CHANGES.get();
             let read = db::all::<Record>(Store::Glossaries).await;
             let Some(records) = self.note_storage(read) else {
-                return;
+                return self.show_wishes();
             };
             if CHANGES.get() != before {
                 continue;

@@ -65,7 +65,7 @@ pub use asks_back::BackRow;
 pub use bodies::NodeLabels;
 pub use calls::WaitView;
 pub use chat::{ChatState, Deleted, Row, RowLive};
-pub use checks::{CheckRow, CheckState, FailedRow};
+pub use checks::CheckRow;
 pub use data::ImportReport;
 pub use doctor::{DoctorKind, DoctorStep, StepState};
 pub use endpoint::{EndpointState, KeyFormView, KeyStatus, Models, ModelsState};

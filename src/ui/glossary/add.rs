@@ -42,10 +42,10 @@ pub(super) fn AddTerm(
         }
         let glossary = shown
             .get_untracked()
-            .or_else(|| chosen_or_first(app, chosen));
+            .or_else(|| untrack(|| chosen_or_first(app, chosen)));
         let glossary = glossary.unwrap_or_else(|| {
             let (from, to) = app.languages_shown();
-            app.new_glossary(&names.pair(&from, &to), &from, &to)
+            app.new_glossary(&untrack(|| names.pair(&from, &to)), &from, &to)
         });
         let outcome = app.add_term(&glossary, &term);
         problem.set(outcome.err());
@@ -90,7 +90,7 @@ pub(super) fn AddTerm(
                 </div>
                 <div class="field">
                     <label for="term-kind">{tx!(glossary.kind)}</label>
-                    <KindSelect value=kind on_change=move |new| kind.set(new) testid="term-kind"/>
+                    <KindSelect id="term-kind" value=kind on_change=move |new| kind.set(new) testid="term-kind"/>
                 </div>
                 {move || shown.get().is_none().then(|| view! { <Into chosen=chosen/> })}
                 <button type="submit" class="primary" data-testid="term-add">

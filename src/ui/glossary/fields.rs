@@ -17,6 +17,9 @@ pub(super) fn KindSelect(
     on_change: Callback<TermKind>,
     /// The `data-testid`
     testid: &'static str,
+    /// The id, for a label
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
     const KINDS: [TermKind; 3] = [TermKind::Use, TermKind::Forbidden, TermKind::Keep];
     let option = move |kind: TermKind| {
@@ -33,6 +36,7 @@ pub(super) fn KindSelect(
     };
     view! {
         <select
+            id=id
             data-testid=testid
             aria-label=tx!(glossary.kind)
             prop:value=move || name_of(value.get())

@@ -47,7 +47,8 @@ pub(super) fn List(
     let none = move || all.with(Vec::is_empty);
     let new = move |_| {
         let (from, to) = app.languages_shown();
-        shown.set(Some(app.new_glossary(&names.pair(&from, &to), &from, &to)));
+        let name = untrack(|| names.pair(&from, &to));
+        shown.set(Some(app.new_glossary(&name, &from, &to)));
         page::focus("glossary-name");
     };
     view! {
@@ -119,10 +120,6 @@ fn GlossaryRow(line: Line, shown: RwSignal<Option<String>>) -> impl IntoView {
         let called = called.clone();
         move || t_string!(i18n, glossary.in_use_of, name = format.isolated(called()))
     };
-    let open_label = {
-        let called = called.clone();
-        move || t_string!(i18n, glossary.open_of, name = format.isolated(called()))
-    };
     let delete_label = {
         let called = called.clone();
         move || t_string!(i18n, glossary.delete, name = format.isolated(called()))
@@ -143,7 +140,7 @@ fn GlossaryRow(line: Line, shown: RwSignal<Option<String>>) -> impl IntoView {
                     app.change_glossary(&used, |kept| kept.in_use = wanted);
                 }
             />
-            <button type="button" class="entry" data-testid="glossary-open" aria-label=open_label on:click=move |_| {
+            <button type="button" class="entry" data-testid="glossary-open" on:click=move |_| {
                 shown.set(Some(opened.clone()));
                 page::focus("glossary-back");
             }>

@@ -5,6 +5,7 @@ pub mod dialog;
 mod fields;
 mod import;
 mod list;
+pub mod section;
 mod term_row;
 mod terms;
 mod why;

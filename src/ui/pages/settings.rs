@@ -1,5 +1,6 @@
 //! The Settings page: the key and its doctor first, then everything that can be set.
 
+use crate::ui::glossary::section::GlossarySection;
 use crate::ui::lazy;
 use crate::ui::memory::section::MemorySection;
 use crate::ui::parts::text::tx;
@@ -28,6 +29,7 @@ pub fn SettingsPage() -> impl IntoView {
             <PricesSection/>
             <WaitsSection/>
             <AppearanceSection/>
+            <GlossarySection/>
             <MemorySection/>
             <DataSection/>
             <AboutSection/>

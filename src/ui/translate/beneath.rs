@@ -2,6 +2,7 @@
 
 use super::asks::Asks;
 use super::checks::Checks;
+use super::failed::Failed;
 use super::pair_lights::PairLights;
 use crate::ui::memory::near::Near;
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 pub fn Beneath() -> impl IntoView {
     view! {
         <PairLights/>
+        <Failed/>
         <Checks/>
         <Asks/>
         <Near/>

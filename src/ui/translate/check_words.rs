@@ -1,4 +1,4 @@
-//! Findings and failures in words.
+//! Findings in words.
 
 use crate::i18n::*;
 use crate::state::CheckRow;
@@ -83,22 +83,6 @@ pub fn said(i18n: I18nContext<Locale>, row: &CheckRow) -> String {
         FindingKind::SameTarget { .. } => {
             t_string!(i18n, checks.same_target, other = other).to_string()
         }
-    }
-}
-
-/// Why a segment could not be had, by the name of the reason (`translation::Reason`).
-pub fn why(reason: &str) -> Words {
-    match reason {
-        "refused" => words!(checks.why_refused),
-        "cut" => words!(checks.why_cut),
-        "echo" => words!(checks.why_echo),
-        "script" => words!(checks.why_script),
-        "codes" => words!(checks.why_codes),
-        "length" => words!(checks.why_length),
-        "notes" => words!(checks.why_notes),
-        "missing" | "empty" => words!(checks.why_missing),
-        "merged" | "renumbered" | "displaced" => words!(checks.why_mixed),
-        _ => words!(checks.why_unreadable),
     }
 }
 

@@ -1,12 +1,12 @@
-//! Beneath the panes: what could not be translated, and what there is to look at.
+//! Beneath the panes: what there is to look at in the translation.
 
-use super::check_words::{said, tag, why};
+use super::check_words::{said, tag};
 use crate::i18n::*;
-use crate::state::{CheckRow, FailedRow, TrStatus, page, use_app};
+use crate::state::{CheckRow, TrStatus, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::tx;
+use crate::ui::parts::text::{text, tx, words};
 use leptos::prelude::*;
 use translation::Risk;
 
@@ -25,13 +25,8 @@ pub fn Checks() -> impl IntoView {
     let rows: RwSignal<Vec<CheckRow>> = state.rows.into();
     let dismissed: RwSignal<Option<String>> = state.dismissed.into();
     let ended: RwSignal<u32> = state.ended.into();
-    let failed = Memo::new(move |_| app.failed_segments());
     let count = Memo::new(move |_| rows.with(Vec::len));
-    let any = Memo::new(move |_| {
-        count.get() > 0
-            || failed.with(|failed| !failed.is_empty())
-            || dismissed.with(Option::is_some)
-    });
+    let any = Memo::new(move |_| count.get() > 0 || dismissed.with(Option::is_some));
     let counted = move || {
         let n = format.number(count.get() as u64);
         t_string!(i18n, checks.count, n = n).to_string()
@@ -58,12 +53,11 @@ pub fn Checks() -> impl IntoView {
     view! {
         <Show when=move || any.get()>
             <section class="checks" aria-label=tx!(checks.title) data-testid="tr-checks" data-state=risk>
-                <Failed rows=failed/>
                 <Show when=move || { count.get() > 0 }>
                     <details open>
                         <summary data-testid="tr-checks-count">{counted}</summary>
                         <ul>
-                            <For each=listed key=|row| (row.id.clone(), row.segment) let:row>
+                            <For each=listed key=|row| format!("{row:?}") let:row>
                                 {finding(row)}
                             </For>
                         </ul>
@@ -111,7 +105,7 @@ fn finding(row: CheckRow) -> AnyView {
                 <span class="tag">
                     {high.then(|| view! {
                         <Icon name=IconName::Warn/>
-                        <span class="vh">{tx!(checks.first)}</span>
+                        <span class="vh">{tx!(checks.risk_high)}</span>
                     })}
                     {move || label(i18n.get_locale())}
                 </span>
@@ -138,71 +132,20 @@ fn finding(row: CheckRow) -> AnyView {
     .into_any()
 }
 
-/// The segments that could not be had, with the reason and a way to try again.
-#[component]
-fn Failed(
-    /// All of them
-    rows: Memo<Vec<FailedRow>>,
-) -> impl IntoView {
-    let app = use_app();
-    let shown = RwSignal::new(FIRST);
-    let count = Memo::new(move |_| rows.with(Vec::len));
-    let listed =
-        move || rows.with(|rows| rows.iter().take(shown.get()).cloned().collect::<Vec<_>>());
-    let all = move |_| {
-        let all: Vec<usize> =
-            rows.with_untracked(|rows| rows.iter().map(|row| row.segment).collect());
-        app.translate_retry(&all);
+/// What a segment asks for, in words; nothing where that is nothing.
+pub fn mark(risk: Risk) -> Option<AnyView> {
+    let words = match risk {
+        Risk::None => return None,
+        Risk::Look => words!(checks.risk_look),
+        Risk::High => words!(checks.risk_high),
     };
-    view! {
-        <Show when=move || { count.get() > 0 }>
-            <ul class="failed">
-                <For each=listed key=FailedRow::clone let:row>
-                    {failure(row)}
-                </For>
-            </ul>
-            <Show when=move || { count.get() > shown.get() }>
-                <button type="button" class="outline" data-testid="tr-failed-more" on:click=move |_| shown.update(|shown| *shown += FIRST)>
-                    {tx!(checks.more)}
-                </button>
-            </Show>
-            <Show when=move || { count.get() > 1 }>
-                <button type="button" class="outline" data-testid="tr-retry-all" on:click=all>
-                    {tx!(checks.retry_all)}
-                </button>
-            </Show>
-        </Show>
-    }
-}
-
-fn failure(row: FailedRow) -> AnyView {
-    let app = use_app();
-    let i18n = use_i18n();
-    let FailedRow {
-        segment,
-        reason,
-        source,
-    } = row;
-    let words = why(&reason);
-    view! {
-        <li data-testid="tr-failed" data-reason=reason>
-            <button type="button" class="show" data-testid="tr-failed-show" on:click=move |_| app.segment_show(segment)>
-                <span class="tag">
-                    <Icon name=IconName::Warn/>
-                    {tx!(checks.failed)}
-                </span>
-                <span class="said">
-                    {move || words(i18n.get_locale())}
-                    <bdi dir="auto">{source}</bdi>
-                </span>
-            </button>
-            <button type="button" class="outline" data-testid="tr-retry" on:click=move |_| app.translate_retry(&[segment])>
-                <Icon name=IconName::Again/>
-                {tx!(checks.retry)}
-            </button>
-        </li>
-    }
-    .into_any()
+    let mark = view! {
+        <span class="risk" data-risk=name(risk)>
+            <Icon name=IconName::Warn/>
+            {text(words)}
+        </span>
+    };
+    Some(mark.into_any())
 }
 
 /// The value of `data-risk`, and of the list's `data-state`.

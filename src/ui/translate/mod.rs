@@ -6,6 +6,7 @@ pub mod beneath;
 mod check_words;
 pub mod checks;
 pub mod direction;
+pub mod failed;
 pub mod history;
 pub mod language_bar;
 pub mod language_picker;

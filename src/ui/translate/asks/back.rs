@@ -76,16 +76,17 @@ fn of_segment(row: BackRow) -> AnyView {
         Some(back) if *back == row.source => "same",
         Some(_) => "differs",
     };
-    let risk = checks::name(app.segment_risk(row.segment, row.back.as_deref()));
+    let risk = app.segment_risk(row.segment, row.back.as_deref());
     let source = row.source.clone();
     let back = match row.back {
         Some(back) => view! { <Difference old=row.source new=back lang=from.clone()/> }.into_any(),
         None => view! { <span class="warn">{tx!(asks.back_missing)}</span> }.into_any(),
     };
     view! {
-        <li data-testid="asks-back-row" data-state=state data-risk=risk>
+        <li data-testid="asks-back-row" data-state=state data-risk=checks::name(risk)>
             <bdi dir="auto" lang=from>{source}</bdi>
             {back}
+            {checks::mark(risk)}
         </li>
     }
     .into_any()
