@@ -86,7 +86,10 @@ pub fn said(i18n: I18nContext<Locale>, row: &CheckRow) -> String {
     }
 }
 
-/// A piece of a text in a sentence of the interface: its direction is its own (UAX #9).
+/// A piece of a text in a sentence of the interface: its direction is its own (UAX #9), and what it has of controls does
+/// not reach out of it.
 fn isolated(piece: &str) -> String {
+    let control = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let piece: String = piece.chars().filter(|c| !control(c)).collect();
     format!("\u{2068}{piece}\u{2069}")
 }
