@@ -1,6 +1,7 @@
 //! What is told and done of a translation beneath its panes. Fetched with the first translation: see `crate::ui::lazy`.
 
 use super::asks::Asks;
+use super::failed::Failed;
 use super::pair_lights::PairLights;
 use crate::state::use_app;
 use crate::ui::memory::near::Near;
@@ -14,6 +15,7 @@ pub fn Beneath() -> impl IntoView {
     let several = Memo::new(move |_| app.translate.pairs.with(|pairs| pairs.0.len() > 1));
     view! {
         {move || several.get().then(|| view! { <PairLights/> })}
+        <Failed/>
         <Asks/>
         <Near/>
     }

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod asks;
 pub mod beneath;
 pub mod direction;
+pub mod failed;
 pub mod history;
 pub mod language_bar;
 pub mod language_picker;

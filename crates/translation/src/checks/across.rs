@@ -31,40 +31,81 @@ pub struct Found {
 struct Segment {
     source: String,
     target: String,
+    looked: Option<Looked>,
+}
+
+/// What there is to say of a segment by itself.
+#[derive(Debug, Clone)]
+struct Looked {
     own: Vec<Finding>,
+    /// The target as it is compared with others: see [`plain`].
+    plain: String,
+}
+
+impl Segment {
+    fn new(&(source, target): &(&str, &str)) -> Segment {
+        Segment {
+            source: source.to_owned(),
+            target: target.to_owned(),
+            looked: None,
+        }
+    }
+
+    fn is(&self, (source, target): &(&str, &str)) -> bool {
+        self.source == *source && self.target == *target
+    }
 }
 
 impl Checks {
-    /// Looks at a text's segments: source and target of each, the latter empty while there is none. Gives how many of
-    /// them had to be looked at; the others are as they were the last time.
-    pub fn update(&mut self, settings: &CheckSettings, pairs: &[(&str, &str)]) -> usize {
+    /// Takes over a text's segments: source and target of each, the latter empty while there is none. What is known of those
+    /// that have not changed stays known; [`look`](Self::look) looks at the others, a slice of a long text at a time.
+    pub fn set(&mut self, settings: &CheckSettings, pairs: &[(&str, &str)]) {
         if self.settings != *settings {
             self.segments.clear();
             self.terms = settings.index();
             self.settings = settings.clone();
         }
-        let mut before: HashMap<(String, String), Vec<Finding>> = HashMap::new();
-        for segment in self.segments.drain(..) {
-            before.insert((segment.source, segment.target), segment.own);
+        let unmoved = self.segments.iter().zip(pairs);
+        let unmoved = unmoved
+            .take_while(|(segment, pair)| segment.is(pair))
+            .count();
+        let mut rest: HashMap<(String, String), Option<Looked>> = self
+            .segments
+            .drain(unmoved..)
+            .map(|segment| ((segment.source, segment.target), segment.looked))
+            .collect();
+        for pair in &pairs[unmoved..] {
+            let mut segment = Segment::new(pair);
+            let known = rest.get_mut(&(segment.source.clone(), segment.target.clone()));
+            segment.looked = known.and_then(|looked| looked.clone());
+            self.segments.push(segment);
         }
-        let mut looked_at = 0;
-        for &(source, target) in pairs {
-            let key = (source.to_owned(), target.to_owned());
-            let own = before.get(&key).cloned().unwrap_or_else(|| {
-                looked_at += 1;
-                let own = check_with(source, target, settings, self.terms.as_ref());
-                before.insert(key.clone(), own.clone());
-                own
-            });
-            let (source, target) = key;
-            self.segments.push(Segment {
-                source,
-                target,
-                own,
+    }
+
+    /// How many segments have not been looked at.
+    pub fn waiting(&self) -> usize {
+        let waits = |segment: &&Segment| segment.looked.is_none();
+        self.segments.iter().filter(waits).count()
+    }
+
+    /// Looks at segments that have not been looked at, for as many bytes of text as `most`, but at one at least.
+    pub fn look(&mut self, most: usize) {
+        let mut bytes = 0;
+        for segment in &mut self.segments {
+            if segment.looked.is_some() {
+                continue;
+            }
+            if bytes > 0 && bytes + segment.source.len() + segment.target.len() > most {
+                break;
+            }
+            bytes += segment.source.len() + segment.target.len();
+            let (source, target) = (&segment.source, &segment.target);
+            segment.looked = Some(Looked {
+                own: check_with(source, target, &self.settings, self.terms.as_ref()),
+                plain: plain(target),
             });
         }
         self.found = self.collect();
-        looked_at
     }
 
     /// Everything found, in the order of the segments.
@@ -87,8 +128,8 @@ impl Checks {
             let seen = times.entry(&segment.source).or_default();
             let nth = *seen;
             *seen += 1;
+            let own = segment.looked.iter().flat_map(|looked| &looked.own);
             let mut ids: HashMap<String, usize> = HashMap::new();
-            let own = segment.own.iter();
             for finding in own.chain(between.get(&index).into_iter().flatten()) {
                 let id = finding.id(&segment.source, &segment.target, nth);
                 let again = ids.entry(id.clone()).or_default();
@@ -110,12 +151,12 @@ impl Checks {
     /// What is told of segments beside each other, each compared with the first of its like.
     fn between(&self) -> HashMap<usize, Vec<Finding>> {
         let mut found: HashMap<usize, Vec<Finding>> = HashMap::new();
-        let mut by_source: HashMap<String, (usize, String)> = HashMap::new();
-        let mut by_target: HashMap<String, (usize, String)> = HashMap::new();
+        let mut by_source: HashMap<&str, (usize, &str)> = HashMap::new();
+        let mut by_target: HashMap<&str, (usize, &str)> = HashMap::new();
         for (index, segment) in self.segments.iter().enumerate() {
-            let source = segment.source.trim().to_owned();
-            let target = plain(&segment.target);
-            if plain(&source).is_empty() || target.is_empty() {
+            let source = segment.source.trim();
+            let target = segment.looked.as_ref().map_or("", |looked| &looked.plain);
+            if target.is_empty() || !source.contains(char::is_alphanumeric) {
                 continue;
             }
             let mut tell = |kind| {
@@ -123,25 +164,13 @@ impl Checks {
                 let finding = Finding::new(kind, Some(source), Some(target));
                 found.entry(index).or_default().push(finding);
             };
-            match by_source.get(&source) {
-                None => {
-                    by_source.insert(source.clone(), (index, target.clone()));
-                }
-                Some((other, before)) if *before != target => {
-                    tell(FindingKind::SameSource { other: *other });
-                }
-                Some(_) => {}
+            let (other, before) = *by_source.entry(source).or_insert((index, target));
+            if before != target {
+                tell(FindingKind::SameSource { other });
             }
-            match by_target.get(&target) {
-                None => {
-                    by_target.insert(target, (index, source));
-                }
-                Some((other, before))
-                    if plain(before) != plain(&segment.source) && says_much(&segment.target) =>
-                {
-                    tell(FindingKind::SameTarget { other: *other });
-                }
-                Some(_) => {}
+            let (other, before) = *by_target.entry(target).or_insert((index, source));
+            if before != source && plain(before) != plain(source) && says_much(&segment.target) {
+                tell(FindingKind::SameTarget { other });
             }
         }
         found

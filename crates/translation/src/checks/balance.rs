@@ -44,6 +44,9 @@ const QUOTES: [(&[char], &[char]); 3] = [
 
 /// The first mark without its other.
 fn alone(text: &str, open: &[char], close: &[char]) -> Option<usize> {
+    if !text.contains(open) && !text.contains(close) {
+        return None;
+    }
     let mut opened = Vec::new();
     let mut last = ' ';
     for (at, c) in text.char_indices() {

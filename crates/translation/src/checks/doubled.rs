@@ -46,7 +46,7 @@ fn doubles(text: &str) -> Vec<(&str, Range<usize>)> {
         let gap = &piece[word.len()..];
         if !word.is_empty() {
             if let Some((first, start)) = before
-                && first.to_lowercase() == word.to_lowercase()
+                && same(first, word)
                 && word.contains(char::is_alphabetic)
             {
                 found.push((first, start..at + word.len()));
@@ -62,6 +62,11 @@ fn doubles(text: &str) -> Vec<(&str, Range<usize>)> {
         at += piece.len();
     }
     found
+}
+
+fn same(one: &str, other: &str) -> bool {
+    let lower = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_lowercase).collect() };
+    one.len() == other.len() && lower(one) == lower(other)
 }
 
 fn is_of_word(c: char) -> bool {

@@ -53,6 +53,10 @@ pub(super) fn digit(c: char) -> Option<u8> {
         return Some(c as u8 - b'0');
     }
     let code = u32::from(c);
+    // Most letters are before the first.
+    if code < ZEROS[0] {
+        return None;
+    }
     let zero = ZEROS
         .iter()
         .find(|zero| (**zero..**zero + 10).contains(&code))?;

@@ -24,6 +24,9 @@ pub(super) fn different(
         state.match_values(wanted);
     }
     state.drop_optional();
+    if !state.lost.contains(&true) && !state.extra.contains(&true) {
+        return Vec::new();
+    }
     state.match_parts();
     state.match_joined();
     state.match_hours(source, target);

@@ -1,0 +1,92 @@
+//! The segments that could not be had: which, why, and the way to ask for each again.
+
+use crate::i18n::*;
+use crate::state::{TrStatus, use_app};
+use crate::ui::parts::format::use_format;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::{Words, text, tx, words};
+use leptos::prelude::*;
+use translation::PairState;
+
+/// How many are listed; the others are told by their number, and asked for with the rest.
+const MOST: usize = 50;
+
+/// The list; nothing where all were had.
+#[component]
+pub fn Failed() -> impl IntoView {
+    let app = use_app();
+    let i18n = use_i18n();
+    let format = use_format();
+    let failed = Memo::new(move |_| {
+        app.translate.pairs.with(|pairs| {
+            let all = pairs.0.iter().enumerate();
+            let failed = all.filter_map(|(at, pair)| match &pair.state {
+                PairState::Failed(reason) => Some((at, reason.clone())),
+                _ => None,
+            });
+            failed.collect::<Vec<_>>()
+        })
+    });
+    let running = Memo::new(move |_| app.translate.status.get() == TrStatus::Running);
+    let some = Memo::new(move |_| failed.with(|failed| !failed.is_empty()));
+    let rest = move || failed.with(|failed| failed.len().saturating_sub(MOST));
+    view! {
+        <Show when=move || some.get()>
+            <section class="failed" data-testid="tr-failed" aria-label=tx!(translate.failed_title)>
+                <h2>{tx!(translate.failed_title)}</h2>
+                <ul>
+                    <For
+                        each=move || failed.get().into_iter().take(MOST)
+                        key=|(at, reason)| (*at, reason.clone())
+                        children=move |(at, reason)| {
+                            let source = app.translate_segment(at).map(|(source, _)| source).unwrap_or_default();
+                            view! {
+                                <li data-testid="tr-failed-segment" data-kind=reason.clone()>
+                                    <span class="why">
+                                        <bdi class="quote">{start_of(&source)}</bdi>
+                                        <span class="quiet">{text(why(&reason))}</span>
+                                    </span>
+                                    <button
+                                        type="button"
+                                        class="outline"
+                                        data-testid="tr-retry"
+                                        disabled=move || running.get()
+                                        on:click=move |_| app.translate_retry(&[at])
+                                    >
+                                        <Icon name=IconName::Again/>
+                                        {tx!(translate.retry)}
+                                    </button>
+                                </li>
+                            }
+                        }
+                    />
+                </ul>
+                {move || (rest() > 0).then(|| t_string!(i18n, translate.failed_more, n = format.number(rest() as u64)))}
+            </section>
+        </Show>
+    }
+}
+
+/// Enough of a segment to know it by.
+fn start_of(source: &str) -> String {
+    const MOST: usize = 80;
+    match source.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &source[..end]),
+        None => source.to_string(),
+    }
+}
+
+/// Why it could not be had, by the reason's name.
+fn why(reason: &str) -> Words {
+    match reason {
+        "missing" | "empty" => words!(translate.why_missing),
+        "echo" => words!(translate.why_echo),
+        "merged" | "renumbered" | "displaced" => words!(translate.why_mixed),
+        "length" => words!(translate.why_length),
+        "script" => words!(translate.why_script),
+        "codes" => words!(translate.why_codes),
+        "refused" => words!(translate.why_refused),
+        "cut" => words!(translate.why_cut),
+        _ => words!(translate.why_form),
+    }
+}
