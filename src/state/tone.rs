@@ -215,7 +215,7 @@ impl ToneState {
     /// The name of the style in use, where the tone is still its own. For reactive places.
     pub fn style_name(&self) -> Option<String> {
         let id = self.style.get()?;
-        let tone = self.tone.get();
+        let tone = self.tone.with(Tone::bounded);
         self.styles.with(|styles| {
             let style = styles.iter().find(|style| style.id == id)?;
             (style.tone == tone).then(|| style.name.clone())
