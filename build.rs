@@ -8,8 +8,9 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "asks",
+    "checks",
     "common",
     "shell",
     "key",

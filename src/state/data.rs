@@ -75,6 +75,7 @@ impl HistoryEntry {
             sent: None,
             live: false,
             pairs: translation::Pairs::default(),
+            dismissed: Vec::new(),
         }
     }
 }

@@ -57,6 +57,8 @@ pub struct HistoryEntry {
     pub live: bool,
     /// Its segments, as they stand in both texts; none where it was made as a whole
     pub pairs: Pairs,
+    /// What was found in it and dismissed: ids of findings
+    pub dismissed: Vec<String>,
 }
 
 impl HistoryEntry {

@@ -3,6 +3,8 @@
 //! Behind each of the two text areas is a copy of it ([`Mirror`]) in which that is done. The copies follow when the texts
 //! have been still for a moment, never a key or a token: until then what is not certain is not lit.
 
+mod marks;
+
 use super::{App, TrStatus};
 use crate::browser::Subscription;
 use crate::browser::mirror::{AreaEvent, Line, Mirror, light};
@@ -18,6 +20,8 @@ use wire::Millis;
 /// Names of the highlights (style/pairs.css).
 const LIT: &str = "pair-lit";
 const FAILED: &str = "pair-failed";
+const FOUND: &str = "pair-found";
+const SHOWN: &str = "pair-shown";
 
 /// How long the texts must be still, and while a translation arrives, how seldom they are followed.
 const STILL: Millis = 300;
@@ -46,6 +50,8 @@ struct Lights {
     pointed: Cell<Option<usize>>,
     /// What is lit.
     lit: Cell<Option<usize>>,
+    /// Bytes of the target that there is something to look at in; in order, and apart.
+    found: RefCell<Vec<Range<usize>>>,
     /// Whether the timer runs after which the copies follow.
     waiting: Cell<bool>,
     timer: RefCell<Option<Timer>>,
@@ -75,12 +81,14 @@ impl App {
             followed: Cell::new(false),
             pointed: Cell::new(None),
             lit: Cell::new(None),
+            found: RefCell::default(),
             waiting: Cell::new(false),
             timer: RefCell::default(),
             frame: RefCell::default(),
         });
         let events = [Side::Source, Side::Target].map(|side| lights.listen(side));
         lights.watch();
+        marks::are_here(&lights);
         Some(PairLights {
             _lights: SendWrapper::new(lights),
             _events: events.into_iter().flatten().collect(),
@@ -203,6 +211,7 @@ impl Lights {
         light(LIT, None);
         self.lit.set(None);
         self.relight();
+        self.mark_found();
     }
 
     fn happened(self: &Rc<Self>, side: Side, event: AreaEvent) {
@@ -242,7 +251,8 @@ impl Lights {
             .pointed
             .get()
             .or_else(at_caret)
-            .filter(|_| self.followed.get());
+            // A text of one sentence has nothing to tell apart.
+            .filter(|_| self.followed.get() && self.target.places.borrow().len() > 1);
         if self.lit.replace(pair) == pair {
             return;
         }
@@ -256,8 +266,9 @@ impl Lights {
         if self.followed.replace(false) {
             self.pointed.set(None);
             self.lit.set(None);
-            light(LIT, None);
-            light(FAILED, None);
+            for name in [LIT, FAILED, FOUND, SHOWN] {
+                light(name, None);
+            }
         }
     }
 }
@@ -306,6 +317,7 @@ impl Pane {
 fn changed(lights: &Weak<Lights>, arriving: bool) {
     if let Some(lights) = lights.upgrade() {
         if !arriving {
+            lights.found.take();
             lights.dark();
         }
         lights.follow_soon(arriving);

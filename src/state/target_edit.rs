@@ -166,7 +166,7 @@ impl App {
         self.translate.status.get_untracked() == super::TrStatus::Running
     }
 
-    fn shown_id(self) -> String {
+    pub(super) fn shown_id(self) -> String {
         self.translate.shown.with_untracked(|shown| {
             let shown = shown.as_ref();
             shown.map(|shown| shown.id.clone()).unwrap_or_default()

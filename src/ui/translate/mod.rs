@@ -3,6 +3,8 @@
 pub mod actions;
 pub mod asks;
 pub mod beneath;
+mod check_words;
+pub mod checks;
 pub mod direction;
 pub mod failed;
 pub mod history;

@@ -113,6 +113,12 @@ impl Checks {
         &self.found
     }
 
+    /// Whether a segment's source and target are those that were given last.
+    pub fn is_of(&self, segment: usize, pair: (&str, &str)) -> bool {
+        let segment = self.segments.get(segment);
+        segment.is_some_and(|segment| segment.is(&pair))
+    }
+
     /// The findings of a segment.
     pub fn of_segment(&self, segment: usize) -> &[Found] {
         let start = self.found.partition_point(|found| found.segment < segment);

@@ -5,6 +5,7 @@ use super::difference::Difference;
 use crate::state::{AskPanel, Asked, BackRow, Question, page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
+use crate::ui::translate::checks;
 use leptos::prelude::*;
 
 /// The panel. It asks for the first segments as it opens, and for more when that is wanted: each costs.
@@ -75,15 +76,17 @@ fn of_segment(row: BackRow) -> AnyView {
         Some(back) if *back == row.source => "same",
         Some(_) => "differs",
     };
+    let risk = app.segment_risk(row.segment, row.back.as_deref());
     let source = row.source.clone();
     let back = match row.back {
         Some(back) => view! { <Difference old=row.source new=back lang=from.clone()/> }.into_any(),
         None => view! { <span class="warn">{tx!(asks.back_missing)}</span> }.into_any(),
     };
     view! {
-        <li data-testid="asks-back-row" data-state=state>
+        <li data-testid="asks-back-row" data-state=state data-risk=checks::name(risk)>
             <bdi dir="auto" lang=from>{source}</bdi>
             {back}
+            {checks::mark(risk)}
         </li>
     }
     .into_any()
