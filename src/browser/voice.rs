@@ -9,6 +9,9 @@ use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 /// How long to wait for a browser that lists its voices late, in milliseconds.
 const VOICES_WITHIN: u64 = 1_500;
 
+/// What a speech tells last.
+const ENDS: [&str; 2] = ["end", "error"];
+
 /// Reads texts aloud, one after the other, in this language; then calls `done`, also when it is stopped by other speech.
 /// Dropping what it gives ends it. None where this device has no voice of its own for the language.
 pub async fn speak(
@@ -37,11 +40,17 @@ pub async fn speak(
             done();
         }
     });
-    for name in ["end", "error"] {
+    for name in ENDS {
         let _ = ended.add_event_listener_with_callback(name, over.as_ref().unchecked_ref());
     }
     let held = SendWrapper::new((speech, ended, over));
-    Some(Subscription::ending_with(move || held.0.cancel()))
+    Some(Subscription::ending_with(move || {
+        let (speech, ended, over) = held.take();
+        for name in ENDS {
+            let _ = ended.remove_event_listener_with_callback(name, over.as_ref().unchecked_ref());
+        }
+        speech.cancel();
+    }))
 }
 
 fn speech() -> Option<SpeechSynthesis> {

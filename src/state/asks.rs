@@ -242,9 +242,7 @@ impl App {
             from: from.or_else(|| translate.detected.get_untracked()),
             to: translate.to.get_untracked(),
             words_in: page::language(),
-            wishes: self
-                .settings
-                .with_untracked(|settings| settings.instructions.clone()),
+            wishes: self.tone_lines(&translate.to.get_untracked()),
             boundary: random::boundary(),
         }
     }

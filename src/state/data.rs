@@ -24,6 +24,10 @@ pub struct ImportReport {
     pub translations: usize,
     /// Translations that were here already
     pub translations_unchanged: usize,
+    /// Glossaries that were new
+    pub glossaries: usize,
+    /// Styles of translations that were new
+    pub styles: usize,
     /// The file's settings are these now
     pub settings: bool,
 }
@@ -77,7 +81,7 @@ impl HistoryEntry {
 }
 
 impl App {
-    /// Downloads conversations, translations and settings as one JSON file, in the documented form that
+    /// Downloads conversations, translations, glossaries, styles and settings as one JSON file, in the documented form that
     /// [`import`](Self::import) reads.
     pub fn export_everything(self) {
         leptos::task::spawn_local(async move {
@@ -85,6 +89,7 @@ impl App {
                 self.note_storage(db::all::<Conversation>(Store::Conversations).await);
             let messages = self.note_storage(db::all::<Message>(Store::Messages).await);
             let history = self.note_storage(db::all::<HistoryEntry>(Store::History).await);
+            self.glossaries_ready().await;
             let (Some(conversations), Some(messages), Some(history)) =
                 (conversations, messages, history)
             else {
@@ -95,6 +100,7 @@ impl App {
             let settings = serde_json::to_value(self.settings.get_untracked());
             let export = Export::new(time::now(), conversations, messages)
                 .with_translations(translations)
+                .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
                 .with_settings(settings.unwrap_or_default());
             let made = serde_json::to_string_pretty(&export);
             let trouble = match made {
@@ -145,7 +151,9 @@ impl App {
             Ok(settings) => settings,
             Err(problem) => return done(Err(self.import_trouble(&format!("settings: {problem}")))),
         };
+        let (glossaries, styles) = (export.glossaries.clone(), export.styles.clone());
         leptos::task::spawn_local(async move {
+            self.glossaries_ready().await;
             match self.take_in(export).await {
                 Ok(report) => {
                     self.reload_conversations().await;
@@ -153,6 +161,8 @@ impl App {
                     self.load_history().await;
                     announce(Change::History);
                     done(Ok(ImportReport {
+                        glossaries: self.take_glossaries(glossaries),
+                        styles: self.take_styles(styles),
                         settings: self.take_settings(settings),
                         ..report
                     }));
@@ -179,7 +189,7 @@ impl App {
             unchanged,
             translations: translations.len(),
             translations_unchanged,
-            settings: false,
+            ..ImportReport::default()
         };
         let entries: Vec<HistoryEntry> = translations
             .into_iter()

@@ -26,6 +26,7 @@ impl App {
                 self.keep_edit();
                 self.put_aside_unless_kept(true);
                 self.fill_source(text);
+                self.note_untyped();
             }
             // A link that names no source language leaves it to be detected.
             translate.from.set(None);

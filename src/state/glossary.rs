@@ -1,20 +1,22 @@
 //! The person's glossaries: read, changed in place, written back. Fetched with the engine.
 //!
 //! Each is one record of the database, its terms with it. A run gets the terms of all that are in use and of its languages
-//! ([`App::terms_for_run`]). Files in and out are in `glossary_files`.
+//! ([`App::terms_for_run`]). What is changed in them is in `glossary_edit`, files in and out in `glossary_files`,
+//! what travels in an export in `glossary_travel`.
 
 use super::App;
 use super::app::{Change, announce};
+use super::glossary_edit::DeletedTerms;
 use super::glossary_files::TermsImport;
 use super::hooks::{self, Happening};
+use crate::browser::caret;
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, Name};
-use crate::browser::{caret, random, time};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
-use translation::{Glossary, MOST_NAME_LETTERS, MOST_TERM_LETTERS, MOST_TERMS, Term};
+use translation::{Glossary, MOST_NAME_LETTERS, MOST_TERM_LETTERS, Term};
 use wire::Millis;
 
 /// The signals. They live as long as the page.
@@ -56,39 +58,12 @@ pub struct TermRow {
     pub term: Term,
 }
 
-/// What was deleted, to be brought back.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeletedTerms {
-    /// A whole glossary.
-    Glossary(KeptGlossary),
-    /// A term of one, and where it stood.
-    Term {
-        /// The glossary's id
-        glossary: String,
-        /// Its place
-        place: usize,
-        /// The term
-        row: TermRow,
-    },
-}
-
-/// Why a term was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TermRefused {
-    /// There is no word, or nothing to use for it.
-    Blank,
-    /// The glossary has it.
-    Known,
-    /// The glossary is full.
-    Full,
-}
-
 /// What is stored.
 #[derive(Serialize, Deserialize)]
 #[serde(default)]
-struct Record {
+pub(super) struct Record {
     #[serde(flatten)]
-    glossary: Glossary,
+    pub(super) glossary: Glossary,
     in_use: bool,
     at: Millis,
 }
@@ -157,7 +132,7 @@ impl App {
                 .into_iter()
                 .map(|record| KeptGlossary::of(record, &old))
                 .collect();
-            all.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
+            all.sort_by(latest_first);
             state.all.set(all);
             return self.show_wishes();
         }
@@ -170,148 +145,6 @@ impl App {
             used.flat_map(|kept| kept.rows.iter().map(|row| row.term.clone()))
                 .collect()
         })
-    }
-
-    /// Makes an empty glossary for a pair of languages, in use at once; gives its id.
-    pub fn new_glossary(self, name: &str, from: &str, to: &str) -> String {
-        let kept = KeptGlossary {
-            id: random::id(),
-            name: named(name),
-            from: from.to_string(),
-            to: to.to_string(),
-            in_use: true,
-            at: time::now(),
-            rows: Arc::default(),
-        };
-        let id = kept.id.clone();
-        self.glossaries().all.update(|all| all.insert(0, kept));
-        self.write_glossary(&id);
-        id
-    }
-
-    /// Changes a glossary's name, languages, or whether it is in use.
-    pub fn change_glossary(self, id: &str, change: impl FnOnce(&mut KeptGlossary)) {
-        self.with_glossary(id, |kept| {
-            change(kept);
-            kept.name = named(&kept.name);
-        });
-        self.write_glossary(id);
-    }
-
-    /// Deletes a glossary; [`undo_terms`](Self::undo_terms) brings it back.
-    pub fn delete_glossary(self, id: &str) {
-        let state = self.glossaries();
-        let mut gone = None;
-        state.all.update(|all| {
-            if let Some(place) = all.iter().position(|kept| kept.id == id) {
-                gone = Some(all.remove(place));
-            }
-        });
-        let Some(gone) = gone else { return };
-        state.deleted.set(Some(DeletedTerms::Glossary(gone)));
-        self.wrote_glossary(db::delete(Store::Glossaries, id));
-    }
-
-    /// Adds a term at the top. Gives what was not right with it.
-    pub fn add_term(self, id: &str, term: &Term) -> Result<(), TermRefused> {
-        let term = term.cleaned().ok_or(TermRefused::Blank)?;
-        let added = self.with_glossary(id, |kept| {
-            let known = kept.rows.iter().any(|row| same_rule(&row.term, &term));
-            if known {
-                return Err(TermRefused::Known);
-            }
-            if kept.rows.len() >= MOST_TERMS {
-                return Err(TermRefused::Full);
-            }
-            Arc::make_mut(&mut kept.rows).insert(0, row(term));
-            Ok(())
-        });
-        if let Some(Ok(())) = added {
-            self.write_glossary(id);
-        }
-        added.unwrap_or(Ok(()))
-    }
-
-    /// Puts another term in the place of one. What is nothing at all leaves it as it was.
-    pub fn change_term(self, id: &str, key: u64, term: &Term) -> Result<(), TermRefused> {
-        let term = term.cleaned().ok_or(TermRefused::Blank)?;
-        self.with_glossary(id, |kept| {
-            let rows = Arc::make_mut(&mut kept.rows);
-            if let Some(row) = rows.iter_mut().find(|row| row.key == key) {
-                row.term = term;
-            }
-        });
-        self.write_glossary(id);
-        Ok(())
-    }
-
-    /// Deletes a term; [`undo_terms`](Self::undo_terms) brings it back.
-    pub fn delete_term(self, id: &str, key: u64) {
-        let gone = self.with_glossary(id, |kept| {
-            let place = kept.rows.iter().position(|row| row.key == key)?;
-            Some((place, Arc::make_mut(&mut kept.rows).remove(place)))
-        });
-        let Some((place, row)) = gone.flatten() else {
-            return;
-        };
-        let glossary = id.to_string();
-        self.glossaries().deleted.set(Some(DeletedTerms::Term {
-            glossary,
-            place,
-            row,
-        }));
-        self.write_glossary(id);
-    }
-
-    /// Brings back what was deleted last.
-    pub fn undo_terms(self) {
-        let state = self.glossaries();
-        let Some(deleted) = state.deleted.get_untracked() else {
-            return;
-        };
-        state.deleted.set(None);
-        let id = match deleted {
-            DeletedTerms::Glossary(kept) => {
-                let id = kept.id.clone();
-                state.all.update(|all| {
-                    let place = all.partition_point(|other| other.at > kept.at);
-                    all.insert(place, kept);
-                });
-                id
-            }
-            DeletedTerms::Term {
-                glossary,
-                place,
-                row,
-            } => {
-                self.with_glossary(&glossary, |kept| {
-                    let rows = Arc::make_mut(&mut kept.rows);
-                    rows.insert(place.min(rows.len()), row);
-                });
-                glossary
-            }
-        };
-        self.write_glossary(&id);
-    }
-
-    /// Adds many terms at the end, those that are there already left out. Gives how many were new, known, and too many.
-    pub(super) fn add_terms(self, id: &str, terms: Vec<Term>) -> (usize, usize, usize) {
-        let all = terms.len();
-        let counted = self.with_glossary(id, |kept| {
-            let key = |term: &Term| (term.source.clone(), term.target.clone(), term.kind);
-            let mut known: std::collections::HashSet<_> =
-                kept.rows.iter().map(|row| key(&row.term)).collect();
-            let room = MOST_TERMS.saturating_sub(kept.rows.len());
-            let new: Vec<Term> = terms
-                .into_iter()
-                .filter(|term| known.insert(key(term)))
-                .collect();
-            let (wanted, taken) = (new.len(), new.len().min(room));
-            Arc::make_mut(&mut kept.rows).extend(new.into_iter().take(room).map(row));
-            (taken, all - wanted, wanted - taken)
-        });
-        self.write_glossary(id);
-        counted.unwrap_or_default()
     }
 
     /// What is selected in the two panes, if it can be a term and its translation.
@@ -330,13 +163,17 @@ impl App {
     }
 
     /// Does something with the glossary of this id; tells those who show it.
-    fn with_glossary<T>(self, id: &str, work: impl FnOnce(&mut KeptGlossary) -> T) -> Option<T> {
+    pub(super) fn with_glossary<T>(
+        self,
+        id: &str,
+        work: impl FnOnce(&mut KeptGlossary) -> T,
+    ) -> Option<T> {
         let all = self.glossaries().all;
         all.try_update(|all| all.iter_mut().find(|kept| kept.id == id).map(work))
             .flatten()
     }
 
-    fn write_glossary(self, id: &str) {
+    pub(super) fn write_glossary(self, id: &str) {
         let record = self.glossaries().all.with_untracked(|all| {
             let kept = all.iter().find(|kept| kept.id == id)?;
             Some(kept.to_record())
@@ -346,7 +183,7 @@ impl App {
         }
     }
 
-    fn wrote_glossary(self, written: db::Written) {
+    pub(super) fn wrote_glossary(self, written: db::Written) {
         CHANGES.set(CHANGES.get() + 1);
         if self.leaving.get_value() {
             return;
@@ -387,7 +224,7 @@ impl KeptGlossary {
         self.rows.iter().map(|row| row.term.clone()).collect()
     }
 
-    fn to_record(&self) -> Record {
+    pub(super) fn to_record(&self) -> Record {
         Record {
             glossary: Glossary {
                 id: self.id.clone(),
@@ -402,7 +239,7 @@ impl KeptGlossary {
     }
 
     /// As it was read. Where nothing of it changed, its rows stay those that are shown.
-    fn of(record: Record, old: &[KeptGlossary]) -> KeptGlossary {
+    pub(super) fn of(record: Record, old: &[KeptGlossary]) -> KeptGlossary {
         let Record {
             glossary,
             in_use,
@@ -429,7 +266,14 @@ impl KeptGlossary {
     }
 }
 
-fn row(term: Term) -> TermRow {
+/// The order in which they are listed.
+pub(super) fn latest_first(one: &KeptGlossary, other: &KeptGlossary) -> std::cmp::Ordering {
+    let by_time = other.at.cmp(&one.at);
+    by_time.then_with(|| one.id.cmp(&other.id))
+}
+
+/// A term with a key of its own.
+pub(super) fn row(term: Term) -> TermRow {
     KEYS.set(KEYS.get() + 1);
     TermRow {
         key: KEYS.get(),
@@ -437,12 +281,8 @@ fn row(term: Term) -> TermRow {
     }
 }
 
-/// Whether two terms want the same.
-fn same_rule(one: &Term, other: &Term) -> bool {
-    (&one.source, &one.target, one.kind) == (&other.source, &other.target, other.kind)
-}
-
-fn named(name: &str) -> String {
+/// A name as it is kept.
+pub(super) fn named(name: &str) -> String {
     name.trim().chars().take(MOST_NAME_LETTERS).collect()
 }
 

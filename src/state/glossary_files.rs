@@ -201,6 +201,14 @@ impl App {
             let kept = all.iter().find(|kept| Some(&*kept.id) == into)?;
             Some((kept.from.clone(), kept.to.clone()))
         });
+        let elsewhere = |tag: &String| !tag.is_empty() && !has(tag);
+        if own
+            .as_ref()
+            .is_some_and(|(from, to)| elsewhere(from) || elsewhere(to))
+        {
+            // Terms of other languages do not belong into this glossary.
+            return Err(TermsFault::NoPair);
+        }
         let shown = self.languages_shown();
         let wanted = [own, Some(shown)].into_iter().flatten();
         let first = languages.iter().zip(languages.iter().skip(1)).next();

@@ -202,6 +202,7 @@ impl App {
         translate.status.set(panes.state);
         translate.edited.set(panes.edited);
         translate.pairs.set(panes.pairs);
+        translate.undoable.set(0);
         translate.trouble.set(None);
         let shown = panes.shown.as_ref();
         translate.spent.set(shown.and_then(super::SpentView::of));

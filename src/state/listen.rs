@@ -35,12 +35,17 @@ impl App {
         };
         let texts = texts.into_iter().map(str::to_string).collect();
         let language = translate.to.get_untracked();
+        self.translate_hush();
         state.set(Listening::Speaking);
         leptos::task::spawn_local(async move {
             let done = move || {
                 state.try_set(Listening::Silent);
             };
             let speech = voice::speak(texts, &language, done).await;
+            // Stopped while the voices were looked for: what was begun ends with its value.
+            if state.try_get_untracked() != Some(Listening::Speaking) {
+                return;
+            }
             if speech.is_none() {
                 state.try_set(Listening::NoVoice);
             }

@@ -10,6 +10,7 @@ use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use translation::PairState;
 use wire::Millis;
 
 /// How long nothing must be typed, after the pause in which drafts are saved.
@@ -19,6 +20,8 @@ thread_local! {
     static PENDING: RefCell<Option<Timer>> = const { RefCell::new(None) };
     /// An input method is composing: what stands in the source is not typed yet.
     static COMPOSING: Cell<bool> = const { Cell::new(false) };
+    /// What came into the source by itself, with a link or with the page: that is not typed.
+    static UNTYPED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 impl App {
@@ -31,6 +34,12 @@ impl App {
             }
         })
         .keep();
+    }
+
+    /// What stands in the source now was not typed, so it is not translated by itself: a link must not spend anything.
+    pub(super) fn note_untyped(self) {
+        let source = self.translate.source.get_untracked();
+        UNTYPED.with(|untyped| *untyped.borrow_mut() = Some(source));
     }
 
     /// Something was typed a moment ago: translates it if that is wanted and nothing more is typed.
@@ -51,7 +60,9 @@ impl App {
                 .is_some_and(|shown| shown.source == source && shown.to == to)
         });
         // Nothing asks for a key unbidden, and what failed is asked again by the person alone.
+        let untyped = UNTYPED.with(|untyped| untyped.borrow().as_ref() == Some(&source));
         if COMPOSING.get()
+            || untyped
             || made
             || untrack(|| self.improves())
             || source.trim().is_empty()
@@ -63,17 +74,25 @@ impl App {
         self.have_done(Work::Live);
     }
 
-    /// The entry that a live run goes on with: the one of this sitting, unless its translation was changed by hand.
+    /// The entry that a live run goes on with: the one of this sitting, as long as it is the same text into the same language,
+    /// and its translation was not changed by hand.
     pub(super) fn live_entry(self) -> Option<HistoryEntry> {
         let edited = self.translate.edited.get_untracked();
         self.translate
             .shown
             .with_untracked(Clone::clone)
-            .filter(|shown| shown.live && !edited)
+            .filter(|shown| {
+                let translate = self.translate;
+                let same_text = translate.source.with_untracked(|source| {
+                    (0..shown.pairs.0.len()).any(|at| source.contains(&shown.source_of(at)))
+                });
+                let to = translate.to.with_untracked(|to| *to == shown.to);
+                shown.live && !edited && to && same_text
+            })
     }
 
     /// What is known of a new source's segments from the translation that is shown: sentences that stand there unchanged.
-    pub(super) fn unchanged(self, entry: &HistoryEntry) -> Vec<Option<String>> {
+    pub(super) fn unchanged(self, entry: &HistoryEntry) -> Vec<Option<(String, PairState)>> {
         let translate = self.translate;
         let target = translate.target.get_untracked();
         let old = translate.shown.with_untracked(|shown| {
@@ -81,9 +100,9 @@ impl App {
             let pairs = translate.pairs.get_untracked();
             let texts = pairs.0.iter().enumerate().filter_map(|(index, pair)| {
                 let text = super::translate_run::known(pair, &target)?;
-                Some((shown?.source_of(index), text))
+                Some((shown?.source_of(index), (text, pair.state.clone())))
             });
-            texts.collect::<BTreeMap<String, String>>()
+            texts.collect::<BTreeMap<String, (String, PairState)>>()
         });
         (0..entry.pairs.0.len())
             .map(|segment| old.get(&entry.source_of(segment)).cloned())

@@ -170,6 +170,9 @@ impl App {
             Some(best) if best.exact => self.near_of(source.clone(), from, entry.to).await,
             _ => of_this,
         };
+        if !self.is_segment(segment, &source) {
+            return;
+        }
         near.try_set(Some(NearView {
             segment,
             source,
@@ -191,8 +194,17 @@ impl App {
         }
     }
 
+    fn is_segment(self, segment: usize, source: &str) -> bool {
+        let now = self.translate_segment(segment);
+        now.is_some_and(|(now, _)| now == source)
+    }
+
     /// Puts a match's translation in the place of the segment's.
-    pub fn use_match(self, segment: usize, found: &TmMatch) {
+    pub fn use_match(self, segment: usize, source: &str, found: &TmMatch) {
+        // Another translation may have come into the panes since.
+        if !self.is_segment(segment, source) {
+            return;
+        }
         let state = if found.exact {
             PairState::Memory
         } else {

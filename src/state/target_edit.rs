@@ -23,6 +23,9 @@ thread_local! {
 impl App {
     /// Puts another text for a segment into the target. [`translate_undo`](Self::translate_undo) takes it back.
     pub fn translate_replace(self, segment: usize, text: &str, state: PairState) {
+        if self.is_running() {
+            return;
+        }
         let translate = self.translate;
         let before = translate.target.get_untracked();
         let pairs = translate.pairs.get_untracked();
@@ -50,6 +53,9 @@ impl App {
 
     /// Takes the last replacement back. Where the target was changed since by typing, nothing can be taken back any more.
     pub fn translate_undo(self) {
+        if self.is_running() {
+            return;
+        }
         let translate = self.translate;
         let target = translate.target.get_untracked();
         let entry = self.shown_id();
@@ -74,6 +80,9 @@ impl App {
 
     /// The person says that a segment's translation is right as it is.
     pub fn translate_approve(self, segment: usize) {
+        if self.is_running() {
+            return;
+        }
         let mut changed = false;
         self.translate.pairs.update(|pairs| {
             if let Some(pair) = pairs.0.get_mut(segment)
@@ -108,11 +117,10 @@ impl App {
     /// Gives the two texts segment by segment to what makes something of them.
     pub fn translate_rows(self, make: impl FnOnce(&[(&str, &str)]) -> String) -> String {
         let translate = self.translate;
-        let stale = untrack(|| self.translate_stale());
-        let pairs = if stale {
-            Pairs::default()
-        } else {
+        let pairs = if self.pairs_hold() {
             translate.pairs.get_untracked()
+        } else {
+            Pairs::default()
         };
         translate.source.with_untracked(|source| {
             let target = translate.target.get_untracked();
@@ -151,6 +159,11 @@ impl App {
                 .pairs
                 .update(|pairs| drop(pairs.target_edited(before, now)));
         });
+    }
+
+    /// While a run goes on, it alone changes the target.
+    fn is_running(self) -> bool {
+        self.translate.status.get_untracked() == super::TrStatus::Running
     }
 
     pub(super) fn shown_id(self) -> String {

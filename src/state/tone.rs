@@ -161,6 +161,36 @@ impl App {
         self.save_tone();
     }
 
+    /// The styles, as they are exported.
+    pub(super) fn styles_to_travel(self) -> Vec<serde_json::Value> {
+        self.tone().styles.with_untracked(|styles| {
+            let values = styles.iter().map(serde_json::to_value);
+            values.filter_map(Result::ok).collect()
+        })
+    }
+
+    /// Takes in styles of an export that are not here, as many as there is room for. Gives how many.
+    pub(super) fn take_styles(self, values: Vec<serde_json::Value>) -> usize {
+        let mut taken = 0;
+        self.tone().styles.update(|styles| {
+            for value in values {
+                let style = serde_json::from_value::<Style>(value).ok();
+                let Some(style) = style.and_then(|style| style.cleaned()) else {
+                    continue;
+                };
+                if styles.len() < MOST_STYLES && styles.iter().all(|other| other.id != style.id) {
+                    styles.push(style);
+                    taken += 1;
+                }
+            }
+            styles.sort_by(|one, other| one.name.cmp(&other.name));
+        });
+        if taken > 0 {
+            self.save_tone();
+        }
+        taken
+    }
+
     fn save_tone(self) {
         let state = self.tone();
         let stored = Stored {
@@ -185,7 +215,7 @@ impl ToneState {
     /// The name of the style in use, where the tone is still its own. For reactive places.
     pub fn style_name(&self) -> Option<String> {
         let id = self.style.get()?;
-        let tone = self.tone.get();
+        let tone = self.tone.with(Tone::bounded);
         self.styles.with(|styles| {
             let style = styles.iter().find(|style| style.id == id)?;
             (style.tone == tone).then(|| style.name.clone())

@@ -335,6 +335,7 @@ impl App {
         translate.spent.set(None);
         translate.edited.set(false);
         translate.pairs.set(Pairs::default());
+        translate.undoable.set(0);
         translate.shown.set(None);
     }
 

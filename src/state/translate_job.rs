@@ -31,6 +31,8 @@ pub(super) struct Run {
     performing: bool,
     /// What its calls took, with what an earlier run of the same entry took.
     taken: Taken,
+    /// How the endpoint has to be asked, once an answer that was asked for so has come.
+    learned: Option<Rung>,
     /// Why a call failed for good.
     trouble: Option<Trouble>,
 }
@@ -81,6 +83,7 @@ impl App {
                 todo: VecDeque::new(),
                 performing: false,
                 taken,
+                learned: None,
                 trouble: None,
             })
         });
@@ -102,7 +105,11 @@ impl App {
             paragraph += usize::from(gap.is_some_and(|gap| gap.contains(['\n', '\r'])));
             end = pair.source.end;
             JobSegment {
-                source: entry.source[pair.source.clone()].to_string(),
+                source: entry
+                    .source
+                    .get(pair.source.clone())
+                    .unwrap_or_default()
+                    .to_string(),
                 known: known.clone(),
                 examples: examples.next().unwrap_or_default(),
                 paragraph,
@@ -183,7 +190,9 @@ impl App {
                 self.flush_job_soon(id);
             }
             JobEffect::Settled { segment, outcome } => self.settled(id, segment, outcome),
-            JobEffect::RungLearned(rung) => self.learn_rung(id, rung),
+            JobEffect::RungLearned(rung) => {
+                with_run(id, |run| run.learned = Some(rung));
+            }
             JobEffect::Over(end) => self.job_over(id, end),
         }
     }
@@ -221,7 +230,13 @@ impl App {
         let translate = self.translate;
         match update {
             CallUpdate::Waiting(wait) => {
-                if with_run(id, |run| run.flying == 0) == Some(true) {
+                // It was sent, and waits to be sent again.
+                let back = std::mem::take(was_sent);
+                let none_flies = with_run(id, |run| {
+                    run.flying -= usize::from(back).min(run.flying);
+                    run.flying == 0
+                });
+                if none_flies == Some(true) {
                     translate.waiting.set(Some(wait));
                 }
             }
@@ -260,6 +275,9 @@ impl App {
                     run.taken = translation::taken_together(run.taken, taken);
                 });
                 let end = self.ask_end(id, formatted, *end);
+                if end == AskEnd::Complete {
+                    self.learn_rung(id);
+                }
                 self.drive(id, JobEvent::Ended { ask, end });
             }
         }
@@ -318,12 +336,17 @@ impl App {
         }
     }
 
-    fn learn_rung(self, id: &str, rung: Rung) {
-        let origin = self
-            .endpoint
-            .choice
-            .with_untracked(|choice| choice.origin());
-        if let Some(model) = with_run(id, |run| run.entry.model.clone()) {
+    /// What the endpoint refused is remembered when what was asked instead has worked: the refusal may have been of something
+    /// else.
+    fn learn_rung(self, id: &str) {
+        let learned = with_run(id, |run| {
+            Some((run.learned.take()?, run.entry.model.clone()))
+        });
+        if let Some((rung, model)) = learned.flatten() {
+            let origin = self
+                .endpoint
+                .choice
+                .with_untracked(|choice| choice.origin());
             self.note_storage(quirk_book::remember_rung(&origin, &model, rung));
         }
     }
@@ -346,11 +369,19 @@ impl App {
         let report = job.report();
         let failed = report.failed().len();
         let none = failed > 0 && failed == report.segments.len();
+        let any = |is: fn(&PairState) -> bool| entry.pairs.0.iter().any(|pair| is(&pair.state));
         let (state, trouble) = match end {
+            // Only some were asked for: of the others, some may not have come or not been had.
+            JobEnd::Done if any(|state| *state == PairState::Initial) => (TrStatus::Stopped, None),
+            JobEnd::Done if any(|state| matches!(state, PairState::Failed(_))) => {
+                (TrStatus::Truncated, None)
+            }
             JobEnd::Done => (TrStatus::Done, None),
             JobEnd::Incomplete if none => (TrStatus::Failed, Some(self.nothing_had(&entry))),
             JobEnd::Incomplete => (TrStatus::Truncated, None),
             JobEnd::Stopped => (TrStatus::Stopped, None),
+            // Its calls were stopped from elsewhere: the key was forgotten.
+            JobEnd::Broken if trouble.is_none() => (TrStatus::Stopped, None),
             JobEnd::Broken => (TrStatus::Failed, trouble),
         };
         entry.state = state;

@@ -92,7 +92,12 @@ impl App {
         let mut entry = HistoryEntry { pairs, ..entry };
         let mut known = vec![None; entry.pairs.0.len()];
         if live {
-            known = self.unchanged(&entry);
+            for (segment, had) in self.unchanged(&entry).into_iter().enumerate() {
+                if let Some((text, state)) = had {
+                    entry.pairs.0[segment].state = state;
+                    known[segment] = Some(text);
+                }
+            }
             if let Some(before) = self.live_entry() {
                 let HistoryEntry {
                     id, usage, cost, ..
@@ -156,6 +161,7 @@ impl App {
                 return self.run_translation();
             }
             // Its entry may have been deleted: then this is a new one.
+            let gone = shown.is_none();
             let entry = shown.unwrap_or_else(|| HistoryEntry {
                 id: random::id(),
                 at: time::now(),
@@ -172,8 +178,16 @@ impl App {
             }
             self.stop_translation();
             let mut pairs = translate.pairs.get_untracked();
-            if pairs.0.is_empty() && entry.target == target {
+            if gone {
+                // They are of the entry that was deleted.
+                pairs = Pairs::default();
+            } else if pairs.0.is_empty() && entry.target == target {
                 pairs = entry.pairs.clone();
+            }
+            // The half of a sentence that was changed by hand is not what its translation will be.
+            let half = |pair: &Pair| pair.state == PairState::Initial && !pair.target.is_empty();
+            if translate.edited.get_untracked() && pairs.0.iter().any(half) {
+                self.put_aside();
             }
             let entry = HistoryEntry {
                 target: target.clone(),
@@ -209,6 +223,12 @@ impl App {
             };
             self.glossaries_ready().await;
             let translate = self.translate;
+            if translate.status.get_untracked() != TrStatus::Running {
+                return;
+            }
+            if !self.endpoint.can_call() {
+                return self.not_begun();
+            }
             let target = translate.target.get_untracked();
             let pairs = translate.pairs.get_untracked();
             let text = |pair: &Pair| entry.source.get(pair.source.clone()).unwrap_or_default();
@@ -241,6 +261,7 @@ impl App {
         translate.trouble.set(None);
         translate.spent.set(None);
         translate.edited.set(false);
+        translate.undoable.set(0);
         if entry.model.is_empty() {
             translate.trouble.set(Some(Trouble::new(
                 TroubleKind::NoModel,

@@ -2,8 +2,9 @@
 //! first shown (src/ui/lazy.rs says which).
 //!
 //! Trunk knows nothing of parts. It builds one wasm that still tells which function uses which
-//! (`flags`); here that wasm is split, its main part gets its JavaScript, all of it is made small,
-//! and the page that Trunk wrote is told the new names. The files are
+//! (`flags`); here that wasm is split, its main part gets its JavaScript, all of it is made small and
+//! put in the `order` that compresses best, and the page that Trunk wrote is told the new names. The
+//! files are
 //!
 //! - `parlance-HASH.js` and `parlance-HASH_bg.wasm`: the main part, as wasm-bindgen writes it,
 //! - `parlance-split-HASH.js`: the link module, which fetches parts; the main script imports it,
@@ -16,6 +17,7 @@
 //! and in all that the file names.
 
 mod flags;
+mod order;
 mod pack;
 mod short;
 mod texts;
@@ -189,7 +191,10 @@ pub fn shrink_one(tools: &Tools, file: &Path) -> Outcome {
     cmd::run_quietly(
         tools.on_path(&mut opt)?,
         "If it speaks of a feature, the compiler emits one that xtask/src/split.rs does not allow.",
-    )
+    )?;
+    let problem = |e| format!("{} cannot be read or written: {e}.", file.display());
+    let ordered = order::by_likeness(&fs::read(file).map_err(problem)?)?;
+    fs::write(file, ordered).map_err(problem)
 }
 
 /// Gives every file its name, and writes the names where files name each other.

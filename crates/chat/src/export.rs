@@ -22,6 +22,15 @@
 //!       "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false,
 //!       "state": "done|stopped|truncated|failed", "model": "…",
 //!       "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null } ],
+//!   "glossaries": [
+//!     { "id": "…",                                 required, not empty
+//!       "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
+//!       "terms": [ { "source": "…", "target": "…", "note": "…", "kind": "use|forbidden|keep",
+//!                    "case_sensitive": false, "part_of_speech": "…" } ] } ],
+//!   "styles": [
+//!     { "id": "…",                                 required, not empty
+//!       "name": "…", "formality": "default|informal|polite|formal", "audience": "…", "domain": "…",
+//!       "instructions": "…" } ],
 //!   "settings": {
 //!     "locale": null, "theme": "system|light|dark",
 //!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
@@ -75,6 +84,12 @@ pub struct Export {
     pub conversations: Vec<Thread>,
     /// The translations made.
     pub translations: Vec<Translation>,
+    /// The glossaries, each an object with an `id`; what else is in one is for those who know terms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glossaries: Vec<Value>,
+    /// The named styles of translations, in the same way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub styles: Vec<Value>,
     /// The settings that travel, by name.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,
@@ -168,6 +183,8 @@ impl Export {
             exported,
             conversations,
             translations: Vec::new(),
+            glossaries: Vec::new(),
+            styles: Vec::new(),
             settings: Map::new(),
         }
     }
@@ -177,6 +194,15 @@ impl Export {
     pub fn with_translations(mut self, mut translations: Vec<Translation>) -> Self {
         translations.iter_mut().for_each(Translation::settle);
         self.translations = translations;
+        self
+    }
+
+    /// With these glossaries and styles. What has no id is left out.
+    #[must_use]
+    pub fn with_wishes(mut self, glossaries: Vec<Value>, styles: Vec<Value>) -> Self {
+        let named = |one: &Value| one["id"].as_str().is_some_and(|id| !id.trim().is_empty());
+        self.glossaries = glossaries.into_iter().filter(named).collect();
+        self.styles = styles.into_iter().filter(named).collect();
         self
     }
 
@@ -308,8 +334,23 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
             translations.push(translation);
         }
     }
+    let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
+        let Some(some) = root.remove(name) else {
+            return Ok(Vec::new());
+        };
+        let all = list(Some(some), name)?;
+        for (index, one) in all.iter().enumerate() {
+            require(
+                one["id"].as_str().unwrap_or_default(),
+                &format!("{name}[{index}]"),
+            )?;
+        }
+        Ok(all)
+    };
+    let (glossaries, styles) = (named("glossaries")?, named("styles")?);
     Ok(Export::of_threads(exported, conversations)
         .with_translations(translations)
+        .with_wishes(glossaries, styles)
         .with_settings(root.remove("settings").unwrap_or_default()))
 }
 

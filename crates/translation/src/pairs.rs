@@ -84,7 +84,10 @@ impl Pairs {
                 new_end
             };
             pair.target = begin..end.max(begin);
-            pair.state = PairState::Reviewed;
+            // What had not arrived whole is not whole for being changed.
+            if pair.state != PairState::Initial {
+                pair.state = PairState::Reviewed;
+            }
             touched = Some(touched.map_or(index..index + 1, |range| range.start..index + 1));
         }
         touched.unwrap_or(0..0)

@@ -141,6 +141,7 @@ fn GlossaryRow(line: Line, shown: RwSignal<Option<String>>) -> impl IntoView {
                 }
             />
             <button type="button" class="entry" data-testid="glossary-open" on:click=move |_| {
+                app.forget_import();
                 shown.set(Some(opened.clone()));
                 page::focus("glossary-back");
             }>

@@ -44,6 +44,7 @@ pub(super) fn Terms(
     view! {
         <div class="acts">
             <button type="button" class="outline" data-testid="glossary-back" on:click=move |_| {
+                app.forget_import();
                 shown.set(None);
                 page::focus("glossary-title");
             }>

@@ -80,6 +80,7 @@ fn of_segment(near: NearView) -> AnyView {
             .with(|pairs| pairs.0.get(segment).map(|pair| pair.state.clone()));
         matches!(state, Some(PairState::Translated | PairState::Memory))
     };
+    let running = move || app.translate.status.get() == TrStatus::Running;
     let approve = move |_| {
         app.translate_approve(segment);
         announcer.say(words!(memory.approved)(i18n.get_locale_untracked()));
@@ -87,7 +88,7 @@ fn of_segment(near: NearView) -> AnyView {
     view! {
         <div class="of" tabindex="-1" data-testid="memory-of">
             <bdi class="quiet" dir="auto">{source.clone()}</bdi>
-            <button type="button" class="outline" data-testid="memory-approve" disabled=move || !open() on:click=approve>
+            <button type="button" class="outline" data-testid="memory-approve" disabled=move || !open() || running() on:click=approve>
                 <Icon name=IconName::Check/>
                 {tx!(memory.approve)}
             </button>
@@ -107,6 +108,7 @@ fn row(segment: usize, source: &str, found: TmMatch) -> AnyView {
     let name = move || t_string!(i18n, memory.score, n = format.number(u64::from(score)));
     let (from, to) = (found.unit.from.clone(), found.unit.to.clone());
     let target = found.unit.target.clone();
+    let of = source.to_string();
     let state = if found.exact { "exact" } else { "near" };
     view! {
         <li data-testid="memory-match" data-score=score.to_string() data-state=state>
@@ -115,7 +117,7 @@ fn row(segment: usize, source: &str, found: TmMatch) -> AnyView {
                 <bdi lang=from dir="auto">{before}<mark>{differs}</mark>{after}</bdi>
                 <bdi lang=to dir="auto">{target}</bdi>
             </div>
-            <button type="button" class="outline" data-testid="memory-use" on:click=move |_| app.use_match(segment, &found)>
+            <button type="button" class="outline" data-testid="memory-use" disabled=move || app.translate.status.get() == TrStatus::Running on:click=move |_| app.use_match(segment, &of, &found)>
                 {tx!(memory.use_this)}
             </button>
         </li>

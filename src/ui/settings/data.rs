@@ -96,7 +96,17 @@ fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -> St
     } else {
         String::new()
     };
-    format!("{conversations} {translations} {settings}")
+    let wishes = if report.glossaries + report.styles > 0 {
+        t_string!(
+            i18n,
+            settings.import_wishes,
+            n = report.glossaries,
+            m = report.styles
+        )
+    } else {
+        String::new()
+    };
+    format!("{conversations} {translations} {wishes} {settings}")
         .trim()
         .to_string()
 }

@@ -21,7 +21,10 @@ pub fn Failed() -> impl IntoView {
         app.translate.pairs.with(|pairs| {
             let all = pairs.0.iter().enumerate();
             let failed = all.filter_map(|(at, pair)| match &pair.state {
-                PairState::Failed(reason) => Some((at, reason.clone())),
+                PairState::Failed(reason) => {
+                    let source = app.translate_segment(at).map(|(source, _)| source);
+                    Some((at, reason.clone(), start_of(&source.unwrap_or_default())))
+                }
                 _ => None,
             });
             failed.collect::<Vec<_>>()
@@ -37,13 +40,12 @@ pub fn Failed() -> impl IntoView {
                 <ul>
                     <For
                         each=move || failed.get().into_iter().take(MOST)
-                        key=|(at, reason)| (*at, reason.clone())
-                        children=move |(at, reason)| {
-                            let source = app.translate_segment(at).map(|(source, _)| source).unwrap_or_default();
+                        key=Clone::clone
+                        children=move |(at, reason, source)| {
                             view! {
                                 <li data-testid="tr-failed-segment" data-kind=reason.clone()>
                                     <span class="why">
-                                        <bdi class="quote">{start_of(&source)}</bdi>
+                                        <bdi class="quote">{source}</bdi>
                                         <span class="quiet">{text(why(&reason))}</span>
                                     </span>
                                     <button

@@ -16,10 +16,9 @@ pub fn glossary_lines(terms: &[&Term]) -> String {
         }
         done.push(key);
         let same = || {
-            let same = terms
+            terms
                 .iter()
-                .filter(|other| (other.source.as_str(), other.case_sensitive) == key);
-            same
+                .filter(|other| (other.source.as_str(), other.case_sensitive) == key)
         };
         let of =
             |kind: TermKind| -> Vec<&Term> { same().filter(|other| other.kind == kind).collect() };

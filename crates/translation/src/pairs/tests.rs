@@ -120,3 +120,13 @@ proptest! {
         }
     }
 }
+
+// Half a sentence that was corrected by hand counted as its translation, and its rest was never asked for.
+#[test]
+fn what_has_not_arrived_whole_is_not_whole_for_being_changed() {
+    let (old, mut pairs) = marked("[Erster Satz.] [Zweiter S]");
+    pairs.0[1].state = PairState::Initial;
+    assert_eq!(pairs.target_edited(&old, "Erster Satz. Zweites S"), 1..2);
+    assert_eq!(pairs.0[1].state, PairState::Initial);
+    assert_eq!(pairs.0[1].target, 13..22);
+}

@@ -31,7 +31,7 @@ fn formality_in_the_languages_own_terms() {
     check(
         "es-419",
         Informal,
-        &["with “tú”", "ustedes and never vosotros"],
+        &["with “tú”", "ustedes and never vosotros", "of the Americas"],
     );
     check("es-AR", Informal, &["with “vos”", "Argentine"]);
     check("it", Formal, &["with “Lei”"]);

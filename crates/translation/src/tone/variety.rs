@@ -12,7 +12,7 @@ pub(super) fn variety_line(to: &str) -> &'static str {
 #[rustfmt::skip]
 const LINES: &[(&str, &str)] = &[
     ("ar-EG", "Egyptian Arabic as it is spoken and written in Egypt (عامية مصرية), not Modern Standard Arabic."),
-    ("ar-MA", "Moroccan Arabic (الدارجة), in Arabic script, not Modern Standard Arabic."),
+    ("ar-MA", "Moroccan Arabic (الدارجة), in Arabic letters, not Modern Standard Arabic."),
     ("ar-SA", "Arabic as it is written in Saudi Arabia: Modern Standard Arabic with the words usual there."),
     ("de-AT", "Austrian German: Austrian words (Jänner, heuer, Sackerl), spelling with ß."),
     ("de-CH", "Swiss Standard German: ss and never ß, Swiss words (Velo, parkieren), quotation marks « »."),
@@ -24,7 +24,7 @@ const LINES: &[(&str, &str)] = &[
     ("en-NZ", "New Zealand English: spelling as in colour, organise, centre; New Zealand words."),
     ("en-US", "American English: spelling as in color, organize, center; American words (elevator, apartment, vacation)."),
     ("en-ZA", "South African English: British spelling, South African words."),
-    ("es-419", "Latin American Spanish: ustedes and never vosotros; words understood in all of Latin America (computadora, celular)."),
+    ("es-419", "Spanish of the Americas: ustedes and never vosotros; words that are understood from Mexico to Chile (computadora, celular)."),
     ("es-AR", "Argentine Spanish: vos with its verb forms, ustedes and never vosotros, Argentine words."),
     ("es-ES", "Spanish of Spain: vosotros for several people one is close to; words of Spain (ordenador, móvil)."),
     ("es-MX", "Mexican Spanish: ustedes and never vosotros; Mexican words (computadora, celular)."),

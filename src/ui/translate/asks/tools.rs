@@ -1,7 +1,7 @@
 //! At the foot of the target: other words for what is selected, the translation translated back, the last change undone.
 
 use crate::i18n::use_i18n;
-use crate::state::{AskPanel, page, use_app};
+use crate::state::{AskPanel, TrStatus, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
@@ -60,7 +60,7 @@ pub fn AskTools() -> impl IntoView {
             </button>
         </Show>
         <Show when=move || { undoable.get() > 0 }>
-            <button type="button" class="copy" data-testid="tr-undo" on:click=undo>
+            <button type="button" class="copy" data-testid="tr-undo" disabled=move || app.translate.status.get() == TrStatus::Running on:click=undo>
                 <span>{tx!(common.undo)}</span>
             </button>
         </Show>

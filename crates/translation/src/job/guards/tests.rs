@@ -3,6 +3,7 @@
 use super::{Languages, check, clean, is_refusal, letters};
 use crate::inline::protect;
 use crate::job::outcome::{Flag, Reason};
+use crate::{Formality, Tone};
 
 /// What a guard says of one translation: the reason, or how many flags it has.
 fn verdict(
@@ -403,4 +404,24 @@ fn flags() {
     };
     let taken = check(languages, &source, &[], "Angela Merkel".into()).unwrap();
     assert_eq!(taken.flags, [Flag::Same]);
+}
+
+/// What is said of a language's varieties, and how it addresses people, is no wish for another script: it would switch the guard off.
+#[test]
+fn a_tone_says_nothing_of_scripts() {
+    let all = [Formality::Informal, Formality::Polite, Formality::Formal];
+    for language in crate::languages() {
+        for formality in all {
+            let tone = Tone {
+                formality,
+                ..Tone::default()
+            };
+            let lines = tone.prompt_lines(language.tag);
+            assert_eq!(
+                letters(language.tag, &lines),
+                letters(language.tag, ""),
+                "{lines}"
+            );
+        }
+    }
 }
