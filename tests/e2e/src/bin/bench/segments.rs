@@ -15,7 +15,7 @@ const SIZE: usize = 2_000_000;
 
 /// MB/s of cutting and of protecting, by language; the slowest language counts.
 pub fn measure(runs: usize) -> Result<Vec<Figure>> {
-    let mut rates = Vec::new();
+    let (mut all_cut, mut all_protected) = (Vec::new(), Vec::new());
     for language in LANGUAGES {
         let file = root().join(format!("tests/data/udhr/{language}.txt"));
         let text = std::fs::read_to_string(&file)
@@ -29,33 +29,29 @@ pub fn measure(runs: usize) -> Result<Vec<Figure>> {
             .collect();
         let codes = || pieces.iter().map(|piece| protect(piece).codes.len()).sum();
         let protected: Vec<f64> = (0..runs).map(|_| rate(&text, codes)).collect();
-        rates.push((language, cut, protected));
+        all_cut.push((language, cut));
+        all_protected.push((language, protected));
     }
-    let by_language = |of: fn(&(&str, Vec<f64>, Vec<f64>)) -> f64| {
-        let all = rates.iter().map(|one| format!("{} {:.0}", one.0, of(one)));
-        all.collect::<Vec<_>>().join(", ")
-    };
-    let slowest = |of: fn(&(&'static str, Vec<f64>, Vec<f64>)) -> &Vec<f64>| {
-        let all = rates.iter().map(of);
-        let slowest = all.min_by(|one, other| median(one).total_cmp(&median(other)));
-        slowest.cloned().unwrap_or_default()
-    };
     Ok(vec![
-        Figure::new(
-            "segments on the host: slowest language",
-            "MB/s",
-            0,
-            slowest(|one| &one.1),
-        )
-        .note(by_language(|one| median(&one.1))),
-        Figure::new(
+        figure("segments on the host: slowest language", &all_cut),
+        figure(
             "codes protected on the host: slowest language",
-            "MB/s",
-            0,
-            slowest(|one| &one.2),
-        )
-        .note(by_language(|one| median(&one.2))),
+            &all_protected,
+        ),
     ])
+}
+
+fn figure(name: &str, rates: &[(&str, Vec<f64>)]) -> Figure {
+    let slowest = rates
+        .iter()
+        .map(|(_, runs)| runs)
+        .min_by(|one, other| median(one).total_cmp(&median(other)));
+    let all: Vec<String> = rates
+        .iter()
+        .map(|(language, runs)| format!("{language} {:.0}", median(runs)))
+        .collect();
+    let slowest = slowest.cloned().unwrap_or_default();
+    Figure::new(name, "MB/s", 0, slowest).note(all.join(", "))
 }
 
 fn rate(text: &str, work: impl Fn() -> usize) -> f64 {
