@@ -302,7 +302,7 @@ fn notes() {
     en_de(
         "Here is the translation: late",
         "Hier ist die Übersetzung: spät",
-        Ok(()),
+        Ok(0),
     );
     en_de("Hello", "Hallo ```x```", notes);
     en_de(
