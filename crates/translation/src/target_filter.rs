@@ -12,7 +12,7 @@ mod notes;
 mod tags;
 mod tail;
 
-pub(crate) use notes::{Verdict, has_comments, is_comment};
+pub(crate) use notes::{Verdict, has_comments, is_announced, is_comment};
 
 use lead::Lead;
 use tags::{Passed, Tags};

@@ -81,6 +81,22 @@ pub(super) fn is_lead_note(held: &str, source: &LeadOfSource) -> Verdict {
     }
 }
 
+/// Whether an answer announces the translation and goes on in the same line (`Here is the translation: Guten Tag.`), as
+/// its source does not.
+pub(crate) fn is_announced(source: &str, answer: &str) -> bool {
+    const COLONS: [char; 2] = [':', '：'];
+    let line = answer.trim_start().lines().next().unwrap_or_default();
+    let Some(end) = line.find(COLONS).filter(|_| !source.contains(COLONS)) else {
+        return false;
+    };
+    let folded: String = source.trim_start().chars().take(240).collect();
+    let of_source = LeadOfSource {
+        like_a_note: begins_alike(&fold(&folded)),
+        colon: false,
+    };
+    is_lead_note(&format!("{}:\n", &line[..end]), &of_source) == Verdict::Yes
+}
+
 /// Whether a source is about translation or begins as chattily as a note: then nothing can be told apart.
 pub(super) fn begins_alike(folded_source: &str) -> bool {
     mentions(folded_source, TRANSLATION)

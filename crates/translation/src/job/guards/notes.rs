@@ -1,13 +1,15 @@
 //! Guard: remarks of the model in the translation, after what [`crate::TargetFilter`] takes out.
 
-use crate::target_filter::{Verdict, has_comments, is_comment};
+use crate::target_filter::{Verdict, has_comments, is_announced, is_comment};
 
-/// Whether the answer has a comment that the source has none of: at the beginning of a line, or in brackets at the end.
+/// Whether the answer has a comment that the source has none of: before the translation, at the beginning of a line, or in
+/// brackets at the end.
 pub(super) fn has_notes(source: &str, answer: &str) -> bool {
     if has_comments(source) {
         return false;
     }
     has_comments(answer) && answer.lines().count() > source.lines().count()
+        || is_announced(source, answer)
         || in_brackets(answer)
             .is_some_and(|inside| comments(inside) && in_brackets(source).is_none())
         || (answer.contains("```") && !source.contains("```"))

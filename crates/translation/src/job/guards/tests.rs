@@ -295,6 +295,16 @@ fn notes() {
     // What it does not.
     en_de("Hello", "Hallo (Note: informal)", notes);
     en_de("Hello", "Hallo\nNote: this is informal.", notes);
+    // What is announced in the line itself, the filter of answers does not take out.
+    en_de("Hello there", "Here is the translation: Hallo", notes);
+    en_de("Hello there", "Hier ist die Übersetzung: Hallo", notes);
+    en_de("It is so: late", "Es ist so: spät", Ok(0));
+    en_de("Today it rains", "Heute gilt: es regnet", Ok(0));
+    en_de(
+        "Here is the translation: late",
+        "Hier ist die Übersetzung: spät",
+        Ok(0),
+    );
     en_de("Hello", "Hallo ```x```", notes);
     en_de(
         "Hello (Note: informal)",

@@ -1,18 +1,22 @@
 //! `cargo xtask bench`: what the release page costs, in headless Chromium, against the practice endpoint.
 //!
 //! One file a section: `load` (bytes and time until typing works), `answers` (Markdown as fast as it comes), `deltas`
-//! (200 a second), `reopen` (a long conversation), `sse` (the protocol crate on the host). Each measures three times;
-//! the table shows the median, and how far it is from its goal. Nothing is kept between runs.
+//! (200 a second), `reopen` (a long conversation), `typing` (in a long text), `memory` (look-ups among 100,000 units),
+//! `segments` and `sse` (the translation and the protocol crate on the host). Each measures three times; the table shows
+//! the median, and how far it is from its goal. Nothing is kept between runs.
 
 mod answers;
 mod deltas;
 mod figure;
 mod load;
+mod memory;
 mod metrics;
 mod reopen;
+mod segments;
 mod sse;
 mod stage;
 mod table;
+mod typing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,13 +28,16 @@ use figure::Figure;
 const HELP: &str = "\
 bench: what the release page costs
 
-  --only NAME   measure this section only; may be given several times: load, answers, deltas, reopen, sse
+  --only NAME   measure this section only; may be given several times: load, answers, deltas, reopen,
+                typing, memory, segments, sse
   --json FILE   write the figures, with every run, to a file as well
   --runs N      measure N times each (3)
   --help        print this
 ";
 
-const SECTIONS: [&str; 5] = ["load", "answers", "deltas", "reopen", "sse"];
+const SECTIONS: [&str; 8] = [
+    "load", "answers", "deltas", "reopen", "typing", "memory", "segments", "sse",
+];
 
 struct Asked {
     sections: Vec<&'static str>,
@@ -82,7 +89,7 @@ async fn run(asked: &Asked) -> Result {
     }
     if cfg!(debug_assertions) {
         println!(
-            "This program was built without optimisation: the practice endpoint and `sse` are slower than they are."
+            "This program was built without optimisation: the practice endpoint, `segments` and `sse` are slower than they are."
         );
     }
     if let Some(file) = &asked.json {
@@ -101,6 +108,9 @@ async fn measure(section: &str, runs: usize) -> Result<Vec<Figure>> {
         "answers" => answers::measure(runs).await,
         "deltas" => deltas::measure(runs).await,
         "reopen" => reopen::measure(runs).await,
+        "typing" => typing::measure(runs).await,
+        "memory" => memory::measure(runs).await,
+        "segments" => segments::measure(runs),
         _ => Ok(sse::measure(runs)),
     }
 }
