@@ -56,6 +56,7 @@ pub(super) fn open(app: App) {
     calls::open(app);
     app.watch_day();
     app.watch_composing();
+    app.talk_again();
     leptos::task::spawn_local(async move {
         app.load_ledger().await;
         calls::ledger_loaded(app);
