@@ -48,6 +48,7 @@ mod settings;
 mod storage_kept;
 mod talk;
 mod talk_kept;
+mod talk_out;
 mod target_edit;
 mod thread;
 mod tone;

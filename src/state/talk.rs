@@ -1,14 +1,13 @@
 //! A conversation between two people in two languages: each turn is translated with the turns before it, one after the
-//! other, so that each knows what the one before came to. What is kept of it is in `talk_kept`.
+//! other, so that each knows what the one before came to. What is kept of it is in `talk_kept`, what leaves it in `talk_out`.
 
 use super::wanted::Running;
 use super::{App, Listening, TalkDesk, Trouble};
-use crate::browser::{page, random, time};
+use crate::browser::{random, time};
 use gate::WorkKind;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use translation::TranscriptTurn;
 use translation::asks::{self, SEGMENT_MOST, Turn, TurnRequest};
 use wire::Millis;
 
@@ -229,20 +228,16 @@ impl App {
     pub fn talk_delete(self, id: Option<&str>) {
         let goes = |turn: &TalkTurn| id.is_none_or(|id| turn.id == id);
         let TalkState { turns, deleted, .. } = self.talk();
-        let Some((gone, rest)) = turns.try_update(|turns| {
+        let mut gone = Vec::new();
+        turns.update(|turns| {
             let all = std::mem::take(turns);
-            let (gone, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(goes);
-            *turns = rest;
-            (gone, turns.len())
-        }) else {
-            return;
-        };
-        let running = RUNNING.with(|running| {
-            running
-                .borrow_mut()
-                .take_if(|(id, _)| gone.iter().any(|turn| turn.id == *id))
+            (gone, *turns) = all.into_iter().partition(goes);
         });
-        drop((running, rest));
+        let stopped = RUNNING.with(|running| {
+            let is_gone = |(id, _): &mut (String, Running)| gone.iter().any(|turn| turn.id == *id);
+            running.borrow_mut().take_if(is_gone)
+        });
+        drop(stopped);
         self.talk_unkeep(&gone);
         deleted.set(gone);
         self.talk_go_on();
@@ -255,59 +250,6 @@ impl App {
         self.talk_keep(&back);
         self.talk_put_in(back);
         self.talk_go_on();
-    }
-
-    /// Reads a turn's translation aloud.
-    pub fn talk_listen(self, turn: &TalkTurn) {
-        let Some(to) = turn.to() else {
-            return;
-        };
-        let text = &turn.translation;
-        // A device's voice may break off in a long text.
-        let texts = translation::segments(text, Some(to))
-            .into_iter()
-            .filter_map(|segment| Some(text.get(segment.range)?.to_string()))
-            .collect();
-        // Each reading has its own: the end of the one before may be heard late.
-        let state = ArcRwSignal::new(Listening::Silent);
-        let now = (turn.id.clone(), state.clone());
-        self.talk().read_aloud.set(Some(now));
-        self.listen_to(texts, to.to_string(), state);
-    }
-
-    /// Ends the reading.
-    pub fn talk_hush(self) {
-        self.translate_hush();
-        self.talk().read_aloud.set(None);
-    }
-
-    /// Hands the conversation over as a file in Markdown; with its title, and what languages and moments are called.
-    pub fn talk_export(
-        self,
-        title: &str,
-        language: &dyn Fn(&str) -> String,
-        moment: &dyn Fn(Millis) -> String,
-    ) {
-        let turns = self.talk().turns.get_untracked();
-        let names: Vec<(String, String)> = turns
-            .iter()
-            .map(|turn| {
-                let from = turn.from.as_deref().map(language);
-                (from.unwrap_or_default(), moment(turn.at))
-            })
-            .collect();
-        let lines: Vec<TranscriptTurn> = turns
-            .iter()
-            .zip(&names)
-            .map(|(turn, (from, at))| TranscriptTurn {
-                from,
-                at,
-                said: &turn.said,
-                translation: &turn.translation,
-            })
-            .collect();
-        let text = translation::transcript(title, &lines);
-        page::download("parlance-conversation.md", "text/markdown", &text);
     }
 
     /// Puts turns in their places by the time when they were said.

@@ -46,7 +46,10 @@ pub fn ConversationDialog(
     app.talk_open();
     on_cleanup(move || {
         app.talk_close();
-        open.try_set(false);
+        // Another page came in its place.
+        if open.get_untracked() {
+            open.set(false);
+        }
     });
     let flipped = Memo::new(move |_| talk.desk.with(|desk| desk.flipped));
     view! {
@@ -62,7 +65,7 @@ pub fn ConversationDialog(
             <Show when=move || flipped.get()>
                 <Opposite talk=talk/>
             </Show>
-            <section class="near" aria-label=tx!(conversation.near)>
+            <section class="here" aria-label=tx!(conversation.near)>
                 <Languages talk=talk/>
                 <Turns talk=talk/>
                 <Undo

@@ -32,7 +32,7 @@ pub(super) fn Opposite(
     };
     view! {
         <section class="opposite" aria-label=tx!(conversation.opposite) data-testid="conv-opposite">
-            <ol node_ref=list class="turns-of-two">
+            <ol node_ref=list class="turns-of-two" tabindex="0" aria-label=tx!(conversation.turns)>
                 <For each=move || ids.get() key=String::clone let:id>
                     {
                         let (shown, whose) = (id.clone(), id);

@@ -60,8 +60,8 @@ async fn each_turn_knows_those_before_and_finds_its_direction() -> Result {
     let sent = stage.chats().last().unwrap().body.to_string();
     assert!(sent.contains(ENGLISH) && sent.contains(GERMAN), "{sent}");
     // The dialog says it to screen readers: nothing outside of it is heard.
-    let heard = browser.text("conv-live").await?;
-    assert!(!heard.is_empty());
+    let heard = "document.querySelector('[data-testid=conv-live] [lang=en]')?.textContent";
+    browser.wait_js(heard, PATIENCE).await?;
 
     browser.click("conv-correct").await?;
     wait_turns(&stage, "done", 2).await?;
@@ -147,7 +147,6 @@ async fn what_fails_says_why_and_is_tried_again() -> Result {
 #[tokio::test]
 async fn the_other_half_is_turned_to_the_person_opposite() -> Result {
     let options = BrowserOptions {
-        size: (320, 640),
         reduced_motion: true,
         ..BrowserOptions::default()
     };
@@ -157,6 +156,7 @@ async fn the_other_half_is_turned_to_the_person_opposite() -> Result {
         .choose_model("tr-model", "practice-burst")
         .await?;
     sit_down(&stage).await?;
+    stage.browser.resize(320, 640).await?;
     stage
         .browser
         .set_value("conv-language-opposite", "ar")
