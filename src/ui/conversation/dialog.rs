@@ -4,7 +4,7 @@ use super::head::{Head, Languages};
 use super::opposite::Opposite;
 use super::say::Say;
 use super::turn::TurnRow;
-use crate::state::{TalkDesk, TalkState, TalkTurn, page, use_app};
+use crate::state::{Route, TalkDesk, TalkState, TalkTurn, page, use_app};
 use crate::ui::parts::text::{tx, words};
 use crate::ui::parts::undo::Undo;
 use crate::ui::translate::direction::dir_of;
@@ -46,8 +46,8 @@ pub fn ConversationDialog(
     app.talk_open();
     on_cleanup(move || {
         app.talk_close();
-        // Another page came in its place.
-        if open.get_untracked() {
+        // Another page came in its place. Where it was only asked for again, it is to be there.
+        if app.route.get_untracked() != Route::Translate {
             open.set(false);
         }
     });

@@ -113,6 +113,13 @@ async fn it_is_there_after_a_reload_and_can_be_handed_over() -> Result {
     browser.click("conv-delete").await?;
     browser.wait_gone("conv-turn", PATIENCE).await?;
 
+    // Asked for again before the browser has told that it was closed.
+    let again = "document.querySelector('[data-testid=conv-close]').click();
+        document.querySelector('[data-testid=tr-conversation]').click();";
+    browser.run(again, &[]).await?;
+    let there = "document.querySelector('[data-testid=conversation-dialog][open] [data-testid=conv-input]')";
+    browser.wait_js(there, PATIENCE).await?;
+    stage.wait_focus("conv-input").await?;
     browser.press("Escape").await?;
     browser.wait_gone("conversation-dialog", PATIENCE).await?;
     stage.reload().await?;
