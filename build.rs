@@ -22,6 +22,7 @@ const NAMESPACES: [&str; 13] = [
     "memory",
     "glossary",
     "tone",
+    "conversation",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

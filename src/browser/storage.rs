@@ -82,11 +82,13 @@ pub enum TabName {
     Resume,
     /// What is under way in the chat: messages being edited, instructions not yet kept elsewhere, what waits for a key.
     ChatUnderWay,
+    /// The conversation between two people: whether it is open, its languages, what is typed.
+    Talk,
 }
 
 impl TabName {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SourceDraft,
         Self::TargetDraft,
         Self::ChatDraft,
@@ -95,6 +97,7 @@ impl TabName {
         Self::JournalTail,
         Self::Resume,
         Self::ChatUnderWay,
+        Self::Talk,
     ];
 
     /// The name as it is stored.
@@ -108,6 +111,7 @@ impl TabName {
             Self::JournalTail => "parlance.journal",
             Self::Resume => "parlance.resume",
             Self::ChatUnderWay => "parlance.chat",
+            Self::Talk => "parlance.talk",
         }
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn open(app: App) {
     app.watch_day();
     app.watch_composing();
     app.note_untyped();
+    app.talk_again();
     leptos::task::spawn_local(async move {
         app.load_ledger().await;
         calls::ledger_loaded(app);

@@ -1,4 +1,4 @@
-//! The translation read aloud, by the voices of this device.
+//! A translation read aloud, by the voices of this device.
 
 use super::App;
 use crate::browser::{Subscription, voice};
@@ -34,20 +34,29 @@ impl App {
             _ => vec![target.as_str()],
         };
         let texts = texts.into_iter().map(str::to_string).collect();
-        let language = translate.to.get_untracked();
+        self.listen_to(texts, translate.to.get_untracked(), state.into());
+    }
+
+    /// Reads texts in this language aloud, one after the other; `state` tells how far it is.
+    pub(super) fn listen_to(
+        self,
+        texts: Vec<String>,
+        language: String,
+        state: ArcRwSignal<Listening>,
+    ) {
+        // Not left to the new one's coming: what ends the old would end that too.
         self.translate_hush();
         state.set(Listening::Speaking);
         leptos::task::spawn_local(async move {
-            let done = move || {
-                state.try_set(Listening::Silent);
-            };
+            let ended = state.clone();
+            let done = move || ended.set(Listening::Silent);
             let speech = voice::speak(texts, &language, done).await;
             // Stopped while the voices were looked for: what was begun ends with its value.
             if state.try_get_untracked() != Some(Listening::Speaking) {
                 return;
             }
             if speech.is_none() {
-                state.try_set(Listening::NoVoice);
+                state.set(Listening::NoVoice);
             }
             SPEECH.with(|held| *held.borrow_mut() = speech);
         });

@@ -56,6 +56,8 @@ pub struct TranslateState {
     pub undoable: RwSignal<usize>,
     /// A tone or a glossary is there, and their buttons have something to say.
     pub wishes: RwSignal<bool>,
+    /// The conversation between two people is open.
+    pub talk: RwSignal<bool>,
     /// The entry that the panes show.
     pub(super) shown: RwSignal<Option<HistoryEntry>>,
     target_node: StoredValue<Option<NodeRef<Textarea>>>,
@@ -180,6 +182,7 @@ impl TranslateState {
             pairs: RwSignal::new(Pairs::default()),
             undoable: RwSignal::new(0),
             wishes: RwSignal::new(false),
+            talk: RwSignal::new(false),
             shown: RwSignal::new(shown),
             target_node: StoredValue::new(None),
         }

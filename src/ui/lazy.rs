@@ -3,6 +3,7 @@
 //! How that works is told in `crate::state::fetched`. Those that are needed together are in one file: what shows a failure
 //! comes with the engine, whose calls fail.
 
+use super::conversation::dialog::ConversationDialog;
 use super::glossary::dialog::GlossaryDialog;
 use super::key::KeyPanel;
 use super::pages::chat::ChatPage;
@@ -74,6 +75,11 @@ pub fn tone_dialog(open: RwSignal<bool>) -> AnyView {
 /// The glossaries.
 pub fn glossary_dialog(open: RwSignal<bool>) -> AnyView {
     show(move || Box::pin(async move { fetched!(glossary(open)) }))
+}
+
+/// The conversation between two people.
+pub fn conversation_dialog(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(conversation(open)) }))
 }
 
 /// What the button of the tone says beside its name.
@@ -169,6 +175,11 @@ fn tone(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(wishes, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn glossary(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
     Ok(view! { <GlossaryDialog open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(conversation, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn conversation(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <ConversationDialog open=open/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

@@ -3,6 +3,7 @@
 //! Views read signals of `crate::state` and call its methods; they never name the browser and never build a request.
 
 mod chat;
+mod conversation;
 mod glossary;
 mod key;
 mod lazy;

@@ -28,6 +28,7 @@ mod table;
 mod target_filter;
 mod target_gap;
 mod tone;
+mod transcript;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
 pub use checks::{
@@ -62,3 +63,4 @@ pub use tone::{
     Formality, FormalityWord, MOST_AUDIENCE_LETTERS, MOST_DOMAIN_LETTERS, MOST_INSTRUCTION_LETTERS,
     MOST_STYLE_NAME_LETTERS, Style, Tone, formality_words,
 };
+pub use transcript::{TranscriptTurn, transcript};

@@ -14,8 +14,8 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 
 const NAME: &str = "parlance";
-/// 1: conversations, messages, journal, ledger, history. 2: memory. 3: glossaries.
-const VERSION: u32 = 3;
+/// 1: conversations, messages, journal, ledger, history. 2: memory. 3: glossaries. 4: turns.
+const VERSION: u32 = 4;
 
 type Job = Box<dyn FnOnce(Result<Rc<Database>, StorageProblem>)>;
 type Done = Filler<Result<(), Unwritten>>;

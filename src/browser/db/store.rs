@@ -20,11 +20,13 @@ pub enum Store {
     Memory,
     /// Glossaries (`state::glossary`), by `id`; index `at`.
     Glossaries,
+    /// Turns of the conversation between two people (`state::talk`), by `id`; index `at`.
+    Turns,
 }
 
 impl Store {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Conversations,
         Self::Messages,
         Self::Journal,
@@ -32,6 +34,7 @@ impl Store {
         Self::History,
         Self::Memory,
         Self::Glossaries,
+        Self::Turns,
     ];
 
     /// The name in the database.
@@ -44,6 +47,7 @@ impl Store {
             Self::History => "history",
             Self::Memory => "memory",
             Self::Glossaries => "glossaries",
+            Self::Turns => "turns",
         }
     }
 
@@ -61,7 +65,7 @@ impl Store {
             Self::Conversations => "updated",
             Self::Messages => "conversation",
             Self::Journal => "message",
-            Self::Ledger | Self::History | Self::Memory | Self::Glossaries => "at",
+            Self::Ledger | Self::History | Self::Memory | Self::Glossaries | Self::Turns => "at",
         }
     }
 }
@@ -130,7 +134,7 @@ mod tests {
         store.put(&record, None).unwrap().await.unwrap();
         writing.await.unwrap();
         old.close();
-        let new = open(3, |database| upgrade(database).unwrap()).await;
+        let new = open(4, |database| upgrade(database).unwrap()).await;
         for store in Store::ALL {
             assert!(new.store_names().iter().any(|name| name == store.name()));
         }

@@ -104,9 +104,12 @@ pub fn Actions() -> impl IntoView {
 #[component]
 fn Wishes() -> impl IntoView {
     let (tone, glossary) = (RwSignal::new(false), RwSignal::new(false));
+    let talk = use_app().translate.talk;
     view! {
         <WishButton label=words!(translate.tone) testid="tr-tone" open=tone said=lazy::tone_said/>
         <WishButton label=words!(translate.glossary) testid="tr-glossary" open=glossary said=lazy::glossary_said/>
+        <WishButton label=words!(conversation.title) testid="tr-conversation" open=talk said=|| ().into_any()/>
+        {move || talk.get().then(|| lazy::conversation_dialog(talk))}
         {move || tone.get().then(|| lazy::tone_dialog(tone))}
         {move || glossary.get().then(|| lazy::glossary_dialog(glossary))}
     }
