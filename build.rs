@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "asks",
     "common",
     "shell",
@@ -21,6 +21,7 @@ const NAMESPACES: [&str; 12] = [
     "memory",
     "glossary",
     "tone",
+    "input",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -5,6 +5,7 @@ pub mod asks;
 pub mod beneath;
 pub mod direction;
 pub mod history;
+pub mod input;
 pub mod language_bar;
 pub mod language_picker;
 pub mod pair_lights;
