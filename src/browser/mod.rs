@@ -21,6 +21,7 @@ pub mod intl;
 mod js;
 pub mod locks;
 pub mod markdown_nodes;
+pub mod microphone;
 pub mod mirror;
 pub mod near;
 pub mod page;

@@ -4,8 +4,10 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{LONG, Stage};
-use e2e::{PATIENCE, Result};
+use e2e::{BrowserOptions, PATIENCE, Result};
 use serde_json::json;
 
 /// Gives the page a file as a person does: `paste` or `drop`, its name, its type, its width where it is a picture (else it
@@ -152,4 +154,138 @@ async fn a_reading_is_stopped_and_a_failed_one_tried_again() -> Result {
     browser.click("tr-image-again").await?;
     wait_source(&stage, |source| source.contains(READ)).await?;
     browser.wait_gone("problem", PATIENCE).await
+}
+
+/// Remembers what the page gets from the microphone.
+const WATCH: &str = "
+    window.streams = [];
+    const devices = navigator.mediaDevices;
+    const real = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async wish => { const stream = await real(wish); window.streams.push(stream); return stream };";
+
+/// How often the microphone was given, and how many of its tracks are still live.
+const USED: &str = "return [window.streams.length, window.streams.flatMap(stream => stream.getTracks()).filter(track => track.readyState === 'live').length];";
+
+const HEARD: &str = "The practice endpoint only pretends to have heard this.";
+
+/// The Translate page in a browser with a microphone that is only pretended, and a person who allows it.
+async fn speaking(model: &str) -> Result<Stage> {
+    let args = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+    ];
+    let options = BrowserOptions {
+        args: args.map(str::to_owned).into(),
+        ..BrowserOptions::default()
+    };
+    let stage = Stage::ready_as("#/usage", options).await?;
+    stage.browser.set_value("pace-requests", "").await?;
+    stage.go("#/translate").await?;
+    stage.browser.choose_model("tr-model", model).await?;
+    stage.browser.wait_count("tr-dictate", 1, LONG).await?;
+    stage.browser.run(WATCH, &[]).await?;
+    Ok(stage)
+}
+
+async fn used(stage: &Stage) -> Result<(u32, u32)> {
+    stage.browser.eval(USED, &[]).await
+}
+
+/// The recordings that the endpoint was sent.
+fn recordings(stage: &Stage) -> usize {
+    let mut seen = stage.practice.requests();
+    seen.retain(|seen| seen.path.ends_with("/audio/transcriptions"));
+    seen.len()
+}
+
+/// Begins to record, and does so long enough for there to be something.
+async fn record(stage: &Stage) -> Result {
+    stage.browser.click("tr-dictate").await?;
+    stage
+        .browser
+        .wait_state("tr-dictate", "recording", PATIENCE)
+        .await?;
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_dictated_is_put_in_at_the_caret() -> Result {
+    let stage = speaking("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.set_value("tr-source", "Before after").await?;
+    let caret = "document.querySelector('[data-testid=tr-source]').setSelectionRange(6, 6)";
+    browser.run(caret, &[]).await?;
+    assert_eq!(used(&stage).await?, (0, 0), "nothing before the click");
+    record(&stage).await?;
+    assert_eq!(used(&stage).await?, (1, 1));
+    browser.click("tr-dictate").await?;
+    wait_source(&stage, |source| source.contains(HEARD)).await?;
+    let source = browser.value("tr-source").await?;
+    assert_eq!(source, format!("Before {HEARD} after"));
+    assert_eq!(used(&stage).await?, (1, 0), "the microphone is let go");
+    assert_eq!((recordings(&stage), stage.chats().len()), (1, 0));
+
+    // It is in the ledger like every call.
+    stage.go("#/usage").await?;
+    browser.wait_count("ledger-row", 1, PATIENCE).await?;
+    let rows = browser.seen_all("ledger-row").await?;
+    let of_kind =
+        |row: &e2e::Seen| row.attributes.get("data-kind").map(String::as_str) == Some("translate");
+    assert_eq!(rows.iter().filter(|row| of_kind(row)).count(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn escape_throws_a_recording_away() -> Result {
+    let stage = speaking("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.set_value("tr-source", "Words of mine").await?;
+    record(&stage).await?;
+    browser.press("Escape").await?;
+    browser.wait_state("tr-dictate", "idle", PATIENCE).await?;
+    assert_eq!(used(&stage).await?, (1, 0));
+    // Nor is one kept that runs when the page is left.
+    record(&stage).await?;
+    stage.go("#/settings").await?;
+    assert_eq!(used(&stage).await?, (2, 0));
+    stage.go("#/translate").await?;
+    assert_eq!(browser.value("tr-source").await?, "Words of mine");
+    assert_eq!(recordings(&stage), 0, "nothing was sent");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_endpoint_that_does_not_hear_is_told_plainly() -> Result {
+    let stage = speaking("practice-no-audio").await?;
+    record(&stage).await?;
+    stage.browser.click("tr-dictate").await?;
+    stage
+        .browser
+        .wait_state("tr-dictate", "failed", LONG)
+        .await?;
+    let said = stage.browser.text("tr-dictate-said").await?;
+    assert!(said.contains("does not turn speech into text"), "{said}");
+    stage.browser.click("tr-dictate-dismiss").await?;
+    stage
+        .browser
+        .wait_state("tr-dictate", "idle", PATIENCE)
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_microphone_that_is_not_allowed_is_told_plainly() -> Result {
+    let stage = speaking("practice-burst").await?;
+    let refuse = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }";
+    stage.browser.run(refuse, &[]).await?;
+    stage.browser.click("tr-dictate").await?;
+    stage
+        .browser
+        .wait_state("tr-dictate", "failed", PATIENCE)
+        .await?;
+    let said = stage.browser.text("tr-dictate-said").await?;
+    assert!(said.contains("does not let this page"), "{said}");
+    assert_eq!(recordings(&stage), 0);
+    Ok(())
 }
