@@ -50,7 +50,6 @@ pub fn DictateButton(
             data-state=move || name.get()
             aria-label=label
             title=label
-            aria-pressed=move || (name.get() == "recording").to_string()
             aria-busy=move || matches!(name.get(), "asking" | "sending").to_string()
             on:click=click
         >
