@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 15] = [
     "asks",
     "checks",
     "common",
@@ -23,6 +23,7 @@ const NAMESPACES: [&str; 13] = [
     "glossary",
     "tone",
     "conversation",
+    "input",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -7,6 +7,23 @@
     de: { source: ['Zu übersetzender Text', 'Text einfügen oder eintippen.'], chat: ['Nachricht', 'Nachricht schreiben.'] },
     ar: { source: ['النص المراد ترجمته', 'ألصق النص أو اكتبه.'], chat: ['رسالة', 'اكتب رسالة.'] },
   };
+  // A file that is pasted or dropped on the Translate page waits until what reads it has come: src/browser/given.rs.
+  ['paste', 'dragover', 'drop'].forEach(function (name) {
+    addEventListener(name, function (event) {
+      var data = event.clipboardData || event.dataTransfer;
+      var types = data ? Array.prototype.slice.call(data.types) : [];
+      // What comes as a text too (a table, a piece of a page) is pasted as that.
+      if (types.indexOf('Files') < 0 || (name === 'paste' && types.indexOf('text/plain') >= 0)) return;
+      // On other pages, in dialogs and over fields for files it is not meant for the source.
+      if (!document.querySelector('[data-testid=tr-source]') || document.querySelector('dialog[open]')) return;
+      if (event.defaultPrevented || event.target.type === 'file') return;
+      event.preventDefault();
+      if (name === 'dragover' || !data.files.length) return;
+      window.parlanceGiven = data.files[0];
+      dispatchEvent(new Event('parlance-given'));
+    });
+  });
+
   var shell = document.getElementById('early');
   var field = document.getElementById('early-source');
   var route = location.hash.replace(/^#\/?/, '').split(/[/?]/)[0];

@@ -62,6 +62,23 @@ pub fn selected(field: &str) -> String {
     text.get(range).unwrap_or_default().to_owned()
 }
 
+/// What stands before and after the end of what is selected in the text area with this `data-testid`.
+pub fn around(field: &str) -> Option<(String, String)> {
+    let area: HtmlTextAreaElement = super::page::find(field)?.dyn_into().ok()?;
+    let text = area.value();
+    let (before, after) = text.split_at_checked(byte_of(&text, dom::selection(&area).1))?;
+    Some((before.to_owned(), after.to_owned()))
+}
+
+/// Puts a text at the end of what is selected there, and the caret after it; gives the whole text.
+pub fn insert(field: &str, text: &str) -> Option<String> {
+    let area: HtmlTextAreaElement = super::page::find(field)?.dyn_into().ok()?;
+    let (_, at) = dom::selection(&area);
+    area.set_range_text_with_start_and_end_and_mode(text, at, at, "end")
+        .ok()?;
+    Some(area.value())
+}
+
 /// The byte at which so many UTF-16 units end.
 fn byte_of(text: &str, units: u32) -> usize {
     let mut left = units as usize;

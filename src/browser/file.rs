@@ -14,6 +14,15 @@ impl File {
         value.dyn_into().ok().map(File)
     }
 
+    /// What it says it holds, as a MIME type; empty where that is not known.
+    pub fn kind(&self) -> String {
+        self.0.type_()
+    }
+
+    pub(super) fn blob(&self) -> &Blob {
+        &self.0
+    }
+
     /// Its name; empty for what was made here.
     pub fn name(&self) -> String {
         let file: Option<&web_sys::File> = self.0.dyn_ref();

@@ -2,7 +2,9 @@
 //! endpoint's.
 
 use super::{
-    endpoint, js,
+    endpoint,
+    file::File,
+    js,
     session::{self, Authorization},
 };
 use send_wrapper::SendWrapper;
@@ -10,8 +12,8 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestRedirect, Response,
+    AbortController, FormData, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestRedirect, Response,
 };
 use wire::{HttpRequest, Method, ResponseHead};
 
@@ -68,10 +70,33 @@ impl Drop for InFlight {
 
 /// Sends `request` and calls `on` with what comes back, never before this function has returned.
 pub fn send(request: HttpRequest, on: impl FnMut(Incoming) + 'static) -> InFlight {
-    send_boxed(request, Box::new(on))
+    let body = request.body.as_deref().map(JsValue::from_str);
+    send_boxed(request, body, Box::new(on))
 }
 
-fn send_boxed(request: HttpRequest, mut on: Box<dyn FnMut(Incoming)>) -> InFlight {
+/// The same, with a form in the place of the body: fields, and a file under the name `file`. The browser writes it, with its
+/// `Content-Type`.
+pub fn send_form(
+    request: HttpRequest,
+    fields: &[(&str, &str)],
+    (file, name): (&File, &str),
+    on: impl FnMut(Incoming) + 'static,
+) -> InFlight {
+    let form = FormData::new().ok();
+    if let Some(form) = &form {
+        for (name, value) in fields {
+            let _ = form.append_with_str(name, value);
+        }
+        let _ = form.append_with_blob_and_filename("file", file.blob(), name);
+    }
+    send_boxed(request, form.map(JsValue::from), Box::new(on))
+}
+
+fn send_boxed(
+    request: HttpRequest,
+    body: Option<JsValue>,
+    mut on: Box<dyn FnMut(Incoming)>,
+) -> InFlight {
     let controller = AbortController::new().ok();
     let state = Rc::new(State::default());
     let flight = InFlight(SendWrapper::new(Flight {
@@ -79,7 +104,7 @@ fn send_boxed(request: HttpRequest, mut on: Box<dyn FnMut(Incoming)>) -> InFligh
         state: Rc::clone(&state),
     }));
     wasm_bindgen_futures::spawn_local(async move {
-        let outcome = exchange(&request, controller, &state, &mut on).await;
+        let outcome = exchange(&request, body, controller, &state, &mut on).await;
         if state.dropped.get() {
             return;
         }
@@ -96,6 +121,7 @@ fn send_boxed(request: HttpRequest, mut on: Box<dyn FnMut(Incoming)>) -> InFligh
 
 async fn exchange(
     request: &HttpRequest,
+    body: Option<JsValue>,
     controller: Option<AbortController>,
     state: &State,
     on: &mut Box<dyn FnMut(Incoming)>,
@@ -103,7 +129,7 @@ async fn exchange(
     if state.aborted.get() {
         return Err("aborted before it was sent".to_owned());
     }
-    let raw = build(request, controller)?;
+    let raw = build(request, body, controller)?;
     let window = web_sys::window().ok_or("no window")?;
     let response: Response = JsFuture::from(window.fetch_with_request(&raw))
         .await
@@ -137,6 +163,7 @@ async fn exchange(
 
 fn build(
     request: &HttpRequest,
+    body: Option<JsValue>,
     controller: Option<AbortController>,
 ) -> Result<web_sys::Request, String> {
     let allowed = endpoint::chosen().base;
@@ -174,8 +201,8 @@ fn build(
         // chose. No endpoint of this kind redirects its API.
         .redirect(RequestRedirect::Error)
         .abort_signal(controller.map(|controller| controller.signal()).as_ref());
-    let built = match &request.body {
-        Some(body) => builder.body(JsValue::from_str(body)),
+    let built = match body {
+        Some(body) => builder.body(body),
         None => builder.build(),
     };
     built

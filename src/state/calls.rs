@@ -11,7 +11,7 @@ pub(super) use super::call_update::{Ask, CallEnd, CallUpdate, HowEnded};
 pub(super) use stop::{cancel, stop, stop_all};
 
 use super::endpoint::KeyStatus;
-use super::{App, SentView, Trouble, TroubleKind, listing, quirk_book};
+use super::{App, SentView, Trouble, TroubleKind, listing, quirk_book, transcription};
 use crate::browser::http::{self, Incoming};
 use crate::browser::random;
 use crate::browser::storage::{self, Name};
@@ -167,7 +167,7 @@ pub(super) fn next_id(app: App) -> CallId {
     .unwrap_or_default()
 }
 
-/// Tells the gate of a call that is driven elsewhere (`listing`).
+/// Tells the gate of a call that is driven elsewhere (`listing`, `transcription`).
 pub(super) fn to_gate(event: GateEvent) {
     push(Step::Gate(event));
 }
@@ -239,6 +239,16 @@ fn gate_step(event: GateEvent) {
                 if listing::is_one(call) =>
             {
                 listing::give_up(app, call);
+            }
+            GateEffect::Send { call, .. } if transcription::is_one(call) => {
+                transcription::send(app, call);
+            }
+            GateEffect::Abort { call } if transcription::is_one(call) => transcription::abort(call),
+            GateEffect::GiveUp { call } if transcription::is_one(call) => {
+                transcription::give_up(app, call);
+            }
+            GateEffect::Refuse { call, reason } if transcription::is_one(call) => {
+                transcription::refused(app, call, &reason);
             }
             GateEffect::Send { call, attempt } => send(call, attempt),
             GateEffect::Waiting { call, why, until } => push(Step::Tell(

@@ -416,9 +416,9 @@ impl App {
             });
             if still {
                 let mut pairs = entry.pairs.clone();
-                self.translate
-                    .target
-                    .with_untracked(|target| drop(pairs.target_edited(&entry.target, target)));
+                self.translate.target.with_untracked(|target| {
+                    pairs.target_edited(&entry.target, target);
+                });
                 self.translate.pairs.set(pairs);
                 self.translate_shows(entry);
                 self.keep_edit();

@@ -160,3 +160,8 @@ pub fn has_coarse_pointer() -> bool {
 pub fn later_style() -> impl Future<Output = bool> {
     browser::style::later()
 }
+
+/// Calls `f` with every key, press, and file that is pasted or dropped: someone is there.
+pub fn on_sign(f: impl Fn() + 'static) -> browser::Subscription {
+    browser::given::on_sign(f)
+}

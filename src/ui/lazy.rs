@@ -17,6 +17,7 @@ use super::tone::said::{GlossarySaid, ToneSaid};
 use super::translate::asks::Lookup;
 use super::translate::beneath::Beneath;
 use super::translate::history::History;
+use super::translate::input::SourceTools;
 use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
 use leptos::prelude::*;
@@ -57,6 +58,14 @@ pub fn target_tools() -> AnyView {
 /// What is told and done of a translation beneath its panes.
 pub fn beneath() -> AnyView {
     show(|| Box::pin(async { fetched!(beneath_view()) }))
+}
+
+/// Other ways than typing to fill the source. Who only types does not miss them.
+pub fn source_tools() -> AnyView {
+    show_boxed(
+        Missing::Silent,
+        Box::new(|| Box::pin(async { fetched!(source_tools_view()) })),
+    )
 }
 
 /// The source looked up, where it is a word.
@@ -165,6 +174,11 @@ fn beneath_view() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(beneath, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn lookup_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <Lookup/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(input, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn source_tools_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <SourceTools/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(wishes, wasm_split_path = ::leptos::wasm_split, fallible))]

@@ -28,7 +28,7 @@ pub use dictionary::{
     DictionaryEntry, Example, Form, Sense, dictionary, is_lookup, read_dictionary,
 };
 pub use edits::{Edit, edits, with_edits};
-pub use image_text::{ImageLine, image_fits, image_text, read_image_text};
+pub use image_text::{ImageLine, image_fits, image_layout, image_text, read_image_text};
 pub use improve::{improve, improve_fits, improve_parts, read_improve};
 pub use restyle::{RestyleRequest, Way, read_restyle, restyle};
 pub use selection::{Selection, selection};

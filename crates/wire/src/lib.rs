@@ -35,6 +35,7 @@ mod sse;
 mod surrogates;
 mod text;
 mod tool;
+mod transcription;
 mod usage;
 
 pub use base_url::{BaseUrl, BaseUrlProblem, same_origin};
@@ -57,6 +58,7 @@ pub use retry_after::retry_after;
 pub use snippet::{Language, snippet};
 pub use sse::{LINE_LIMIT, SseEvent, SseParser, TooLarge};
 pub use tool::{ToolCall, ToolCallDelta};
+pub use transcription::{parse_transcription, transcription_request};
 pub use usage::Usage;
 
 /// Wall-clock time in milliseconds since the Unix epoch; also used for durations in milliseconds.

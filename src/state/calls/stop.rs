@@ -1,6 +1,8 @@
 //! Stopping calls: one, or all of them.
 
-use super::{CallUpdate, HowEnded, Running, Step, call_step, cost, desk, listing, push};
+use super::{
+    CallUpdate, HowEnded, Running, Step, call_step, cost, desk, listing, push, transcription,
+};
 use gate::{CallId, GateEvent};
 use wire::CallEvent;
 
@@ -40,6 +42,7 @@ pub(in crate::state) fn stop_all() {
     // What is in flight comes last: a place that becomes free would let out what waits for one.
     waiting.into_iter().for_each(stop);
     listing::call_off(app);
+    transcription::call_off(app);
     flying.into_iter().for_each(stop);
 }
 

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod direction;
 pub mod failed;
 pub mod history;
+pub mod input;
 pub mod language_bar;
 pub mod language_picker;
 pub mod pair_lights;

@@ -3,6 +3,7 @@
 use super::direction::{dir_of, size_of};
 use crate::i18n::*;
 use crate::state::{TrStatus, page, use_app};
+use crate::ui::lazy;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
@@ -44,6 +45,14 @@ pub fn SourcePane() -> impl IntoView {
                 .max(app.translate.target.with(String::len)),
         )
     });
+    // Not before there is someone: the first load does without what else can fill the source.
+    let met = RwSignal::new(false);
+    let signs = page::on_sign(move || {
+        if !met.get_untracked() {
+            met.set(true);
+        }
+    });
+    on_cleanup(move || drop(signs));
     let estimate = app.translate_estimate();
     let label = tx!(translate.source);
     let clear = tx!(translate.clear);
@@ -102,6 +111,7 @@ pub fn SourcePane() -> impl IntoView {
             ></textarea>
             <div class="foot">
                 <span class="num" data-testid="tr-estimate">{count}{price}</span>
+                {move || met.get().then(lazy::source_tools)}
                 <button
                     type="button"
                     class="square end"

@@ -32,7 +32,7 @@ fn CopyAs() -> impl IntoView {
         });
     };
     let table = move |()| {
-        copy(app.translate_rows(|rows| translation::to_tsv(rows)));
+        copy(app.translate_rows(translation::to_tsv));
     };
     let markdown = move |()| {
         let translate = app.translate;

@@ -93,6 +93,28 @@ pub fn read_image_text(answer: &str) -> Result<Vec<ImageLine>, Unreadable> {
     Ok(lines.collect())
 }
 
+/// The lines as one text: each on a line of its own, with an empty line before and after a heading. Lines have none within
+/// them, so that each is a paragraph to the translation.
+pub fn image_layout(lines: &[ImageLine]) -> String {
+    let mut out = String::new();
+    let mut after_heading = false;
+    for line in lines {
+        let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push('\n');
+            if line.heading || after_heading {
+                out.push('\n');
+            }
+        }
+        out.push_str(&text);
+        after_heading = line.heading;
+    }
+    out
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -131,6 +153,28 @@ mod tests {
         };
         check(&wanted, 2);
         check(&wanted.without_schema(), 3);
+    }
+
+    #[test]
+    fn layout() {
+        let check = |lines: &[(&str, bool)], expect: &str| {
+            let lines: Vec<ImageLine> = lines
+                .iter()
+                .map(|(text, heading)| ImageLine {
+                    text: (*text).to_owned(),
+                    heading: *heading,
+                })
+                .collect();
+            assert_eq!(image_layout(&lines), expect, "{lines:?}");
+        };
+        check(&[], "");
+        check(&[("a", true)], "a");
+        check(&[("a", false), ("b", false)], "a\nb");
+        check(&[("a", true), ("b", false)], "a\n\nb");
+        check(&[("a", false), ("b", true)], "a\n\nb");
+        check(&[("a", true), ("b", true), ("c", false)], "a\n\nb\n\nc");
+        check(&[("a\nb  c", false), ("d", false)], "a b c\nd");
+        check(&[("a", false), (" \n", true), ("b", false)], "a\nb");
     }
 
     #[test]

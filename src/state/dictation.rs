@@ -1,0 +1,248 @@
+//! The source dictated: recorded after a click and never before, turned into text by the endpoint, put in at the caret.
+
+use super::wanted::Running;
+use super::{App, Preset, Task, Trouble, TroubleKind};
+use crate::browser::caret;
+use crate::browser::file::File;
+use crate::browser::microphone::{self, MicrophoneFault, Recording};
+use crate::browser::time::{self, Timer};
+use leptos::prelude::*;
+use wire::{Millis, Model};
+
+/// The field that it goes to.
+const FIELD: &str = "tr-source";
+/// The longest recording, in milliseconds: nobody dictates longer without a pause, but a microphone is easily forgotten.
+const LONGEST: Millis = 10 * 60 * 1_000;
+
+/// How far the dictation is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DictationState {
+    /// Nothing is recorded.
+    Idle,
+    /// What was said is in the source.
+    Done,
+    /// The browser asks the person for the microphone.
+    Asking,
+    /// What is said is recorded.
+    Recording,
+    /// It is being turned into text.
+    Sending,
+    /// Nothing was said.
+    Nothing,
+    /// The microphone cannot be had.
+    Refused(MicrophoneFault),
+    /// The endpoint does not do it.
+    NoPath,
+    /// The text could not be had.
+    Failed(Trouble),
+}
+
+/// One dictation after the other. It ends with its reactive owner, and the use of the microphone with it.
+#[derive(Clone, Copy)]
+pub struct Dictation {
+    /// How far it is.
+    pub state: RwSignal<DictationState>,
+    recording: StoredValue<Option<(Recording, Timer)>, LocalStorage>,
+    file: StoredValue<Option<File>, LocalStorage>,
+    running: StoredValue<Option<Running>, LocalStorage>,
+}
+
+impl Default for Dictation {
+    fn default() -> Dictation {
+        Dictation {
+            state: RwSignal::new(DictationState::Idle),
+            recording: StoredValue::new_local(None),
+            file: StoredValue::new_local(None),
+            running: StoredValue::new_local(None),
+        }
+    }
+}
+
+impl Dictation {
+    /// Begins to record, once the person allows it.
+    pub fn begin(self, app: App) {
+        // Without a key, all that is said would be in vain.
+        if !app.ready_for_question() {
+            return;
+        }
+        self.discard();
+        self.state.set(DictationState::Asking);
+        self.running.set_value(Some(Running::start(async move {
+            match microphone::record().await {
+                Ok(recording) => {
+                    let timer = time::after(LONGEST, move || self.finish(app));
+                    self.recording.try_set_value(Some((recording, timer)));
+                    self.state.try_set(DictationState::Recording);
+                }
+                Err(fault) => {
+                    self.state.try_set(DictationState::Refused(fault));
+                }
+            }
+        })));
+    }
+
+    /// Ends the recording and has it turned into text.
+    pub fn finish(self, app: App) {
+        let Some((recording, _)) = self.recording.try_update_value(Option::take).flatten() else {
+            return;
+        };
+        self.state.set(DictationState::Sending);
+        self.running.set_value(Some(Running::start(async move {
+            match recording.finish().await {
+                Some(file) => {
+                    self.file.try_set_value(Some(file.clone()));
+                    self.have_written(app, file).await;
+                }
+                None => {
+                    self.state.try_set(DictationState::Nothing);
+                }
+            }
+        })));
+    }
+
+    /// Has the same recording turned into text again.
+    pub fn again(self, app: App) {
+        if let Some(file) = self.file.get_value().filter(|_| app.ready_for_question()) {
+            self.state.set(DictationState::Sending);
+            self.running
+                .set_value(Some(Running::start(self.have_written(app, file))));
+        }
+    }
+
+    /// Stops whatever is under way, and throws away what was recorded.
+    pub fn discard(self) {
+        self.running.set_value(None);
+        self.recording.set_value(None);
+        self.file.set_value(None);
+        self.state.set(DictationState::Idle);
+    }
+
+    async fn have_written(self, app: App, file: File) {
+        let state = match app.transcribe(file, app.transcription_model()).await {
+            Ok(text) if text.is_empty() => DictationState::Nothing,
+            Ok(text) => {
+                app.insert_dictated(&text);
+                DictationState::Done
+            }
+            Err(trouble) if no_path(&trouble) => DictationState::NoPath,
+            Err(trouble) => DictationState::Failed(trouble),
+        };
+        if !matches!(state, DictationState::Failed(_)) {
+            self.file.try_set_value(None);
+        }
+        self.state.try_set(state);
+    }
+}
+
+/// The path is not there, or no model that hears.
+fn no_path(trouble: &Trouble) -> bool {
+    let status = trouble.problem.as_ref().and_then(|problem| problem.status);
+    matches!(trouble.kind, TroubleKind::Wire(_)) && matches!(status, Some(404 | 405 | 501))
+}
+
+impl App {
+    fn transcription_model(self) -> String {
+        let preset = self.endpoint.preset();
+        let chosen = untrack(|| self.model_for(Task::Translate));
+        self.endpoint
+            .models
+            .with_untracked(|models| hearing_model(preset, &models.list, chosen))
+    }
+
+    fn insert_dictated(self, text: &str) {
+        let Some((before, after)) = caret::around(FIELD) else {
+            return;
+        };
+        if let Some(whole) = caret::insert(FIELD, &spaced(&before, text, &after)) {
+            self.translate.source.set(whole);
+        }
+    }
+}
+
+/// The model that turns speech into text: one that is listed, by its name; else the usual one of the endpoint.
+fn hearing_model(preset: Preset, listed: &[Model], chosen: String) -> String {
+    const USUAL: &str = "gpt-4o-mini-transcribe";
+    let named = |part: &str| {
+        let mut ids = listed.iter().map(|model| &model.id);
+        ids.find(|id| id.contains(part) && !id.contains("diarize"))
+            .cloned()
+    };
+    let listed = [USUAL, "transcribe", "whisper"].into_iter().find_map(named);
+    listed.unwrap_or_else(|| match preset {
+        Preset::OpenAi => USUAL.to_string(),
+        // Any of its models pretends to hear.
+        Preset::Practice => chosen,
+        _ => "whisper-1".to_string(),
+    })
+}
+
+/// The text with a space before and after it where letters would touch, in scripts that have spaces.
+fn spaced(before: &str, text: &str, after: &str) -> String {
+    // From here on: Chinese, Japanese, and others without.
+    const EAST: char = '\u{2e80}';
+    let spaces = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) => a < EAST && b < EAST && !a.is_whitespace() && b.is_alphanumeric(),
+        _ => false,
+    };
+    let mut out = String::new();
+    if spaces(before.chars().next_back(), text.chars().next()) {
+        out.push(' ');
+    }
+    out.push_str(text);
+    if spaces(text.chars().next_back(), after.chars().next()) {
+        out.push(' ');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_where_letters_would_touch() {
+        let check = |before: &str, text: &str, after: &str, expect: &str| {
+            assert_eq!(spaced(before, text, after), expect, "{before}|{after}");
+        };
+        check("", "Hello.", "", "Hello.");
+        check("Hello.", "There.", "", " There.");
+        check("Hello. ", "There.", "", "There.");
+        check("Hello\n", "there", "", "there");
+        check("a", "b", "c", " b ");
+        check("a ", "b.", "\n", "b.");
+        check("你好", "世界", "们", "世界");
+        check("(", "b", ")", " b");
+    }
+
+    #[test]
+    fn the_model_that_hears() {
+        let check = |preset: Preset, listed: &[&str], expect: &str| {
+            let listed: Vec<Model> = listed
+                .iter()
+                .map(|id| Model {
+                    id: (*id).to_string(),
+                    ..Model::default()
+                })
+                .collect();
+            assert_eq!(hearing_model(preset, &listed, "practice".into()), expect);
+        };
+        check(Preset::OpenAi, &[], "gpt-4o-mini-transcribe");
+        check(Preset::OpenAi, &["whisper-1"], "whisper-1");
+        check(
+            Preset::OpenAi,
+            &[
+                "gpt-4o-transcribe-diarize",
+                "whisper-1",
+                "gpt-4o-transcribe",
+            ],
+            "gpt-4o-transcribe",
+        );
+        check(
+            Preset::Groq,
+            &["whisper-large-v3-turbo"],
+            "whisper-large-v3-turbo",
+        );
+        check(Preset::Ollama, &["llama3"], "whisper-1");
+        check(Preset::Practice, &["practice"], "practice");
+    }
+}
