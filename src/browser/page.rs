@@ -53,11 +53,11 @@ pub fn on_route_change(mut f: impl FnMut(String) + 'static) -> Subscription {
 }
 
 /// Calls `f` when an input method begins and ends a composition, anywhere on the page.
-pub fn on_composing(mut f: impl FnMut(bool) + 'static) -> Subscription {
+pub fn on_composing(f: impl FnMut(bool) + 'static) -> Subscription {
     let Some(window) = window() else {
         return Subscription::none();
     };
-    let f = std::rc::Rc::new(std::cell::RefCell::new(move |on| f(on)));
+    let f = std::rc::Rc::new(std::cell::RefCell::new(f));
     let ends = f.clone();
     let begun = listen(&window, "compositionstart", move |_| (f.borrow_mut())(true));
     let ended = listen(&window, "compositionend", move |_| {

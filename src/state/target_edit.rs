@@ -155,9 +155,9 @@ impl App {
             return;
         }
         translate.target.with_untracked(|before| {
-            translate
-                .pairs
-                .update(|pairs| drop(pairs.target_edited(before, now)));
+            translate.pairs.update(|pairs| {
+                pairs.target_edited(before, now);
+            });
         });
     }
 

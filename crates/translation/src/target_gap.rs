@@ -5,9 +5,7 @@
 /// language: Chinese and Japanese write none, most others do.
 pub fn target_gap(gap: &str, to: &str) -> String {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if gap.contains(breaks)
-        || gap.contains('\t')
-        || !gap.chars().all(char::is_whitespace) {
+    if gap.contains(breaks) || gap.contains('\t') || !gap.chars().all(char::is_whitespace) {
         return gap.to_string();
     }
     let primary = to.split(['-', '_']).next().unwrap_or_default();
