@@ -74,10 +74,8 @@ fn drawn(image: &HtmlImageElement) -> Option<String> {
     );
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-    (
-        canvas.set_width(width as u32),
-        canvas.set_height(height as u32),
-    );
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     // What is transparent would be black in a JPEG, and black letters on it lost.
     context.set_fill_style_str("white");
