@@ -3,8 +3,9 @@
 
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
+use web_sys::Event;
 
 thread_local! {
     static FETCHED: RefCell<Option<Promise>> = const { RefCell::new(None) };
@@ -23,7 +24,9 @@ pub fn later() -> impl Future<Output = bool> {
     async move {
         // A page that was not finished by xtask has it as a sheet like any other.
         let Some(promise) = promise else { return true };
-        let here = JsFuture::from(promise).await.is_ok();
+        let ended = JsFuture::from(promise).await.ok();
+        let ended = ended.and_then(|ended| ended.dyn_into::<Event>().ok());
+        let here = ended.is_some_and(|ended| ended.type_() == "load");
         if !here {
             FETCHED.with(|fetched| fetched.borrow_mut().take());
         }
@@ -41,10 +44,11 @@ fn fetch() -> Option<Promise> {
     link.set_attribute("href", &meta.get_attribute("content")?)
         .ok()?;
     let head = document.head()?;
-    Some(Promise::new(&mut |here: Function, failed: Function| {
-        let (sheet, gone): (&Element, &Element) = (&link, &link);
-        let _ = sheet.add_event_listener_with_callback("load", &here);
-        let _ = gone.add_event_listener_with_callback("error", &failed);
+    // It ends with the event, whichever it is: a refusal that nobody waits for would be an error of the page.
+    Some(Promise::new(&mut |ended: Function, _| {
+        for name in ["load", "error"] {
+            let _ = link.add_event_listener_with_callback(name, &ended);
+        }
         let _ = head.append_child(&link);
     }))
 }

@@ -244,13 +244,13 @@ fn show_boxed(missing_is: Missing, fetch: Box<dyn Fn() -> Fetch>) -> AnyView {
             leptos::task::spawn_local_scoped_with_cancellation(ScopedFuture::new(async move {
                 // Both come at the same time; a part without its style sheet would be no part.
                 let style = page::later_style();
-                match fetching.await {
-                    Ok(view) if style.await => {
+                match (fetching.await, style.await) {
+                    (Ok(view), true) => {
                         arrived.try_set_value(Some(view));
                         state.try_set(State::Here);
                         app.engine_may_come();
                     }
-                    Ok(_) | Err(NotFetched) => {
+                    (Ok(_), false) | (Err(NotFetched), _) => {
                         state.try_set(State::Failed);
                     }
                 }
