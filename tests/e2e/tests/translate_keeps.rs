@@ -5,7 +5,7 @@
 mod common;
 
 use common::{LONG, Stage, articles};
-use e2e::{BrowserOptions, PATIENCE, Result, pretended};
+use e2e::{BrowserOptions, PATIENCE, Result};
 
 /// More than the history lists at once.
 const MANY: usize = 450;
