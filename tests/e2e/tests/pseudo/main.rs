@@ -201,8 +201,9 @@ async fn translating_in_every_state() -> Result {
         .choose_model("tr-model", "practice-llamacpp")
         .await?;
     let long = "word ".repeat(5_000);
-    assert_eq!(stage.translate(&long, LONG).await?, "failed");
-    found.look(&stage, "translate, too long").await?;
+    // Longer than the model's context, and had all the same: in pieces.
+    assert_eq!(stage.translate(&long, LONG).await?, "done");
+    found.look(&stage, "translate, a long text").await?;
 
     browser.choose_model("tr-model", "practice-429").await?;
     stage.begin("A text.").await?;
