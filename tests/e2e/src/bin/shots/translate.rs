@@ -49,7 +49,7 @@ async fn runs(studio: &mut Studio) -> Result {
 
     if studio.wants(&["translate-busy", "translate-stopped"]) {
         run(studio, "practice-hang-mid", "running").await?;
-        let half = "document.querySelector('[data-testid=tr-target]').value.length > 100";
+        let half = "document.querySelector('[data-testid=tr-target]').value.length > 50";
         studio.browser.wait_js(half, PATIENCE).await?;
         studio.shoot("translate-busy").await?;
         studio.browser.click("tr-stop").await?;
