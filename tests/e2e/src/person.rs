@@ -197,6 +197,19 @@ impl Browser {
         .await
     }
 
+    /// The same for an answer that is read back from the database: its text is drawn a moment after its row.
+    pub async fn wait_answer_read(&self, states: &str, patience: Duration) -> Result<Message> {
+        self.wait(
+            &format!("the answer's text, {states}"),
+            patience,
+            async || {
+                let answer = self.wait_answer(states, patience).await?;
+                Ok((!answer.text.is_empty()).then_some(answer))
+            },
+        )
+        .await
+    }
+
     /// Waits until the first problem that the page shows outside of messages and the doctor is of this kind, and gives it
     /// in words: what shows it may have to be fetched.
     pub async fn wait_problem(&self, kind: &str) -> Result<String> {

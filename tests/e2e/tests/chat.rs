@@ -115,7 +115,7 @@ async fn stopped_regenerated_edited_continued() -> Result {
         .await?;
     let whole = "alpha beta gamma delta epsilon zeta eta theta";
     browser.say(&format!("say: {whole}")).await?;
-    let cut = browser.wait_answer("failed|truncated", LONG).await?;
+    let cut = browser.wait_answer_read("failed|truncated", LONG).await?;
     assert!(
         !cut.text.is_empty() && whole.starts_with(cut.text.trim()) && cut.text.len() < whole.len()
     );
@@ -235,7 +235,9 @@ async fn nothing_is_lost_in_a_reload() -> Result {
     browser.say(&format!("say: {whole}")).await?;
     let arrived = stage.answer_of(10).await?;
     stage.reload().await?;
-    let back = browser.wait_answer("stopped|truncated", PATIENCE).await?;
+    let back = browser
+        .wait_answer_read("stopped|truncated", PATIENCE)
+        .await?;
     assert!(
         back.text.starts_with(arrived.trim()) && whole.starts_with(back.text.trim()),
         "{arrived:?} / {back:?}"

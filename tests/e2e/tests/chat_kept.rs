@@ -236,16 +236,27 @@ async fn what_was_sent_in_the_moment_of_a_reload_is_somewhere() -> Result {
     Ok(())
 }
 
-/// The note of the latest answer, and whether there is a way to continue it.
-async fn told(stage: &Stage) -> Result<(String, bool)> {
+/// Waits for the note of the latest answer, and for there being a way to continue it or none.
+async fn told(stage: &Stage, note: &str, goes_on: bool) -> Result {
+    let told = async || {
+        stage
+            .browser
+            .eval::<(String, bool)>(
+                "const last = Array.from(document.querySelectorAll('[data-testid=message][data-role=assistant]')).pop();
+                const on = last.querySelectorAll('[data-testid=message-continue], [data-action=continue]');
+                return [last.querySelector('[data-testid=message-note]')?.innerText ?? '', on.length > 0];",
+                &[],
+            )
+            .await
+    };
+    // What stands below an answer is drawn a moment after the row.
+    let what = format!("{note:?} to be told, and whether it goes on: {goes_on}");
     stage
         .browser
-        .eval(
-            "const last = Array.from(document.querySelectorAll('[data-testid=message][data-role=assistant]')).pop();
-            const on = last.querySelectorAll('[data-testid=message-continue], [data-action=continue]');
-            return [last.querySelector('[data-testid=message-note]')?.innerText ?? '', on.length > 0];",
-            &[],
-        )
+        .wait(&what, PATIENCE, async || {
+            let told = told().await?;
+            Ok((told.0 == note && told.1 == goes_on).then_some(()))
+        })
         .await
 }
 
@@ -292,7 +303,7 @@ async fn an_answer_of_which_nothing_came_keeps_nothing_and_does_not_go_on() -> R
             Some(problem),
             "{model}: {answer:?}"
         );
-        assert_eq!(told(&stage).await?, (note.to_owned(), goes_on), "{model}");
+        told(&stage, note, goes_on).await?;
     }
     browser
         .choose_model("chat-model", "practice-silent")
@@ -300,10 +311,10 @@ async fn an_answer_of_which_nothing_came_keeps_nothing_and_does_not_go_on() -> R
     browser.say("Now?").await?;
     browser.click("chat-stop").await?;
     browser.wait_answer("stopped", PATIENCE).await?;
-    assert_eq!(told(&stage).await?, ("Stopped.".to_owned(), false));
+    told(&stage, "Stopped.", false).await?;
     // The same after a reload.
     stage.reload().await?;
     browser.wait_answer("stopped", PATIENCE).await?;
-    assert_eq!(told(&stage).await?, ("Stopped.".to_owned(), false));
+    told(&stage, "Stopped.", false).await?;
     Ok(())
 }

@@ -98,7 +98,7 @@ async fn an_answer_whose_tab_is_closed_can_be_continued() -> Result {
     let second = browser.tab().await?;
     browser.switch_to(&first).await?;
     browser.close_tab(&second).await?;
-    let cut = browser.wait_answer("truncated", LONG).await?;
+    let cut = browser.wait_answer_read("truncated", LONG).await?;
     assert!(
         !cut.text.trim().is_empty() && WHOLE.starts_with(cut.text.trim()),
         "{cut:?}"
