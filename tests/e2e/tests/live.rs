@@ -88,7 +88,7 @@ async fn source_and_target_are_copied_side_by_side() -> Result {
     browser.click("tr-copy-table").await?;
     stage
         .wait_copied(&format!(
-            "The house | the garden.\t{}\nThe dog sleeps.\t{}",
+            "The house | the garden.\t{}\r\nThe dog sleeps.\t{}",
             lines[0], lines[1]
         ))
         .await?;
