@@ -1,6 +1,7 @@
 //! `cargo xtask shots`: pictures of every screen and state, in light and dark, wide and narrow, English and (for Translate
 //! and Chat) Arabic, to be looked at.
 
+mod around;
 mod chat;
 mod key;
 mod rest;
@@ -47,12 +48,14 @@ async fn run(only: String, folder: PathBuf) -> Result<usize> {
     rest::before_any_call(&mut english).await;
     key::all(&mut english).await;
     translate::all(&mut english).await;
+    around::all(&mut english).await;
     chat::all(&mut english).await;
     rest::after_calls(&mut english).await;
     let mut failed = english.finish();
 
     let mut arabic = Studio::open("ar", "-ar", only, folder).await?;
     translate::all(&mut arabic).await;
+    around::all(&mut arabic).await;
     chat::all(&mut arabic).await;
     failed += arabic.finish();
     Ok(failed)

@@ -79,7 +79,8 @@ async fn runs(studio: &mut Studio) -> Result {
     studio.shoot_whole("translate-done-whole").await
 }
 
-async fn run(studio: &mut Studio, model: &str, states: &str) -> Result {
+/// Translates what is there, until it ends in one of these states.
+pub async fn run(studio: &mut Studio, model: &str, states: &str) -> Result {
     let browser = &studio.browser;
     browser.choose_model("tr-model", model).await?;
     browser.focus("tr-source").await?;
