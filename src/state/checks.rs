@@ -37,8 +37,8 @@ pub struct CheckRow {
     pub target: Option<String>,
     /// What the segment says, or the other one that it is compared with.
     pub other: String,
-    /// There is one thing that would be right.
-    pub can_fix: bool,
+    /// What to put at its place in the target, where one thing would be right.
+    pub fix: Option<String>,
     /// How much it asks to be looked at.
     pub risk: Risk,
 }

@@ -255,7 +255,7 @@ fn row(found: &Found, segments: &[(&str, &str)]) -> CheckRow {
         source: part(source, &finding.source),
         target: part(target, &finding.target),
         other: beginning(other),
-        can_fix: finding.fix.is_some() && finding.target.is_some(),
+        fix: finding.target.as_ref().and(finding.fix.clone()),
         risk: translation::risk(std::slice::from_ref(finding), None),
     }
 }

@@ -37,6 +37,10 @@ pub fn said(i18n: I18nContext<Locale>, row: &CheckRow) -> String {
     let other = isolated(&row.other);
     let empty = |part: &Option<String>| part.as_ref().is_none_or(String::is_empty);
     match &row.kind {
+        FindingKind::Number if row.fix.is_some() && row.source == row.target => {
+            let fix = isolated(row.fix.as_deref().unwrap_or_default());
+            t_string!(i18n, checks.number_written, target = target, fix = fix).to_string()
+        }
         FindingKind::Number
         | FindingKind::Placeholder
         | FindingKind::Tag

@@ -86,7 +86,7 @@ fn finding(row: CheckRow) -> AnyView {
     let (kind, state) = (row.kind.name(), name(row.risk));
     let label = tag(&row.kind);
     let high = row.risk == Risk::High;
-    let can_fix = row.can_fix;
+    let can_fix = row.fix.is_some();
     let id = StoredValue::new(row.id.clone());
     let dismiss = move || {
         let what = label(i18n.get_locale());

@@ -51,6 +51,9 @@ async fn told_at_the_end_and_shown_where_it_is() -> Result {
     assert_eq!(kind.as_deref(), Some("number"));
     let told = browser.text("tr-checks-count").await?;
     browser.wait_text("live", &told, PATIENCE).await?;
+    // What is the same in both and yet another number: how it is written is told.
+    let said = browser.text("tr-check").await?;
+    assert!(said.contains("1.234"), "{said}");
     wait_lit(browser, "pair-found", &["1,234"]).await?;
 
     browser.click("tr-check-show").await?;
