@@ -7,6 +7,7 @@ use crate::detect::detect;
 use super::answer::{has_marks, object, text};
 use super::question::{Question, cut_front, put};
 use super::{AskSettings, SEGMENT_MOST, Unreadable, Wanted, schema};
+use crate::language::tag::primary;
 use crate::prompt::named;
 
 /// What was said, and its translation.
@@ -155,12 +156,6 @@ pub fn read_turn(request: &TurnRequest, answer: &str) -> Result<Turn, Unreadable
 
 /// Which of the two languages a tag means: its own, or one of the same language with another region or script.
 fn same_language<'a>(tag: &str, request: &TurnRequest<'a>) -> Option<&'a str> {
-    let bare = |tag: &str| {
-        tag.split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
     let exact = request
         .languages
         .into_iter()
@@ -169,7 +164,7 @@ fn same_language<'a>(tag: &str, request: &TurnRequest<'a>) -> Option<&'a str> {
         request
             .languages
             .into_iter()
-            .find(|one| bare(one) == bare(tag))
+            .find(|one| primary(one) == primary(tag))
     })
 }
 
