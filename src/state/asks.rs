@@ -68,22 +68,39 @@ struct Around {
     settings: Owned,
 }
 
+impl Around {
+    async fn with_terms(self, app: App) -> Around {
+        let settings = self.settings.with_terms_of(app, &self.source).await;
+        Around { settings, ..self }
+    }
+}
+
 /// What [`AskSettings`] borrows.
 pub(super) struct Owned {
     pub(super) from: Option<String>,
     pub(super) to: String,
     pub(super) words_in: String,
     pub(super) wishes: String,
+    /// Lines of the terms that are in what is asked about.
+    pub(super) terms: String,
     boundary: String,
 }
 
 impl Owned {
+    /// With the terms of the person's glossaries that this text has, as soon as those are read.
+    pub(super) async fn with_terms_of(mut self, app: App, text: &str) -> Owned {
+        app.glossaries_ready().await;
+        self.terms = app.term_lines(text, self.from.as_deref(), &self.to);
+        self
+    }
+
     pub(super) fn settings(&self) -> AskSettings<'_> {
         AskSettings {
             from: self.from.as_deref(),
             to: &self.to,
             words_in: &self.words_in,
             wishes: &self.wishes,
+            terms: &self.terms,
             boundary: &self.boundary,
         }
     }
@@ -151,18 +168,24 @@ impl App {
         let Some(around) = self.around(selection) else {
             return;
         };
-        let request = AlternativesRequest {
-            source: &around.source,
-            target: &selection.target,
-            selected: selection.range.clone(),
-            before: &around.before,
-            after: &around.after,
-        };
-        if !request.fits() {
+        fn request<'a>(around: &'a Around, selection: &'a Selection) -> AlternativesRequest<'a> {
+            AlternativesRequest {
+                source: &around.source,
+                target: &selection.target,
+                selected: selection.range.clone(),
+                before: &around.before,
+                after: &around.after,
+            }
+        }
+        if !request(&around, selection).fits() {
             return;
         }
-        let wanted = asks::alternatives(&around.settings.settings(), &request);
         let (selection, source) = (selection.clone(), around.source.clone());
+        let asked = selection.clone();
+        let wanted = async move {
+            let around = around.with_terms(self).await;
+            asks::alternatives(&around.settings.settings(), &request(&around, &asked))
+        };
         question.ask(self, wanted, move |answer| {
             let request = AlternativesRequest {
                 source: &source,
@@ -180,18 +203,25 @@ impl App {
         let Some(around) = self.around(selection) else {
             return;
         };
-        let request = RestyleRequest {
-            source: &around.source,
-            target: &selection.target,
-            way: restyle.way(),
-            before: &around.before,
-            after: &around.after,
-        };
-        if !request.fits() {
+        fn request<'a>(around: &'a Around, target: &'a str, way: Way<'a>) -> RestyleRequest<'a> {
+            RestyleRequest {
+                source: &around.source,
+                target,
+                way,
+                before: &around.before,
+                after: &around.after,
+            }
+        }
+        if !request(&around, &selection.target, restyle.way()).fits() {
             return;
         }
-        let wanted = asks::restyle(&around.settings.settings(), &request);
         let (target, source) = (selection.target.clone(), around.source.clone());
+        let (asked, restyle) = (target.clone(), restyle.clone());
+        let wanted = async move {
+            let around = around.with_terms(self).await;
+            let request = request(&around, &asked, restyle.way());
+            asks::restyle(&around.settings.settings(), &request)
+        };
         question.ask(self, wanted, move |answer| {
             let request = RestyleRequest {
                 source: &source,
@@ -220,8 +250,10 @@ impl App {
         if !asks::is_lookup(&source) || !self.ready_for_question() {
             return;
         }
-        let settings = self.ask_settings();
-        let wanted = asks::dictionary(&settings.settings(), &source);
+        let wanted = async move {
+            let settings = self.ask_settings().with_terms_of(self, &source).await;
+            asks::dictionary(&settings.settings(), &source)
+        };
         question.ask(self, wanted, asks::read_dictionary);
     }
 
@@ -243,6 +275,7 @@ impl App {
             to: translate.to.get_untracked(),
             words_in: page::language(),
             wishes: self.tone_lines(&translate.to.get_untracked()),
+            terms: String::new(),
             boundary: random::boundary(),
         }
     }

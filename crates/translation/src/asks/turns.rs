@@ -58,6 +58,26 @@ impl TurnRequest<'_> {
     }
 }
 
+/// The ways that a turn may be translated, each from one language into the other: one where the language is said, or can be
+/// told; else both. The person's wishes and terms go with the way.
+pub fn turn_ways<'a>(request: &TurnRequest<'a>) -> Vec<[&'a str; 2]> {
+    let [one, other] = request.languages;
+    let told = || {
+        same_language(
+            detect(request.said).filter(|found| found.sure)?.tag,
+            request,
+        )
+    };
+    let from = match request.from {
+        Some(from) => same_language(from, request),
+        None => told(),
+    };
+    match from {
+        Some(from) => vec![[from, other_than(from, request)]],
+        None => vec![[one, other], [other, one]],
+    }
+}
+
 /// Asks for a turn's translation. Of the settings, the languages do not count.
 pub fn turn(settings: &AskSettings, request: &TurnRequest) -> Wanted {
     let [one, other] = request.languages;
