@@ -1,16 +1,16 @@
 //! What can be asked about the two texts besides a translation: other words, another way to say it, a dictionary, a
 //! translation back. All of it is asked by the person, none of it by itself.
 
+use super::ask_settings::Owned;
 use super::wanted::Question;
 use super::{App, Improving, KeyReason, TrStatus};
 use crate::browser::selecting::{Selecting, on_selecting};
-use crate::browser::{Subscription, dom, page, random};
+use crate::browser::{Subscription, dom};
 use leptos::prelude::*;
 use std::cell::OnceCell;
 use translation::PairState;
 use translation::asks::{
-    self, Alternative, AlternativesRequest, AskSettings, DictionaryEntry, RestyleRequest,
-    Selection, Way,
+    self, Alternative, AlternativesRequest, DictionaryEntry, RestyleRequest, Selection, Way,
 };
 
 /// What is open beneath the panes.
@@ -72,37 +72,6 @@ impl Around {
     async fn with_terms(self, app: App) -> Around {
         let settings = self.settings.with_terms_of(app, &self.source).await;
         Around { settings, ..self }
-    }
-}
-
-/// What [`AskSettings`] borrows.
-pub(super) struct Owned {
-    pub(super) from: Option<String>,
-    pub(super) to: String,
-    pub(super) words_in: String,
-    pub(super) wishes: String,
-    /// Lines of the terms that are in what is asked about.
-    pub(super) terms: String,
-    boundary: String,
-}
-
-impl Owned {
-    /// With the terms of the person's glossaries that this text has, as soon as those are read.
-    pub(super) async fn with_terms_of(mut self, app: App, text: &str) -> Owned {
-        app.glossaries_ready().await;
-        self.terms = app.term_lines(text, self.from.as_deref(), &self.to);
-        self
-    }
-
-    pub(super) fn settings(&self) -> AskSettings<'_> {
-        AskSettings {
-            from: self.from.as_deref(),
-            to: &self.to,
-            words_in: &self.words_in,
-            wishes: &self.wishes,
-            terms: &self.terms,
-            boundary: &self.boundary,
-        }
     }
 }
 
@@ -264,20 +233,6 @@ impl App {
             self.open_key(KeyReason::Asked);
         }
         can
-    }
-
-    /// What questions about the panes are asked with.
-    pub(super) fn ask_settings(self) -> Owned {
-        let translate = self.translate;
-        let from = translate.from.get_untracked();
-        Owned {
-            from: from.or_else(|| translate.detected.get_untracked()),
-            to: translate.to.get_untracked(),
-            words_in: page::language(),
-            wishes: self.tone_lines(&translate.to.get_untracked()),
-            terms: String::new(),
-            boundary: random::boundary(),
-        }
     }
 
     /// None where the segment is another one now, or nothing can be asked.

@@ -1,14 +1,14 @@
 //! The source dictated: recorded after a click and never before, turned into text by the endpoint, put in at the caret.
 
-use super::speech::no_path;
+use super::audio_models::{hearing_model, no_path};
 use super::wanted::Running;
-use super::{App, Preset, Task, Trouble};
+use super::{App, Task, Trouble};
 use crate::browser::caret;
 use crate::browser::file::File;
 use crate::browser::microphone::{self, MicrophoneFault, Recording};
 use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
-use wire::{Millis, Model};
+use wire::Millis;
 
 /// The source's field.
 const FIELD: &str = "tr-source";
@@ -224,23 +224,6 @@ impl App {
     }
 }
 
-/// The model that turns speech into text: one that is listed, by its name; else the usual one of the endpoint.
-fn hearing_model(preset: Preset, listed: &[Model], chosen: String) -> String {
-    const USUAL: &str = "gpt-4o-mini-transcribe";
-    let named = |part: &str| {
-        let mut ids = listed.iter().map(|model| &model.id);
-        ids.find(|id| id.contains(part) && !id.contains("diarize"))
-            .cloned()
-    };
-    let listed = [USUAL, "transcribe", "whisper"].into_iter().find_map(named);
-    listed.unwrap_or_else(|| match preset {
-        Preset::OpenAi => USUAL.to_string(),
-        // Any of its models pretends to hear.
-        Preset::Practice => chosen,
-        _ => "whisper-1".to_string(),
-    })
-}
-
 /// The text with a space before and after it where letters would touch, in scripts that have spaces.
 fn spaced(before: &str, text: &str, after: &str) -> String {
     // From here on: Chinese, Japanese, and others without.
@@ -277,37 +260,5 @@ mod tests {
         check("a ", "b.", "\n", "b.");
         check("你好", "世界", "们", "世界");
         check("(", "b", ")", " b");
-    }
-
-    #[test]
-    fn the_model_that_hears() {
-        let check = |preset: Preset, listed: &[&str], expect: &str| {
-            let listed: Vec<Model> = listed
-                .iter()
-                .map(|id| Model {
-                    id: (*id).to_string(),
-                    ..Model::default()
-                })
-                .collect();
-            assert_eq!(hearing_model(preset, &listed, "practice".into()), expect);
-        };
-        check(Preset::OpenAi, &[], "gpt-4o-mini-transcribe");
-        check(Preset::OpenAi, &["whisper-1"], "whisper-1");
-        check(
-            Preset::OpenAi,
-            &[
-                "gpt-4o-transcribe-diarize",
-                "whisper-1",
-                "gpt-4o-transcribe",
-            ],
-            "gpt-4o-transcribe",
-        );
-        check(
-            Preset::Groq,
-            &["whisper-large-v3-turbo"],
-            "whisper-large-v3-turbo",
-        );
-        check(Preset::Ollama, &["llama3"], "whisper-1");
-        check(Preset::Practice, &["practice"], "practice");
     }
 }

@@ -1,6 +1,6 @@
 //! A text read aloud: by the voices of this device, or by one of the endpoint where the person chose that.
 
-use super::speech::no_path;
+use super::audio_models::no_path;
 use super::wanted::Running;
 use super::{App, Trouble};
 use crate::browser::slot::slot;

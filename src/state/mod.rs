@@ -4,8 +4,10 @@
 //! it drives `gate::Gate` and `wire::Call` with `crate::browser`. The rest is one file a concern.
 
 mod app;
+mod ask_settings;
 mod asks;
 mod asks_back;
+mod audio_models;
 mod bodies;
 mod call_update;
 mod calls;

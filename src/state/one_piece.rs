@@ -1,16 +1,17 @@
 //! Calls whose answer comes in one piece: calls like any other to the gate and the ledger, with one end to wait for. The list
 //! of models, a recording turned into text and a text turned into sound are such calls.
 
+mod piece;
+
+pub(super) use piece::{Piece, asked};
+
 use super::{App, Trouble, TroubleKind, calls};
 use crate::browser::http::{self, Incoming};
-use crate::browser::slot::{Slot, slot};
 use crate::browser::time::{self, Timer};
 use gate::{CallId, CallMeta, Ending, GateEvent, Price, Refusal, WorkKind};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
 use std::rc::Rc;
 use wire::{BaseUrl, Millis, Problem, ProblemKind, ResponseHead};
 
@@ -272,35 +273,5 @@ fn finish(id: CallId, ended: Result<(), NoPiece>) {
     let found = SENDING.with(|sending| sending.borrow_mut().remove(&id));
     if let Some(found) = found {
         (found.done)(ended);
-    }
-}
-
-/// An answer to wait for. Dropping it calls the call off.
-pub(super) struct Piece<T> {
-    id: CallId,
-    slot: Slot<Result<T, NoPiece>>,
-}
-
-/// Asks at once; the answer may be waited for later.
-pub(super) fn asked<T: 'static>(
-    app: App,
-    call: OnePiece,
-    read: impl Fn(&ResponseHead, Vec<u8>) -> Result<T, Problem> + 'static,
-) -> Piece<T> {
-    let (done, slot) = slot();
-    let id = ask(app, call, read, move |ended| done.fill(ended));
-    Piece { id, slot }
-}
-
-impl<T> Piece<T> {
-    /// The answer.
-    pub(super) async fn wait(mut self) -> Result<T, NoPiece> {
-        poll_fn(|context| Pin::new(&mut self.slot).poll(context)).await
-    }
-}
-
-impl<T> Drop for Piece<T> {
-    fn drop(&mut self) {
-        drop_call(self.id);
     }
 }

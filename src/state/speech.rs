@@ -1,16 +1,17 @@
 //! Reading aloud by a voice of the endpoint, where the person chose one: piece by piece, each a call that is paid for. What it
 //! costs goes by characters or minutes, which no table of prices here has, so it counts as unpriced.
 
+use super::audio_models::speaking_model;
 use super::listen::Listening;
 use super::one_piece::{self, OnePiece, Piece};
-use super::{App, Preset, Trouble, TroubleKind};
+use super::{App, Trouble};
 use crate::browser::file::File;
 use crate::browser::slot::slot;
 use crate::browser::{http, sound};
 use gate::WorkKind;
 use leptos::prelude::*;
 use std::cell::OnceCell;
-use wire::{Millis, Model, Problem, ProblemKind, SPEECH_MOST};
+use wire::{Millis, Problem, ProblemKind, SPEECH_MOST};
 
 /// How long a sound may take to come, in milliseconds: some minutes of speech are made at once.
 const DEADLINE: Millis = 180_000;
@@ -129,58 +130,5 @@ impl App {
             let file = sound::file(&body, &kind);
             file.ok_or_else(|| Problem::new(ProblemKind::NotUnderstood))
         })
-    }
-}
-
-/// Does a failure say that the endpoint has no such path, or no model that speaks or hears?
-pub(super) fn no_path(trouble: &Trouble) -> bool {
-    let status = trouble.problem.as_ref().and_then(|problem| problem.status);
-    matches!(trouble.kind, TroubleKind::Wire(_)) && matches!(status, Some(404 | 405 | 501))
-}
-
-fn speaking_model(preset: Preset, listed: &[Model], chosen: String) -> String {
-    const USUAL: &str = "gpt-4o-mini-tts";
-    let named = |part: &str| {
-        let mut ids = listed.iter().map(|model| &model.id);
-        ids.find(|id| id.to_ascii_lowercase().contains(part))
-            .cloned()
-    };
-    let listed = [USUAL, "tts", "kokoro", "speech"]
-        .into_iter()
-        .find_map(named);
-    listed.unwrap_or_else(|| match preset {
-        Preset::OpenAi => USUAL.to_string(),
-        // Any of its models pretends to speak.
-        Preset::Practice => chosen,
-        _ => "tts-1".to_string(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_model_that_speaks() {
-        let check = |preset: Preset, listed: &[&str], expect: &str| {
-            let listed: Vec<Model> = listed
-                .iter()
-                .map(|id| Model {
-                    id: (*id).to_string(),
-                    ..Model::default()
-                })
-                .collect();
-            assert_eq!(speaking_model(preset, &listed, "practice".into()), expect);
-        };
-        check(Preset::OpenAi, &[], "gpt-4o-mini-tts");
-        check(Preset::OpenAi, &["gpt-4o", "tts-1"], "tts-1");
-        check(Preset::Groq, &["llama", "playai-tts"], "playai-tts");
-        check(
-            Preset::Ollama,
-            &["hexgrad/Kokoro-82M"],
-            "hexgrad/Kokoro-82M",
-        );
-        check(Preset::Ollama, &["llama3"], "tts-1");
-        check(Preset::Practice, &["practice"], "practice");
     }
 }

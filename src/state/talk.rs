@@ -1,7 +1,6 @@
 //! A conversation between two people in two languages: each turn is translated with the turns before it, one after the
 //! other, so that each knows what the one before came to. What is kept of it is in `talk_kept`, what leaves it in `talk_out`.
 
-use super::asks::Owned;
 use super::wanted::Running;
 use super::{App, Listening, TalkDesk, Trouble};
 use crate::browser::{random, time};
@@ -292,22 +291,6 @@ impl App {
             self.talk_ended(&turn.id, outcome);
         });
         RUNNING.with(|held| *held.borrow_mut() = Some((id, running)));
-    }
-
-    /// What a turn is asked with: the tone of the language it goes into and its terms; of both, where that is not known.
-    fn talk_settings(self, request: &TurnRequest) -> Owned {
-        let mut settings = self.ask_settings();
-        let ways = asks::turn_ways(request);
-        let languages: Vec<&str> = ways.iter().map(|[_, to]| *to).collect();
-        settings.wishes = match languages[..] {
-            [to] => self.tone_lines(to),
-            _ => self.tone_lines_of(&languages),
-        };
-        let terms = ways
-            .iter()
-            .map(|[from, to]| self.term_lines(request.said, Some(from), to));
-        settings.terms = terms.collect();
-        settings
     }
 
     fn talk_ended(self, id: &str, outcome: Result<Turn, Trouble>) {
