@@ -1,9 +1,8 @@
 //! The list of models: a call that is free.
 
 use super::endpoint::{KeyStatus, ModelsState};
-use super::one_piece::{self, NoPiece, OnePiece};
+use super::one_piece::{self, NoPiece, OnePiece, Outgoing};
 use super::{App, Models, Preset};
-use crate::browser::http;
 use gate::{CallId, Price, WorkKind};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -63,7 +62,7 @@ impl App {
             price: Some(Price::FREE),
             deadline: DEADLINE,
             largest: LARGEST,
-            send: Box::new(|base, on| http::send(wire::models_request(base), on)),
+            request: Box::new(|base| Outgoing::Plain(wire::models_request(base))),
         };
         let number = COUNT.get() + 1;
         COUNT.set(number);

@@ -6,6 +6,7 @@ mod piece;
 pub(super) use piece::{Piece, asked};
 
 use super::{App, Trouble, TroubleKind, calls};
+use crate::browser::file::File;
 use crate::browser::http::{self, Incoming};
 use crate::browser::time::{self, Timer};
 use gate::{CallId, CallMeta, Ending, GateEvent, Price, Refusal, WorkKind};
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wire::{BaseUrl, Millis, Problem, ProblemKind, ResponseHead};
+use wire::{BaseUrl, HttpRequest, Millis, Problem, ProblemKind, ResponseHead};
 
 /// A call to make.
 pub(super) struct OnePiece {
@@ -24,12 +25,19 @@ pub(super) struct OnePiece {
     pub(super) deadline: Millis,
     /// How long it may be, in bytes.
     pub(super) largest: usize,
-    /// Sends it; more than once, where the endpoint asks for patience.
-    pub(super) send: Box<dyn Fn(&BaseUrl, Listener) -> http::InFlight>,
+    /// What is sent to this endpoint; more than once, where it asks for patience.
+    pub(super) request: Box<dyn Fn(&BaseUrl) -> Outgoing>,
 }
 
-/// Hears of what comes back.
-pub(super) type Listener = Box<dyn FnMut(Incoming)>;
+/// What goes out.
+pub(super) enum Outgoing {
+    /// A request as it is.
+    Plain(HttpRequest),
+    /// A form in the place of its body, with a file and its name.
+    Form(HttpRequest, Vec<(&'static str, String)>, File, &'static str),
+}
+
+type Read = Box<dyn FnMut(&ResponseHead, Vec<u8>) -> Result<(), Problem>>;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -56,7 +64,7 @@ impl NoPiece {
 struct Sending {
     call: Rc<OnePiece>,
     /// Makes something of the body, and keeps it.
-    read: Box<dyn FnMut(&ResponseHead, Vec<u8>) -> Result<(), Problem>>,
+    read: Read,
     /// Told once, however it ends.
     done: Box<dyn FnOnce(Result<(), NoPiece>)>,
     in_flight: Option<http::InFlight>,
@@ -98,7 +106,7 @@ pub(super) fn ask<T: 'static>(
 fn ask_boxed(
     app: App,
     call: OnePiece,
-    read: Box<dyn FnMut(&ResponseHead, Vec<u8>) -> Result<(), Problem>>,
+    read: Read,
     done: Box<dyn FnOnce(Result<(), NoPiece>)>,
 ) -> CallId {
     let id = calls::next_id(app);
@@ -195,7 +203,16 @@ pub(super) fn send(app: App, id: CallId) {
             }),
         ),
     };
-    let in_flight = (call.send)(&base, Box::new(on));
+    let in_flight = match (call.request)(&base) {
+        Outgoing::Plain(request) => http::send(request, on),
+        Outgoing::Form(request, fields, file, name) => {
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            http::send_form(request, &fields, (&file, name), on)
+        }
+    };
     let deadline = time::after(call.deadline, move || abort_fetch(id));
     sending(id, |sending| {
         (sending.in_flight, sending.deadline) = (Some(in_flight), Some(deadline));

@@ -3,11 +3,11 @@
 
 use super::audio_models::speaking_model;
 use super::listen::Listening;
-use super::one_piece::{self, OnePiece, Piece};
+use super::one_piece::{self, OnePiece, Outgoing, Piece};
 use super::{App, Trouble};
 use crate::browser::file::File;
 use crate::browser::slot::slot;
-use crate::browser::{http, sound};
+use crate::browser::sound;
 use gate::WorkKind;
 use leptos::prelude::*;
 use std::cell::OnceCell;
@@ -121,8 +121,8 @@ impl App {
             price: None,
             deadline: DEADLINE,
             largest: LARGEST,
-            send: Box::new(move |base, on| {
-                http::send(wire::speech_request(base, &model, &voice, &text), on)
+            request: Box::new(move |base| {
+                Outgoing::Plain(wire::speech_request(base, &model, &voice, &text))
             }),
         };
         one_piece::asked(self, call, |head, body| {

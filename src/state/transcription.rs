@@ -1,10 +1,10 @@
 //! A recording turned into text: a call whose body is a form. What it costs goes by the minute, which no table of prices here
 //! has, so it counts as unpriced.
 
-use super::one_piece::{self, OnePiece};
+use super::one_piece::{self, OnePiece, Outgoing};
 use super::{App, Trouble};
 use crate::browser::file::File;
-use crate::browser::{http, microphone};
+use crate::browser::microphone;
 use gate::WorkKind;
 use wire::Millis;
 
@@ -26,13 +26,13 @@ impl App {
             price: None,
             deadline: DEADLINE,
             largest: LARGEST,
-            send: Box::new(move |base, on| {
-                http::send_form(
-                    wire::transcription_request(base),
-                    &[("model", &model), ("response_format", "json")],
-                    (&file, microphone::name_of(&file)),
-                    on,
-                )
+            request: Box::new(move |base| {
+                let fields = vec![
+                    ("model", model.clone()),
+                    ("response_format", "json".to_string()),
+                ];
+                let request = wire::transcription_request(base);
+                Outgoing::Form(request, fields, file.clone(), microphone::name_of(&file))
             }),
         };
         let text = one_piece::asked(self, call, |_, body| wire::parse_transcription(&body));
