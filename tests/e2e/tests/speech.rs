@@ -21,6 +21,9 @@ const WATCH: &str = "
         return real.call(this);
     };";
 
+/// Long enough for three seconds of sound.
+const SHIP: &str = "The ship is here and it goes to sea again before the sun is up tomorrow.";
+
 const HEARD: &str = "The practice endpoint only pretends to have heard this.";
 
 /// The Translate page where a voice of the endpoint reads aloud.
@@ -51,7 +54,7 @@ fn read(stage: &Stage) -> Vec<Seen> {
 async fn a_voice_of_the_endpoint_reads_aloud_and_is_in_the_ledger() -> Result {
     let stage = with_voice("practice-burst", "nova").await?;
     let browser = &stage.browser;
-    assert_eq!(stage.translate("The ship is here.", LONG).await?, "done");
+    assert_eq!(stage.translate(SHIP, LONG).await?, "done");
     let target = stage.target().await?;
     browser.wait_count("tr-listen", 1, LONG).await?;
     browser.click("tr-listen").await?;
@@ -86,7 +89,7 @@ async fn a_voice_of_the_endpoint_reads_aloud_and_is_in_the_ledger() -> Result {
             PATIENCE,
         )
         .await?;
-    assert_eq!(read(&stage)[1].body["input"], "The ship is here.");
+    assert_eq!(read(&stage)[1].body["input"], SHIP);
     assert!(browser.console_errors().await?.is_empty());
 
     // A line each, without a price.
@@ -142,7 +145,7 @@ async fn a_long_text_is_read_in_pieces_in_their_order() -> Result {
 async fn an_endpoint_that_does_not_read_is_told_and_the_device_does() -> Result {
     let stage = with_voice("practice-no-audio", "nova").await?;
     let browser = &stage.browser;
-    browser.set_value("tr-source", "The ship is here.").await?;
+    browser.set_value("tr-source", SHIP).await?;
     browser.wait_count("tr-listen-source", 1, LONG).await?;
     // A browser of tests has no voices.
     browser.click("tr-listen-source").await?;
@@ -182,7 +185,7 @@ async fn an_endpoint_that_does_not_read_is_told_and_the_device_does() -> Result 
 async fn a_voice_that_there_is_not_says_so() -> Result {
     let stage = with_voice("practice-burst", "nobody").await?;
     let browser = &stage.browser;
-    browser.set_value("tr-source", "The ship is here.").await?;
+    browser.set_value("tr-source", SHIP).await?;
     browser.wait_count("tr-listen-source", 1, LONG).await?;
     browser.click("tr-listen-source").await?;
     browser
