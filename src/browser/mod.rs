@@ -31,6 +31,7 @@ pub mod reading;
 pub mod selecting;
 pub mod session;
 pub mod slot;
+pub mod sound;
 pub mod storage;
 pub mod storage_kept;
 pub mod style;

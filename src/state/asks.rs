@@ -1,16 +1,16 @@
 //! What can be asked about the two texts besides a translation: other words, another way to say it, a dictionary, a
 //! translation back. All of it is asked by the person, none of it by itself.
 
+use super::ask_settings::Owned;
 use super::wanted::Question;
 use super::{App, Improving, KeyReason, TrStatus};
 use crate::browser::selecting::{Selecting, on_selecting};
-use crate::browser::{Subscription, dom, page, random};
+use crate::browser::{Subscription, dom};
 use leptos::prelude::*;
 use std::cell::OnceCell;
 use translation::PairState;
 use translation::asks::{
-    self, Alternative, AlternativesRequest, AskSettings, DictionaryEntry, RestyleRequest,
-    Selection, Way,
+    self, Alternative, AlternativesRequest, DictionaryEntry, RestyleRequest, Selection, Way,
 };
 
 /// What is open beneath the panes.
@@ -68,24 +68,10 @@ struct Around {
     settings: Owned,
 }
 
-/// What [`AskSettings`] borrows.
-pub(super) struct Owned {
-    pub(super) from: Option<String>,
-    pub(super) to: String,
-    pub(super) words_in: String,
-    pub(super) wishes: String,
-    boundary: String,
-}
-
-impl Owned {
-    pub(super) fn settings(&self) -> AskSettings<'_> {
-        AskSettings {
-            from: self.from.as_deref(),
-            to: &self.to,
-            words_in: &self.words_in,
-            wishes: &self.wishes,
-            boundary: &self.boundary,
-        }
+impl Around {
+    async fn with_terms(self, app: App) -> Around {
+        let settings = self.settings.with_terms_of(app, &self.source).await;
+        Around { settings, ..self }
     }
 }
 
@@ -151,18 +137,24 @@ impl App {
         let Some(around) = self.around(selection) else {
             return;
         };
-        let request = AlternativesRequest {
-            source: &around.source,
-            target: &selection.target,
-            selected: selection.range.clone(),
-            before: &around.before,
-            after: &around.after,
-        };
-        if !request.fits() {
+        fn request<'a>(around: &'a Around, selection: &'a Selection) -> AlternativesRequest<'a> {
+            AlternativesRequest {
+                source: &around.source,
+                target: &selection.target,
+                selected: selection.range.clone(),
+                before: &around.before,
+                after: &around.after,
+            }
+        }
+        if !request(&around, selection).fits() {
             return;
         }
-        let wanted = asks::alternatives(&around.settings.settings(), &request);
         let (selection, source) = (selection.clone(), around.source.clone());
+        let asked = selection.clone();
+        let wanted = async move {
+            let around = around.with_terms(self).await;
+            asks::alternatives(&around.settings.settings(), &request(&around, &asked))
+        };
         question.ask(self, wanted, move |answer| {
             let request = AlternativesRequest {
                 source: &source,
@@ -180,18 +172,25 @@ impl App {
         let Some(around) = self.around(selection) else {
             return;
         };
-        let request = RestyleRequest {
-            source: &around.source,
-            target: &selection.target,
-            way: restyle.way(),
-            before: &around.before,
-            after: &around.after,
-        };
-        if !request.fits() {
+        fn request<'a>(around: &'a Around, target: &'a str, way: Way<'a>) -> RestyleRequest<'a> {
+            RestyleRequest {
+                source: &around.source,
+                target,
+                way,
+                before: &around.before,
+                after: &around.after,
+            }
+        }
+        if !request(&around, &selection.target, restyle.way()).fits() {
             return;
         }
-        let wanted = asks::restyle(&around.settings.settings(), &request);
         let (target, source) = (selection.target.clone(), around.source.clone());
+        let (asked, restyle) = (target.clone(), restyle.clone());
+        let wanted = async move {
+            let around = around.with_terms(self).await;
+            let request = request(&around, &asked, restyle.way());
+            asks::restyle(&around.settings.settings(), &request)
+        };
         question.ask(self, wanted, move |answer| {
             let request = RestyleRequest {
                 source: &source,
@@ -220,8 +219,10 @@ impl App {
         if !asks::is_lookup(&source) || !self.ready_for_question() {
             return;
         }
-        let settings = self.ask_settings();
-        let wanted = asks::dictionary(&settings.settings(), &source);
+        let wanted = async move {
+            let settings = self.ask_settings().with_terms_of(self, &source).await;
+            asks::dictionary(&settings.settings(), &source)
+        };
         question.ask(self, wanted, asks::read_dictionary);
     }
 
@@ -232,19 +233,6 @@ impl App {
             self.open_key(KeyReason::Asked);
         }
         can
-    }
-
-    /// What questions about the panes are asked with.
-    pub(super) fn ask_settings(self) -> Owned {
-        let translate = self.translate;
-        let from = translate.from.get_untracked();
-        Owned {
-            from: from.or_else(|| translate.detected.get_untracked()),
-            to: translate.to.get_untracked(),
-            words_in: page::language(),
-            wishes: self.tone_lines(&translate.to.get_untracked()),
-            boundary: random::boundary(),
-        }
     }
 
     /// None where the segment is another one now, or nothing can be asked.

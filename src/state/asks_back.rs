@@ -42,7 +42,7 @@ impl App {
         // A tone that was wished for is the translation's, and would hide what it says.
         settings.wishes.clear();
         settings.words_in.clear();
-        let wanted = asks::back(&settings.settings(), &targets);
+        let wanted = std::future::ready(asks::back(&settings.settings(), &targets));
         question.ask(self, wanted, move |answer| {
             let targets: Vec<&str> = rows.iter().map(|row| row.target.as_str()).collect();
             let found = asks::read_back(&targets, answer)?;

@@ -11,7 +11,7 @@ pub(super) use super::call_update::{Ask, CallEnd, CallUpdate, HowEnded};
 pub(super) use stop::{cancel, stop, stop_all};
 
 use super::endpoint::KeyStatus;
-use super::{App, SentView, Trouble, TroubleKind, listing, quirk_book, transcription};
+use super::{App, SentView, Trouble, TroubleKind, one_piece, quirk_book};
 use crate::browser::http::{self, Incoming};
 use crate::browser::random;
 use crate::browser::storage::{self, Name};
@@ -167,7 +167,7 @@ pub(super) fn next_id(app: App) -> CallId {
     .unwrap_or_default()
 }
 
-/// Tells the gate of a call that is driven elsewhere (`listing`, `transcription`).
+/// Tells the gate of a call that is driven elsewhere (`one_piece`).
 pub(super) fn to_gate(event: GateEvent) {
     push(Step::Gate(event));
 }
@@ -233,22 +233,11 @@ fn gate_step(event: GateEvent) {
     };
     for effect in effects {
         match effect {
-            GateEffect::Send { call, .. } if listing::is_one(call) => listing::send(app, call),
-            GateEffect::Abort { call } if listing::is_one(call) => listing::abort(call),
-            GateEffect::GiveUp { call } | GateEffect::Refuse { call, .. }
-                if listing::is_one(call) =>
-            {
-                listing::give_up(app, call);
-            }
-            GateEffect::Send { call, .. } if transcription::is_one(call) => {
-                transcription::send(app, call);
-            }
-            GateEffect::Abort { call } if transcription::is_one(call) => transcription::abort(call),
-            GateEffect::GiveUp { call } if transcription::is_one(call) => {
-                transcription::give_up(app, call);
-            }
-            GateEffect::Refuse { call, reason } if transcription::is_one(call) => {
-                transcription::refused(app, call, &reason);
+            GateEffect::Send { call, .. } if one_piece::is_one(call) => one_piece::send(app, call),
+            GateEffect::Abort { call } if one_piece::is_one(call) => one_piece::abort(call),
+            GateEffect::GiveUp { call } if one_piece::is_one(call) => one_piece::give_up(call),
+            GateEffect::Refuse { call, reason } if one_piece::is_one(call) => {
+                one_piece::refused(call, reason);
             }
             GateEffect::Send { call, attempt } => send(call, attempt),
             GateEffect::Waiting { call, why, until } => push(Step::Tell(

@@ -1,16 +1,21 @@
 //! The source dictated: recorded after a click and never before, turned into text by the endpoint, put in at the caret.
 
+use super::audio_models::{hearing_model, no_path};
 use super::wanted::Running;
-use super::{App, Preset, Task, Trouble, TroubleKind};
+use super::{App, Task, Trouble};
 use crate::browser::caret;
 use crate::browser::file::File;
 use crate::browser::microphone::{self, MicrophoneFault, Recording};
 use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
-use wire::{Millis, Model};
+use wire::Millis;
 
-/// The field that it goes to.
+/// The source's field.
 const FIELD: &str = "tr-source";
+/// A button that is down for so long is held, and not clicked, in milliseconds.
+const HELD: Millis = 500;
+/// A click is heard so soon after the pointer was let go, in milliseconds.
+const CLICK_WITHIN: Millis = 100;
 /// The longest recording, in milliseconds: nobody dictates longer without a pause, but a microphone is easily forgotten.
 const LONGEST: Millis = 10 * 60 * 1_000;
 
@@ -37,28 +42,87 @@ pub enum DictationState {
     Failed(Trouble),
 }
 
+/// Where the text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DictationInto {
+    /// To the caret in the source.
+    Source,
+    /// To the end of what is typed on this side of a conversation.
+    Talk(usize),
+}
+
+/// A pointer on the button that began a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pointer {
+    Away,
+    Down(Millis),
+    Up(Millis),
+}
+
 /// One dictation after the other. It ends with its reactive owner, and the use of the microphone with it.
 #[derive(Clone, Copy)]
 pub struct Dictation {
     /// How far it is.
     pub state: RwSignal<DictationState>,
+    into: DictationInto,
+    pointer: StoredValue<Pointer>,
     recording: StoredValue<Option<(Recording, Timer)>, LocalStorage>,
     file: StoredValue<Option<File>, LocalStorage>,
     running: StoredValue<Option<Running>, LocalStorage>,
 }
 
-impl Default for Dictation {
-    fn default() -> Dictation {
+impl Dictation {
+    /// None yet.
+    pub fn new(into: DictationInto) -> Dictation {
         Dictation {
+            into,
+            pointer: StoredValue::new(Pointer::Away),
             state: RwSignal::new(DictationState::Idle),
             recording: StoredValue::new_local(None),
             file: StoredValue::new_local(None),
             running: StoredValue::new_local(None),
         }
     }
-}
 
-impl Dictation {
+    /// Its button was clicked, by pointer, key or otherwise: begins to record, or ends that.
+    pub fn click(self, app: App) {
+        match self.pointer.get_value() {
+            // What is done is done with the pointer.
+            Pointer::Down(_) => return,
+            Pointer::Up(at) if time::now().saturating_sub(at) < CLICK_WITHIN => return,
+            Pointer::Up(_) | Pointer::Away => {}
+        }
+        match self.state.get_untracked() {
+            DictationState::Recording => self.finish(app),
+            DictationState::Asking | DictationState::Sending => {}
+            _ => self.begin(app),
+        }
+    }
+
+    /// A pointer went down on its button. It is not known yet whether it will be a click.
+    pub fn press(self, app: App) {
+        self.pointer.set_value(Pointer::Away);
+        let under_way = matches!(
+            self.state.get_untracked(),
+            DictationState::Asking | DictationState::Recording | DictationState::Sending
+        );
+        if !under_way {
+            self.pointer.set_value(Pointer::Down(time::now()));
+            self.begin(app);
+        }
+    }
+
+    /// The pointer was let go, wherever it is now. Where it had been held, what was said meanwhile is all.
+    pub fn release(self, app: App) {
+        if let Some(Pointer::Down(at)) = self.pointer.try_get_value() {
+            let now = time::now();
+            self.pointer.set_value(Pointer::Up(now));
+            if now.saturating_sub(at) >= HELD {
+                self.finish(app);
+            }
+        }
+    }
+
     /// Begins to record, once the person allows it.
     pub fn begin(self, app: App) {
         // Without a key, all that is said would be in vain.
@@ -121,7 +185,7 @@ impl Dictation {
         let state = match app.transcribe(file, app.transcription_model()).await {
             Ok(text) if text.is_empty() => DictationState::Nothing,
             Ok(text) => {
-                app.insert_dictated(&text);
+                app.insert_dictated(self.into, &text);
                 DictationState::Done
             }
             Err(trouble) if no_path(&trouble) => DictationState::NoPath,
@@ -134,12 +198,6 @@ impl Dictation {
     }
 }
 
-/// The path is not there, or no model that hears.
-fn no_path(trouble: &Trouble) -> bool {
-    let status = trouble.problem.as_ref().and_then(|problem| problem.status);
-    matches!(trouble.kind, TroubleKind::Wire(_)) && matches!(status, Some(404 | 405 | 501))
-}
-
 impl App {
     fn transcription_model(self) -> String {
         let preset = self.endpoint.preset();
@@ -149,7 +207,14 @@ impl App {
             .with_untracked(|models| hearing_model(preset, &models.list, chosen))
     }
 
-    fn insert_dictated(self, text: &str) {
+    fn insert_dictated(self, into: DictationInto, text: &str) {
+        if let DictationInto::Talk(side) = into {
+            return self.talk_change(|desk| {
+                let draft = &mut desk.drafts[side];
+                let text = spaced(draft, text, "");
+                draft.push_str(&text);
+            });
+        }
         let Some((before, after)) = caret::around(FIELD) else {
             return;
         };
@@ -157,23 +222,6 @@ impl App {
             self.translate.source.set(whole);
         }
     }
-}
-
-/// The model that turns speech into text: one that is listed, by its name; else the usual one of the endpoint.
-fn hearing_model(preset: Preset, listed: &[Model], chosen: String) -> String {
-    const USUAL: &str = "gpt-4o-mini-transcribe";
-    let named = |part: &str| {
-        let mut ids = listed.iter().map(|model| &model.id);
-        ids.find(|id| id.contains(part) && !id.contains("diarize"))
-            .cloned()
-    };
-    let listed = [USUAL, "transcribe", "whisper"].into_iter().find_map(named);
-    listed.unwrap_or_else(|| match preset {
-        Preset::OpenAi => USUAL.to_string(),
-        // Any of its models pretends to hear.
-        Preset::Practice => chosen,
-        _ => "whisper-1".to_string(),
-    })
 }
 
 /// The text with a space before and after it where letters would touch, in scripts that have spaces.
@@ -212,37 +260,5 @@ mod tests {
         check("a ", "b.", "\n", "b.");
         check("你好", "世界", "们", "世界");
         check("(", "b", ")", " b");
-    }
-
-    #[test]
-    fn the_model_that_hears() {
-        let check = |preset: Preset, listed: &[&str], expect: &str| {
-            let listed: Vec<Model> = listed
-                .iter()
-                .map(|id| Model {
-                    id: (*id).to_string(),
-                    ..Model::default()
-                })
-                .collect();
-            assert_eq!(hearing_model(preset, &listed, "practice".into()), expect);
-        };
-        check(Preset::OpenAi, &[], "gpt-4o-mini-transcribe");
-        check(Preset::OpenAi, &["whisper-1"], "whisper-1");
-        check(
-            Preset::OpenAi,
-            &[
-                "gpt-4o-transcribe-diarize",
-                "whisper-1",
-                "gpt-4o-transcribe",
-            ],
-            "gpt-4o-transcribe",
-        );
-        check(
-            Preset::Groq,
-            &["whisper-large-v3-turbo"],
-            "whisper-large-v3-turbo",
-        );
-        check(Preset::Ollama, &["llama3"], "whisper-1");
-        check(Preset::Practice, &["practice"], "practice");
     }
 }

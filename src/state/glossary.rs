@@ -147,6 +147,12 @@ impl App {
         })
     }
 
+    /// Those of them that a text has, as the lines of a prompt.
+    pub(super) fn term_lines(self, text: &str, from: Option<&str>, to: &str) -> String {
+        let terms = self.terms_for_run(from, to);
+        translation::glossary_lines(&translation::present(&terms, text, from))
+    }
+
     /// What is selected in the two panes, if it can be a term and its translation.
     pub fn selected_terms(self) -> (String, String) {
         let selected = |field: &str| {

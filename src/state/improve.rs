@@ -102,6 +102,9 @@ impl App {
                 if !asks::improve_fits(text) {
                     continue;
                 }
+                // In this language, the person says how it is to be: `term → other term`.
+                self.glossaries_ready().await;
+                settings.terms = self.term_lines(text, Some(&settings.to), &settings.to);
                 let wanted = asks::improve(&settings.settings(), text);
                 let read = match self.want(wanted, WorkKind::Translate).await {
                     Ok(answer) => {

@@ -1,69 +1,120 @@
-//! A translation read aloud, by the voices of this device.
+//! A text read aloud: by the voices of this device, or by one of the endpoint where the person chose that.
 
-use super::App;
-use crate::browser::{Subscription, voice};
+use super::audio_models::no_path;
+use super::wanted::Running;
+use super::{App, Trouble};
+use crate::browser::slot::slot;
+use crate::browser::voice;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// How far the reading is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Listening {
     /// Nothing is read.
     #[default]
     Silent,
+    /// The endpoint is asked for the sound.
+    Asking,
     /// It is being read.
     Speaking,
     /// This device has no voice of its own for the language.
     NoVoice,
+    /// The endpoint's sound could not be had or not be played.
+    Failed(Trouble),
+}
+
+impl Listening {
+    /// A stable name, for `data-state`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Listening::Silent => "silent",
+            Listening::Asking => "asking",
+            Listening::Speaking => "speaking",
+            Listening::NoVoice => "no-voice",
+            Listening::Failed(_) => "failed",
+        }
+    }
+
+    /// Is there something to stop?
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Listening::Asking | Listening::Speaking)
+    }
 }
 
 thread_local! {
-    static SPEECH: RefCell<Option<Subscription>> = const { RefCell::new(None) };
+    static READING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
 
 impl App {
-    /// Reads the translation aloud, segment by segment; `state` tells how far it is.
+    /// Reads the translation aloud; `state` tells how far it is.
     pub fn translate_listen(self, state: RwSignal<Listening>) {
         let translate = self.translate;
         let target = translate.target.get_untracked();
-        let pairs = translate.pairs.get_untracked();
-        // A device's voice may break off in a long text, so it gets the segments, where they are known.
-        let segments = pairs.0.iter().map(|pair| target.get(pair.target.clone()));
-        let texts = match segments.collect::<Option<Vec<&str>>>() {
-            Some(texts) if !texts.is_empty() => texts,
-            _ => vec![target.as_str()],
-        };
-        let texts = texts.into_iter().map(str::to_string).collect();
-        self.listen_to(texts, translate.to.get_untracked(), state.into());
+        self.listen_to(target, translate.to.get_untracked(), state.into());
     }
 
-    /// Reads texts in this language aloud, one after the other; `state` tells how far it is.
-    pub(super) fn listen_to(
-        self,
-        texts: Vec<String>,
-        language: String,
-        state: ArcRwSignal<Listening>,
-    ) {
+    /// Reads the source aloud, in the language it is in as far as that is known.
+    pub fn source_listen(self, state: RwSignal<Listening>) {
+        let translate = self.translate;
+        let from = translate.from.get_untracked();
+        let from = from.or_else(|| translate.detected.get_untracked());
+        let source = translate.source.get_untracked();
+        self.listen_to(source, from.unwrap_or_default(), state.into());
+    }
+
+    /// Reads a text in this language aloud; `state` tells how far it is.
+    pub(super) fn listen_to(self, text: String, language: String, state: ArcRwSignal<Listening>) {
         // Not left to the new one's coming: what ends the old would end that too.
         self.translate_hush();
         state.set(Listening::Speaking);
-        leptos::task::spawn_local(async move {
-            let ended = state.clone();
-            let done = move || ended.set(Listening::Silent);
-            let speech = voice::speak(texts, &language, done).await;
-            // Stopped while the voices were looked for: what was begun ends with its value.
-            if state.try_get_untracked() != Some(Listening::Speaking) {
-                return;
-            }
-            if speech.is_none() {
-                state.set(Listening::NoVoice);
-            }
-            SPEECH.with(|held| *held.borrow_mut() = speech);
+        let running = Running::start(async move {
+            let ended = self.read_aloud(&text, &language, &state).await;
+            let _ = state.try_set(ended);
         });
+        READING.with(|held| *held.borrow_mut() = Some(running));
+    }
+
+    /// Reads to the end, and says how that was.
+    async fn read_aloud(
+        self,
+        text: &str,
+        language: &str,
+        state: &ArcRwSignal<Listening>,
+    ) -> Listening {
+        let missing = self.speech_missing();
+        let voice = untrack(|| self.speech_voice()).filter(|_| !missing.get_untracked());
+        if let Some(voice) = voice {
+            if !self.ready_for_question() {
+                return Listening::Silent;
+            }
+            match self.speak(text, language, voice, state).await {
+                Ok(()) => return Listening::Silent,
+                Err(trouble) if no_path(&trouble) => missing.set(true),
+                Err(trouble) => return Listening::Failed(trouble),
+            }
+            let _ = state.try_set(Listening::Speaking);
+        }
+        // A device's voice may break off in a long text, so it gets the segments.
+        let segments = translation::segments(text, Some(language));
+        let texts = segments
+            .into_iter()
+            .filter_map(|segment| Some(text.get(segment.range)?.to_string()))
+            .collect();
+        let (done, over) = slot();
+        match voice::speak(texts, language, move || done.fill(())).await {
+            Some(speech) => {
+                over.await;
+                drop(speech);
+                Listening::Silent
+            }
+            None => Listening::NoVoice,
+        }
     }
 
     /// Ends the reading.
     pub fn translate_hush(self) {
-        SPEECH.with(|held| held.borrow_mut().take());
+        let reading = READING.with(|held| held.borrow_mut().take());
+        drop(reading);
     }
 }

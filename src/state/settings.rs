@@ -50,6 +50,10 @@ pub struct TaskModels {
     pub chat: Option<String>,
     /// For translating as one types; none is the one for translating
     pub live: Option<String>,
+    /// For reading aloud; none is the usual one
+    pub speech: Option<String>,
+    /// The endpoint's voice that reads aloud; none: the device's voices do
+    pub voice: Option<String>,
 }
 
 /// What a model is wanted for.

@@ -278,9 +278,11 @@ impl App {
             .iter()
             .filter_map(TalkTurn::translated)
             .collect();
-        let wanted = asks::turn(&self.ask_settings().settings(), &request(&turn, &before));
         let id = turn.id.clone();
         let running = Running::start(async move {
+            self.glossaries_ready().await;
+            let settings = self.talk_settings(&request(&turn, &[]));
+            let wanted = asks::turn(&settings.settings(), &request(&turn, &before));
             let outcome = match self.want(wanted, WorkKind::Translate).await {
                 Ok(answer) => asks::read_turn(&request(&turn, &[]), &answer)
                     .map_err(|_| self.not_understood()),

@@ -12,17 +12,11 @@ impl App {
         let Some(to) = turn.to() else {
             return;
         };
-        let text = &turn.translation;
-        // A device's voice may break off in a long text.
-        let texts = translation::segments(text, Some(to))
-            .into_iter()
-            .filter_map(|segment| Some(text.get(segment.range)?.to_string()))
-            .collect();
         // Each reading has its own: the end of the one before may be heard late.
         let state = ArcRwSignal::new(Listening::Silent);
         let now = (turn.id.clone(), state.clone());
         self.talk().read_aloud.set(Some(now));
-        self.listen_to(texts, to.to_string(), state);
+        self.listen_to(turn.translation.clone(), to.to_string(), state);
     }
 
     /// Ends the reading.

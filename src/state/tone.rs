@@ -66,10 +66,16 @@ impl App {
 
     /// The wishes for a translation into this language: the tone's lines, and the standing instructions.
     pub(super) fn tone_lines(self, to: &str) -> String {
-        let mut lines = self
-            .tone()
-            .tone
-            .with_untracked(|tone| tone.prompt_lines(to));
+        self.with_standing(|tone| tone.prompt_lines(to))
+    }
+
+    /// The same for a translation into one of these languages, whichever it will be.
+    pub(super) fn tone_lines_of(self, languages: &[&str]) -> String {
+        self.with_standing(|tone| tone.prompt_lines_of(languages))
+    }
+
+    fn with_standing(self, lines: impl FnOnce(&Tone) -> String) -> String {
+        let mut lines = self.tone().tone.with_untracked(lines);
         let standing = self
             .settings
             .with_untracked(|settings| settings.instructions.trim().to_string());

@@ -64,12 +64,12 @@ impl<T: Send + Sync + 'static> Question<T> {
     pub(super) fn ask(
         self,
         app: App,
-        wanted: Wanted,
+        wanted: impl Future<Output = Wanted> + 'static,
         read: impl FnOnce(&str) -> Result<T, Unreadable> + 'static,
     ) {
         self.state.set(Asked::Asking);
         self.running.set_value(Some(Running::start(async move {
-            let asked = match app.want(wanted, WorkKind::Translate).await {
+            let asked = match app.want(wanted.await, WorkKind::Translate).await {
                 Ok(answer) => match read(&answer) {
                     Ok(found) => Asked::Here(found),
                     Err(Unreadable::Same) => Asked::Same,

@@ -4,7 +4,9 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, header};
 use serde_json::{Value, json};
 
-use crate::errors::{ApiError, invalid_value, missing_parameter, model_not_found};
+use crate::errors::{
+    ApiError, invalid_type, invalid_value, missing_parameter, model_not_found, unknown_parameter,
+};
 use crate::faults::{self, Fault, Model};
 use crate::reply::{Reply, Step};
 
@@ -62,15 +64,59 @@ pub(crate) fn transcriptions(headers: &HeaderMap, body: &Bytes) -> Result<Reply,
     }
 }
 
+/// What may be asked of a voice (CreateSpeechRequest).
+const SPEECH_PARAMETERS: &[&str] = &[
+    "model",
+    "voice",
+    "input",
+    "instructions",
+    "response_format",
+    "speed",
+    "stream_format",
+];
+
+const SOUNDS: &[&str] = &["mp3", "opus", "aac", "flac", "wav", "pcm"];
+
+const VOICES: &[&str] = &[
+    "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx", "sage",
+    "shimmer", "verse",
+];
+
 /// Answers `POST /v1/audio/speech`: a short tone, as WAV whatever the format.
 pub(crate) fn speech(body: &Bytes) -> Result<Reply, ApiError> {
     let body: Value = serde_json::from_slice(body).map_err(|_| crate::ask::not_json())?;
-    let text = |name: &str| {
-        let value = body.get(name).and_then(Value::as_str);
-        value.ok_or_else(|| missing_parameter(name))
+    let sent = body.as_object().ok_or_else(crate::ask::not_json)?;
+    if let Some(name) = sent
+        .keys()
+        .find(|name| !SPEECH_PARAMETERS.contains(&name.as_str()))
+    {
+        return Err(unknown_parameter(name));
+    }
+    let text = |name: &str| match sent.get(name) {
+        None => Err(missing_parameter(name)),
+        Some(Value::String(text)) => Ok(text.as_str()),
+        Some(other) => Err(invalid_type(name, "a string", other)),
     };
     model(text("model")?)?;
-    text("voice")?;
+    for (name, allowed) in [("voice", VOICES), ("response_format", SOUNDS)] {
+        // Only the voice must be said.
+        if name == "voice" || sent.contains_key(name) {
+            let said = text(name)?;
+            if !allowed.contains(&said) {
+                return Err(invalid_value(name, said, allowed));
+            }
+        }
+    }
+    if let Some(speed) = sent.get("speed") {
+        let fits = |speed: f64| (0.25..=4.0).contains(&speed);
+        if !speed.as_f64().is_some_and(fits) {
+            return Err(ApiError::bad(
+                "Invalid 'speed': expected a number from 0.25 to 4.0.",
+                Some("speed"),
+                Some("invalid_value"),
+            ));
+        }
+    }
     let length = text("input")?.chars().count();
     if length == 0 || length > MOST_SPOKEN {
         return Err(ApiError::bad(

@@ -55,6 +55,11 @@ async fn texts_are_spoken() {
     let answer = speak(json!({"model": "practice", "voice": "alloy", "input": "Hi"})).await;
     assert_eq!(answer.header("content-type"), Some("audio/wav"));
     assert!(answer.body.starts_with(b"RIFF") && answer.body.len() > 1_000);
+    let full = json!({"model": "practice", "voice": "nova", "input": "é".repeat(4_096), "response_format": "mp3", "speed": 1.5, "instructions": "Calm."});
+    assert_eq!(speak(full).await.status, 200);
+    let refused =
+        speak(json!({"model": "practice-no-audio", "voice": "nova", "input": "Hi"})).await;
+    assert_eq!(refused.status, 404);
     for (body, param) in [
         (json!({"model": "practice", "voice": "alloy"}), "input"),
         (json!({"model": "practice", "input": "Hi"}), "voice"),
@@ -62,6 +67,30 @@ async fn texts_are_spoken() {
         (
             json!({"model": "practice", "voice": "alloy", "input": ""}),
             "input",
+        ),
+        (
+            json!({"model": "practice", "voice": "nobody", "input": "Hi"}),
+            "voice",
+        ),
+        (
+            json!({"model": "practice", "voice": "alloy", "input": 1}),
+            "input",
+        ),
+        (
+            json!({"model": "practice", "voice": "alloy", "input": "é".repeat(4_097)}),
+            "input",
+        ),
+        (
+            json!({"model": "practice", "voice": "alloy", "input": "Hi", "response_format": "midi"}),
+            "response_format",
+        ),
+        (
+            json!({"model": "practice", "voice": "alloy", "input": "Hi", "speed": 5}),
+            "speed",
+        ),
+        (
+            json!({"model": "practice", "voice": "alloy", "input": "Hi", "pitch": 1}),
+            "pitch",
         ),
     ] {
         let refused = speak(body).await;

@@ -32,7 +32,7 @@ pub use image_text::{ImageLine, image_fits, image_layout, image_text, read_image
 pub use improve::{improve, improve_fits, improve_parts, read_improve};
 pub use restyle::{RestyleRequest, Way, read_restyle, restyle};
 pub use selection::{Selection, selection};
-pub use turns::{Turn, TurnRequest, read_turn, turn};
+pub use turns::{Turn, TurnRequest, read_turn, turn, turn_ways};
 
 /// What all questions are asked with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,6 +45,8 @@ pub struct AskSettings<'a> {
     pub words_in: &'a str,
     /// The person's wishes, tone included; may be empty.
     pub wishes: &'a str,
+    /// The person's terms that are in what is asked about, as [`glossary_lines`](crate::glossary_lines) says them; may be empty.
+    pub terms: &'a str,
     /// A random word of ASCII letters and digits for the marks around texts. Where a text has it, another is made of it.
     pub boundary: &'a str,
 }

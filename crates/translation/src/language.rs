@@ -1,5 +1,7 @@
 //! The languages that can be chosen, and finding one among them.
 
+pub(crate) mod tag;
+
 use crate::fold::fold;
 use crate::table::LANGUAGES;
 

@@ -24,6 +24,7 @@ mod places;
 mod prompt;
 mod segment;
 mod spent;
+mod spoken;
 mod table;
 mod target_filter;
 mod target_gap;
@@ -57,6 +58,7 @@ pub use places::{field_places, place_at};
 pub use prompt::{TranslateRequest, boundary_ok, continue_prompt, output_token_bound, prompt};
 pub use segment::{Segment, gap_before, segments, tail};
 pub use spent::{Taken, taken_together};
+pub use spoken::spoken;
 pub use target_filter::{Certain, TargetFilter};
 pub use target_gap::target_gap;
 pub use tone::{

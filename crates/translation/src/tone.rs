@@ -9,6 +9,7 @@ mod variety;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::glossary::one_line;
+use crate::prompt::named;
 
 pub use address::{FormalityWord, formality_words};
 
@@ -95,6 +96,25 @@ impl Tone {
         line("Audience: ", &tone.audience);
         line("Domain: ", &tone.domain);
         line("", &tone.instructions);
+        text
+    }
+
+    /// The same where it is not known yet which of these languages it will be: what is wished for each of them, then what
+    /// is wished for all.
+    pub fn prompt_lines_of(&self, languages: &[&str]) -> String {
+        let each: Vec<String> = languages.iter().map(|to| self.prompt_lines(to)).collect();
+        let for_all = |line: &&str| each.iter().all(|lines| lines.lines().any(|l| l == *line));
+        let mut text = String::new();
+        for (to, lines) in languages.iter().zip(&each) {
+            let own = lines.lines().filter(|line| !for_all(line));
+            for line in own {
+                text.extend(["Into ", &named(to), " – ", line, "\n"]);
+            }
+        }
+        let first = each.first().map(String::as_str).unwrap_or_default();
+        for line in first.lines().filter(for_all) {
+            text.extend([line, "\n"]);
+        }
         text
     }
 }

@@ -1,8 +1,6 @@
 //! Stopping calls: one, or all of them.
 
-use super::{
-    CallUpdate, HowEnded, Running, Step, call_step, cost, desk, listing, push, transcription,
-};
+use super::{CallUpdate, HowEnded, Running, Step, call_step, cost, desk, one_piece, push};
 use gate::{CallId, GateEvent};
 use wire::CallEvent;
 
@@ -29,20 +27,19 @@ fn unask(id: CallId) {
 
 /// Stops every call, as when the key is forgotten.
 pub(in crate::state) fn stop_all() {
-    let Some((app, flying, waiting)) = desk(|desk| {
+    let Some((flying, waiting)) = desk(|desk| {
         let (flying, waiting): (Vec<_>, Vec<_>) =
             desk.calls.iter().partition(|(_, running)| running.flies());
         let ids = |calls: Vec<(&CallId, &Running)>| -> Vec<CallId> {
             calls.into_iter().map(|(id, _)| *id).collect()
         };
-        (desk.app, ids(flying), ids(waiting))
+        (ids(flying), ids(waiting))
     }) else {
         return;
     };
     // What is in flight comes last: a place that becomes free would let out what waits for one.
     waiting.into_iter().for_each(stop);
-    listing::call_off(app);
-    transcription::call_off(app);
+    one_piece::call_off_all();
     flying.into_iter().for_each(stop);
 }
 

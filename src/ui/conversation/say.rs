@@ -1,12 +1,13 @@
 //! Where a person writes what they say. Enter says it, also on a touch screen: turns are short.
 
 use super::dialog::Talk;
-use crate::state::{TalkRefused, page, use_app};
+use crate::state::{Dictation, DictationInto, TalkRefused, page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::keys::composing;
 use crate::ui::parts::text::{text, tx, words};
 use crate::ui::translate::direction::dir_of;
+use crate::ui::translate::input::dictate::{DictateButton, DictateTold};
 use leptos::prelude::*;
 
 /// The field of one side. Opposite it has that person's language; here it is detected, unless the person says which.
@@ -22,6 +23,11 @@ pub(super) fn Say(
         0 => ("conv-input", "conv-send"),
         _ => ("conv-opposite-input", "conv-opposite-send"),
     };
+    let microphone = match side {
+        0 => "conv-mic",
+        _ => "conv-opposite-mic",
+    };
+    let dictation = Dictation::new(DictationInto::Talk(side));
     let long = RwSignal::new(false);
     let draft = Memo::new(move |_| talk.desk.with(|desk| desk.drafts[side].clone()));
     let empty = move || draft.with(|draft| draft.trim().is_empty());
@@ -69,11 +75,15 @@ pub(super) fn Say(
                 }
             ></textarea>
             <div class="acts">
+                <DictateButton dictation=dictation testid=microphone label=words!(conversation.speak) held=true/>
                 {(side == 0).then(|| view! { <Speaks talk=talk/> })}
                 <button type="submit" class="primary" data-testid=send disabled=empty>
                     <Icon name=IconName::Send/>
                     {tx!(conversation.say)}
                 </button>
+            </div>
+            <div class="given">
+                <DictateTold dictation=dictation testid=microphone field=input in_dialog=true/>
             </div>
             <p class="bad" role="status" data-testid="conv-refused">{move || long.get().then(tx!(conversation.too_long))}</p>
         </form>

@@ -6,8 +6,9 @@ use crate::state::{Listening, TalkFar, TalkTurn, Trouble, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::listen::{ListenButton, ListenTold};
 use crate::ui::parts::problem_panel::ProblemPanel;
-use crate::ui::parts::text::tx;
+use crate::ui::parts::text::{tx, words};
 use crate::ui::translate::direction::dir_of;
 use leptos::prelude::*;
 use wire::Remedy;
@@ -142,8 +143,6 @@ fn OtherWay(turn: Memo<TalkTurn>) -> impl IntoView {
 #[component]
 fn Aloud(turn: Memo<TalkTurn>) -> impl IntoView {
     let app = use_app();
-    let i18n = use_i18n();
-    let format = use_format();
     let read: RwSignal<_> = app.talk().read_aloud.into();
     let state = Memo::new(move |_| {
         let mine = read.with(|read: &Option<(String, ArcRwSignal<Listening>)>| {
@@ -152,31 +151,15 @@ fn Aloud(turn: Memo<TalkTurn>) -> impl IntoView {
         });
         mine.map(|state| state.get()).unwrap_or_default()
     });
-    let speaking = move || state.get() == Listening::Speaking;
-    let label = move || match speaking() {
-        true => t_string!(i18n, translate.hush),
-        false => t_string!(i18n, conversation.listen),
-    };
+    let listen = Callback::new(move |()| turn.with_untracked(|turn| app.talk_listen(turn)));
+    let language = Signal::derive(move || {
+        turn.with(|turn| turn.to().map(str::to_string))
+            .unwrap_or_default()
+    });
     view! {
-        <button
-            type="button"
-            class="square"
-            data-testid="conv-speak"
-            data-state=move || match state.get() { Listening::Silent => "silent", Listening::Speaking => "speaking", Listening::NoVoice => "no-voice" }
-            aria-label=label
-            title=label
-            on:click=move |_| match state.get_untracked() {
-                Listening::Speaking => app.talk_hush(),
-                Listening::Silent | Listening::NoVoice => turn.with_untracked(|turn| app.talk_listen(turn)),
-            }
-        >
-            {move || view! { <Icon name=if speaking() { IconName::Stop } else { IconName::Listen }/> }}
-        </button>
-        <span class="quiet" role="status">
-            {move || (state.get() == Listening::NoVoice).then(|| {
-                let to = turn.with(|turn| turn.to().map(str::to_string)).unwrap_or_default();
-                t_string!(i18n, translate.no_voice, language = format.language(&to))
-            })}
-        </span>
+        <ListenButton state=state label=words!(conversation.listen) on_listen=listen on_hush=move |()| app.talk_hush() testid="conv-speak"/>
+        <div class="aloud-said">
+            <ListenTold state=state language=language on_listen=listen testid="conv-speak-said"/>
+        </div>
     }
 }

@@ -8,6 +8,7 @@ pub mod icon;
 pub mod ids;
 pub mod keys;
 pub mod link;
+pub mod listen;
 pub mod menu;
 mod model_matches;
 pub mod model_picker;

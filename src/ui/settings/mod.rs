@@ -1,6 +1,7 @@
 //! The parts of the Settings page, one a concern. Cap and pace are on the Usage page too.
 
 pub mod about;
+mod aloud;
 pub mod appearance;
 pub mod cap;
 pub mod data;

@@ -1,5 +1,6 @@
 //! Which model does which work.
 
+use super::aloud::AloudFields;
 use crate::i18n::*;
 use crate::state::{Models, ModelsState, Task, use_app};
 use crate::ui::parts::format::use_format;
@@ -52,6 +53,7 @@ pub fn ModelsSection() -> impl IntoView {
                 without=&[Remedy::OpenSettings, Remedy::PickModel, Remedy::Shorten, Remedy::Continue]
             />
             <EffortField/>
+            <AloudFields/>
         </section>
     }
 }

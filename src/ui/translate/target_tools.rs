@@ -1,10 +1,10 @@
 //! What can be done with a translation that is there: copied with its source, read aloud, asked about.
 
 use super::asks::AskTools;
-use crate::i18n::*;
 use crate::state::{Listening, page, use_app};
 use crate::ui::parts::format::use_format;
-use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::icon::IconName;
+use crate::ui::parts::listen::{ListenButton, ListenTold};
 use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::{tx, words};
 use leptos::prelude::*;
@@ -61,43 +61,17 @@ fn CopyAs() -> impl IntoView {
 #[component]
 fn Listen() -> impl IntoView {
     let app = use_app();
-    let i18n = use_i18n();
-    let format = use_format();
     let state = RwSignal::new(Listening::Silent);
     on_cleanup(move || app.translate_hush());
-    let speaking = move || state.get() == Listening::Speaking;
-    let label = move || {
-        if speaking() {
-            t_string!(i18n, translate.hush)
-        } else {
-            t_string!(i18n, translate.listen)
-        }
-    };
-    let toggle = move |_| {
-        if speaking() {
-            app.translate_hush();
-            state.set(Listening::Silent);
-        } else {
-            app.translate_listen(state);
-        }
+    let listen = Callback::new(move |()| app.translate_listen(state));
+    let hush = move |()| {
+        app.translate_hush();
+        state.set(Listening::Silent);
     };
     view! {
-        <button
-            type="button"
-            class="square"
-            data-testid="tr-listen"
-            data-state=move || match state.get() { Listening::Silent => "silent", Listening::Speaking => "speaking", Listening::NoVoice => "no-voice" }
-            aria-label=label
-            title=label
-            on:click=toggle
-        >
-            {move || view! { <Icon name=if speaking() { IconName::Stop } else { IconName::Listen }/> }}
-        </button>
-        <span class="quiet" role="status">
-            {move || (state.get() == Listening::NoVoice).then(|| {
-                let language = format.language(&app.translate.to.get());
-                t_string!(i18n, translate.no_voice, language = language)
-            })}
-        </span>
+        <ListenButton state=state label=words!(translate.listen) on_listen=listen on_hush=hush testid="tr-listen"/>
+        <div class="given">
+            <ListenTold state=state language=app.translate.to on_listen=listen testid="tr-listen-said"/>
+        </div>
     }
 }

@@ -74,6 +74,69 @@ fn system(stage: &Stage) -> String {
     sent["messages"][0]["content"].as_str().unwrap().to_owned()
 }
 
+/// In a conversation too, with the tone of the language that a turn goes into; and in the small questions.
+#[tokio::test]
+async fn turns_and_small_questions_have_their_terms_and_tone() -> Result {
+    let stage = Stage::desk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.pick_language("tr-from", "en").await?;
+    browser.pick_language("tr-to", "de").await?;
+    open(&stage).await?;
+    add(&stage, "printer", "Drucker").await?;
+    add(&stage, "unicorn", "Einhorn").await?;
+    close(&stage).await?;
+    browser.click("tr-tone").await?;
+    browser.wait_count("tone-formal", 1, PATIENCE).await?;
+    browser.click("tone-formal").await?;
+    browser.press("Escape").await?;
+    browser.wait_gone("tone-dialog", PATIENCE).await?;
+
+    browser.set_value("tr-source", "printer").await?;
+    browser.wait_count("tr-lookup", 1, PATIENCE).await?;
+    browser.click("tr-lookup").await?;
+    browser.wait_count("lookup-sense", 1, LONG).await?;
+    let asked = system(&stage);
+    assert!(
+        asked.contains("- printer → Drucker\n") && !asked.contains("unicorn"),
+        "{asked}"
+    );
+
+    browser.click("tr-conversation").await?;
+    browser.wait_count("conv-input", 1, LONG).await?;
+    browser.set_value("conv-language", "en").await?;
+    browser.set_value("conv-language-opposite", "de").await?;
+    for (turns, said, has, has_not) in [
+        (
+            1,
+            "Where is the printer and is it on?",
+            "- printer → Drucker\n",
+            "unicorn",
+        ),
+        (
+            2,
+            "Wo ist das Haus und ist es nicht weit?",
+            "Formality",
+            "Glossary",
+        ),
+    ] {
+        browser.set_value("conv-input", said).await?;
+        browser.focus("conv-input").await?;
+        browser.press("Enter").await?;
+        let done = format!(
+            "document.querySelectorAll('[data-testid=conv-turn][data-state=done]').length === {turns}"
+        );
+        browser.wait_js(&done, LONG).await?;
+        let asked = system(&stage);
+        assert!(
+            asked.contains(has) && !asked.contains(has_not),
+            "{said}: {asked}"
+        );
+        // German alone has the word for it.
+        assert_eq!(asked.contains("with “Sie”"), turns == 1, "{said}: {asked}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_term_is_obeyed_where_the_text_has_it() -> Result {
     let stage = Stage::desk("practice-burst").await?;

@@ -178,11 +178,7 @@ fn a_dependency_is_seen_however_it_is_written() {
 /// Whether a request may be handed to the browser in this file: all of them do so when the gate says it, and `calls` may be
 /// split.
 fn may_send(path: &str) -> bool {
-    let places = [
-        "src/state/calls.rs",
-        "src/state/listing.rs",
-        "src/state/transcription.rs",
-    ];
+    let places = ["src/state/calls.rs", "src/state/one_piece.rs"];
     places.contains(&path)
         || path.starts_with("src/state/calls/")
         || path.starts_with("src/state/calls_")
@@ -196,7 +192,7 @@ fn no_request_leaves_except_through_the_gate() {
     // The module is not named at all, nor renamed: else its `send` could have another name.
     let found = naming(&files, &["browser::http", "http::*", "http as"]);
     assert_none(
-        "Requests leave from calls, listing and transcription in src/state/, when the gate says so.",
+        "Requests leave from calls and one_piece in src/state/, when the gate says so.",
         &found,
     );
     // And from the browser layer by one door.

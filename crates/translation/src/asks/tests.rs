@@ -10,6 +10,7 @@ fn settings() -> AskSettings<'static> {
         to: "de",
         words_in: "en",
         wishes: "Be brief.",
+        terms: "Glossary (use):\n- house → Haus\n",
         boundary: "w",
     }
 }

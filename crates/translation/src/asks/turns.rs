@@ -7,6 +7,7 @@ use crate::detect::detect;
 use super::answer::{has_marks, object, text};
 use super::question::{Question, cut_front, put};
 use super::{AskSettings, SEGMENT_MOST, Unreadable, Wanted, schema};
+use crate::language::tag::primary;
 use crate::prompt::named;
 
 /// What was said, and its translation.
@@ -54,6 +55,26 @@ impl TurnRequest<'_> {
         !self.said.trim().is_empty()
             && self.said.len() <= SEGMENT_MOST
             && !self.languages[0].eq_ignore_ascii_case(self.languages[1])
+    }
+}
+
+/// The ways that a turn may be translated, each from one language into the other: one where the language is said, or can be
+/// told; else both. The person's wishes and terms go with the way.
+pub fn turn_ways<'a>(request: &TurnRequest<'a>) -> Vec<[&'a str; 2]> {
+    let [one, other] = request.languages;
+    let told = || {
+        same_language(
+            detect(request.said).filter(|found| found.sure)?.tag,
+            request,
+        )
+    };
+    let from = match request.from {
+        Some(from) => same_language(from, request),
+        None => told(),
+    };
+    match from {
+        Some(from) => vec![[from, other_than(from, request)]],
+        None => vec![[one, other], [other, one]],
     }
 }
 
@@ -155,12 +176,6 @@ pub fn read_turn(request: &TurnRequest, answer: &str) -> Result<Turn, Unreadable
 
 /// Which of the two languages a tag means: its own, or one of the same language with another region or script.
 fn same_language<'a>(tag: &str, request: &TurnRequest<'a>) -> Option<&'a str> {
-    let bare = |tag: &str| {
-        tag.split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
     let exact = request
         .languages
         .into_iter()
@@ -169,7 +184,7 @@ fn same_language<'a>(tag: &str, request: &TurnRequest<'a>) -> Option<&'a str> {
         request
             .languages
             .into_iter()
-            .find(|one| bare(one) == bare(tag))
+            .find(|one| primary(one) == primary(tag))
     })
 }
 

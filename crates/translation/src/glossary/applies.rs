@@ -1,6 +1,7 @@
 //! Which languages a glossary is for.
 
 use crate::language::find;
+use crate::language::tag::{primary, subtag};
 
 /// Whether terms in one language are found in texts of another (`None`: not known); an empty tag is any language.
 pub(super) fn source_fits(of: &str, text: Option<&str>) -> bool {
@@ -49,22 +50,6 @@ impl Parts {
             language,
         }
     }
-}
-
-/// The language of a tag, without what follows it.
-pub(crate) fn primary(tag: &str) -> String {
-    let first = tag.trim().split(['-', '_']).next();
-    first.unwrap_or_default().to_ascii_lowercase()
-}
-
-/// The first subtag of so many characters behind the language: a script has four letters, a region two, or three digits.
-fn subtag(tag: &str, length: usize) -> Option<String> {
-    let mut subtags = tag.trim().split(['-', '_']).skip(1);
-    let found = subtags.find(|subtag| {
-        let digits = subtag.starts_with(|c: char| c.is_ascii_digit());
-        subtag.len() == length && digits == (length == 3)
-    });
-    found.map(str::to_ascii_lowercase)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How words of a language change. Not a grammar: enough to find `engines` for `engine`, and little else.
 
-use super::applies::primary;
+use crate::language::tag::primary;
 
 /// How words of a language change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! Which languages count as the same, and which variety is wanted.
 
 use crate::language::find;
+use crate::language::tag::{self, subtag};
 
 /// The language a tag is of, without region and script, under the name it has today (`iw` is `he`); lower case.
 pub(super) fn primary(tag: &str) -> String {
-    let tag = find(tag).map_or(tag.trim(), |language| language.tag);
-    let subtag = tag.split(['-', '_']).next().unwrap_or(tag);
-    subtag.to_ascii_lowercase()
+    tag::primary(find(tag).map_or(tag, |language| language.tag))
 }
 
 /// How well a unit's variety of a language is the wanted one. Of the same language, in any case.
@@ -38,16 +37,6 @@ fn parts(tag: &str) -> (Option<String>, Option<String>) {
     let script = subtag(listed, 4).or_else(|| subtag(tag, 4));
     let script = script.or_else(|| (primary(tag) == "zh").then(|| "hant".to_owned()));
     (script, subtag(tag, 2).or_else(|| subtag(tag, 3)))
-}
-
-/// The first subtag of this length behind the language: scripts have four letters, regions two, or three digits.
-fn subtag(tag: &str, length: usize) -> Option<String> {
-    let mut subtags = tag.split(['-', '_']).skip(1);
-    let fits = |subtag: &&str| {
-        let digits = subtag.starts_with(|c: char| c.is_ascii_digit());
-        subtag.len() == length && digits == (length == 3)
-    };
-    subtags.find(fits).map(str::to_ascii_lowercase)
 }
 
 #[cfg(test)]

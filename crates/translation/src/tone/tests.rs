@@ -124,3 +124,20 @@ fn a_style_has_a_name() {
     assert_eq!(style(" \n").cleaned(), None);
     assert_eq!(style(" My \n style ").cleaned().unwrap().name, "My style");
 }
+
+#[test]
+fn wishes_for_more_than_one_language() {
+    let tone = Tone {
+        formality: Formality::Formal,
+        audience: "guests".into(),
+        ..Tone::default()
+    };
+    let lines = tone.prompt_lines_of(&["en", "de"]);
+    let has = |part: &str| lines.matches(part).count();
+    assert_eq!(has("Into English (en) – Formality: formal."), 1, "{lines}");
+    assert_eq!(has("Into German (de) – Formality: formal."), 1, "{lines}");
+    assert_eq!(has("Audience: guests"), 1, "{lines}");
+    assert!(lines.ends_with("Audience: guests\n"), "{lines}");
+    assert_eq!(Tone::default().prompt_lines_of(&["fr", "de"]), "");
+    assert_eq!(tone.prompt_lines_of(&["de", "de"]), tone.prompt_lines("de"));
+}

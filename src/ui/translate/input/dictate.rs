@@ -18,21 +18,30 @@ const MICROPHONE: &str =
 pub fn DictateButton(
     /// What records
     dictation: Dictation,
+    /// What it is called while nothing is recorded
+    label: Words,
+    /// Whether it may be held as well: then what is said while it is down is all
+    #[prop(optional)]
+    held: bool,
+    /// The `data-testid`
+    testid: &'static str,
 ) -> impl IntoView {
     let app = use_app();
     let state = dictation.state;
     let name = Memo::new(move |_| state.with(name_of));
     let label = move || match name.get() {
         "recording" => words!(translate.stop),
-        _ => words!(input.dictate),
+        _ => label,
     };
     let i18n = use_i18n();
     let label = move || label()(i18n.get_locale());
-    let click = move |_| match state.get_untracked() {
-        DictationState::Recording => dictation.finish(app),
-        DictationState::Asking | DictationState::Sending => {}
-        _ => dictation.begin(app),
-    };
+    // Wherever the pointer is by then.
+    let up = window_event_listener(leptos::ev::pointerup, move |_| dictation.release(app));
+    let lost = window_event_listener(leptos::ev::pointercancel, move |_| dictation.release(app));
+    on_cleanup(move || {
+        up.remove();
+        lost.remove();
+    });
     // Wherever the focus is: a microphone that is on is ended at once.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         let under_way = matches!(name.get_untracked(), "asking" | "recording" | "sending");
@@ -46,12 +55,14 @@ pub fn DictateButton(
         <button
             type="button"
             class="square"
-            data-testid="tr-dictate"
+            class:held=held
+            data-testid=testid
             data-state=move || name.get()
             aria-label=label
             title=label
             aria-busy=move || matches!(name.get(), "asking" | "sending").to_string()
-            on:click=click
+            on:pointerdown=move |event| if held && event.button() == 0 { dictation.press(app) }
+            on:click=move |_| dictation.click(app)
         >
             {move || match name.get() {
                 "recording" => view! { <Icon name=IconName::Stop/> }.into_any(),
@@ -66,17 +77,27 @@ pub fn DictateButton(
 pub fn DictateTold(
     /// What records
     dictation: Dictation,
+    /// The button's `data-testid`; those here begin with it
+    testid: &'static str,
+    /// The field that the text goes to
+    field: &'static str,
+    /// Whether it is in a dialog, where nothing is heard of what is outside of it
+    #[prop(optional)]
+    in_dialog: bool,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
+    let id = move |part: &str| format!("{testid}-{part}");
     let announcer = use_announcer();
     let state = dictation.state;
     let name = Memo::new(move |_| state.with(name_of));
     let done = Memo::new(move |_| state.with(|state| *state == DictationState::Done));
     Effect::new(move |_| {
         if done.get() {
-            announcer.say(words!(input.dictate_done)(i18n.get_locale_untracked()));
-            page::focus_if_lost("tr-source");
+            if !in_dialog {
+                announcer.say(words!(input.dictate_done)(i18n.get_locale_untracked()));
+            }
+            page::focus_if_lost(field);
         }
     });
     let trouble = Memo::new(move |_| {
@@ -91,27 +112,28 @@ pub fn DictateTold(
     };
     let discard = move |_| {
         dictation.discard();
-        page::focus_if_lost("tr-dictate");
+        page::focus_if_lost(testid);
     };
     let again = Memo::new(move |_| trouble.with(Option::is_some));
     view! {
-        <div role="status" data-testid="tr-dictate-said" data-state=move || name.get()>
+        <div role="status" data-testid=id("said") data-state=move || name.get()>
             {move || state.with(said).map(|words| view! { <span>{text(words)}</span> })}
+            {move || (in_dialog && done.get()).then(|| view! { <span class="vh">{tx!(input.dictate_done)}</span> })}
         </div>
         {move || (name.get() == "sending").then(|| view! {
-            <button type="button" class="outline" data-testid="tr-dictate-stop" on:click=discard>
+            <button type="button" class="outline" data-testid=id("stop") on:click=discard>
                 <Icon name=IconName::Stop/>
                 {tx!(translate.stop)}
             </button>
         })}
         {move || again.get().then(|| view! {
-            <button type="button" class="outline" data-testid="tr-dictate-again" on:click=move |_| dictation.again(app)>
+            <button type="button" class="outline" data-testid=id("again") on:click=move |_| dictation.again(app)>
                 <Icon name=IconName::Again/>
                 {tx!(input.again)}
             </button>
         })}
         {move || (name.get() == "failed").then(|| view! {
-            <button type="button" class="square" data-testid="tr-dictate-dismiss" aria-label=tx!(common.close) title=tx!(common.close) on:click=discard>
+            <button type="button" class="square" data-testid=id("dismiss") aria-label=tx!(common.close) title=tx!(common.close) on:click=discard>
                 <Icon name=IconName::Close/>
             </button>
         })}

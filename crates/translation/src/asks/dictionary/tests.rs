@@ -48,6 +48,7 @@ fn it_is_asked_about_the_word() {
         to: "en",
         words_in: "ar",
         wishes: "British",
+        terms: "",
         boundary: "w",
     };
     let wanted = dictionary(&settings, " Bank ");

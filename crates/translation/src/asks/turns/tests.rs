@@ -54,6 +54,30 @@ fn a_language_that_is_known_is_told() {
     );
 }
 
+// What a person wishes for one language is no wish for the other.
+#[test]
+fn ways() {
+    let check = |said: &str, from: Option<&str>, expect: &[[&str; 2]]| {
+        assert_eq!(turn_ways(&request(said, from)), expect, "{said}");
+    };
+    let both = [["en", "pt-BR"], ["pt-BR", "en"]];
+    check("Olá", Some("pt"), &both[1..]);
+    check("Olá", Some("en"), &both[..1]);
+    check("The house is there and it is not far.", None, &both[..1]);
+    check(
+        "A casa não é muito longe daqui, mas é bonita.",
+        None,
+        &both[1..],
+    );
+    check("OK", None, &both);
+    // A language that neither of them speaks.
+    check(
+        "Das Haus ist nicht weit von hier und es ist schön.",
+        None,
+        &both,
+    );
+}
+
 #[test]
 fn what_can_be_asked() {
     assert!(request("Hi", None).fits());
