@@ -223,7 +223,9 @@ impl App {
         let kept = entry.and_then(|entry| {
             let mut improving = entry.improving.clone()?;
             improving.text = entry.source.clone();
-            improving.decided.resize(improving.edits.len(), Decision::Open);
+            improving
+                .decided
+                .resize(improving.edits.len(), Decision::Open);
             Some(improving)
         });
         self.asks().improving.set(kept);

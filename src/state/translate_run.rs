@@ -268,12 +268,20 @@ impl App {
         remembered: &Remembered,
     ) {
         self.note_late(remembered);
-        let whole = entry.pairs.0.iter().all(|pair| pair.state != PairState::Initial);
+        let whole = entry
+            .pairs
+            .0
+            .iter()
+            .all(|pair| pair.state != PairState::Initial);
         let before = known.clone();
         let examples = remembered.recall(entry, &mut known);
         if whole {
             // Each has its place in the target already: there what was found goes.
-            for (segment, text) in known.iter().enumerate().filter(|(at, _)| before[*at].is_none()) {
+            for (segment, text) in known
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| before[*at].is_none())
+            {
                 let Some(text) = text else { continue };
                 if let Some(target) = entry.pairs.replace(&entry.target, segment, text) {
                     entry.target = target;

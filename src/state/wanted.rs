@@ -9,8 +9,8 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
-use translation::{Rung, Taken};
 use translation::asks::{Unreadable, Wanted};
+use translation::{Rung, Taken};
 use wire::{ChatMessage, ChatRequest, Problem, ProblemKind, ResponseFormat};
 
 /// How far a question is.

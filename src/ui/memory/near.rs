@@ -55,7 +55,7 @@ pub fn Near() -> impl IntoView {
                 <p class="quiet" role="status" data-testid="memory-late">{tx!(memory.late)}</p>
             </Show>
             {move || match near.get() {
-                None => view! { <p class="quiet">{tx!(memory.hint)}</p> }.into_any(),
+                None => view! { <p class="quiet nothing">{tx!(memory.hint)}</p> }.into_any(),
                 Some(near) => of_segment(near),
             }}
             <MemoryDialog open=open/>
