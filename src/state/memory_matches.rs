@@ -218,8 +218,10 @@ impl App {
         let Some(entry) = shown else { return };
         let from = self.language_of(&entry);
         let sources = [source.clone()];
-        let matches = self.look_up(&sources, from.as_deref(), &entry.to).await;
-        let of_this = matches.into_iter().flatten().next().unwrap_or_default();
+        let Some(matches) = self.look_up(&sources, from.as_deref(), &entry.to).await else {
+            return;
+        };
+        let of_this = matches.into_iter().next().unwrap_or_default();
         // Where there is one that fits, those that come near are of interest too.
         let matches = match of_this.first() {
             Some(best) if best.exact => self.near_of(source.clone(), from, entry.to).await,
