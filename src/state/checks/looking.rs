@@ -72,7 +72,8 @@ impl App {
             translate.to.track();
             translate.detected.track();
             glossaries.track();
-            limits.track();
+            // Read, not only tracked: what nobody has read yet hears of nothing.
+            limits.get();
             self.check_soon(translate.status.get() == TrStatus::Running);
         });
     }

@@ -157,7 +157,7 @@ async fn a_translation_is_as_long_as_it_may_be() -> Result {
         .click_css("[data-testid=tr-limits] > summary")
         .await?;
     browser.type_into("tr-limit-segment", "10").await?;
-    browser.press("Enter").await?;
+    browser.press("Tab").await?;
     browser.wait_count("tr-check", 2, PATIENCE).await?;
     let kind = browser.attribute("tr-check", "data-kind").await?;
     assert_eq!(kind.as_deref(), Some("limit"));
