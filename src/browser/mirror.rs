@@ -164,6 +164,22 @@ impl Mirror {
             .collect()
     }
 
+    /// The box around a part of the text, as far as it is in sight in the area. `None` where it is nowhere.
+    pub fn around(&self, part: &Range<u32>) -> Option<Line> {
+        self.follow();
+        let lines = self.lines(part);
+        let (first, last) = (lines.first()?, lines.last()?);
+        let seen = box_of(&self.area);
+        let least = |of: fn(&Line) -> f64| lines.iter().map(of).fold(f64::INFINITY, f64::min);
+        let most = |of: fn(&Line) -> f64| lines.iter().map(of).fold(0.0, f64::max);
+        Some(Line {
+            left: least(|line| line.left).max(seen.left),
+            top: first.top.clamp(seen.top, seen.bottom),
+            right: most(|line| line.right).min(seen.right),
+            bottom: last.bottom.clamp(seen.top, seen.bottom),
+        })
+    }
+
     /// Where the caret is; `None` while the area has not the focus.
     pub fn caret(&self) -> Option<u32> {
         let active = self.area.owner_document()?.active_element()?;
@@ -254,6 +270,17 @@ impl Drop for Mirror {
     fn drop(&mut self) {
         let _ = self.area.remove_attribute("aria-keyshortcuts");
         self.element.remove();
+    }
+}
+
+/// Where a text area is, in pixels of the window.
+pub fn box_of(area: &HtmlTextAreaElement) -> Line {
+    let rect = area.get_bounding_client_rect();
+    Line {
+        left: rect.left(),
+        top: rect.top(),
+        right: rect.right(),
+        bottom: rect.bottom(),
     }
 }
 

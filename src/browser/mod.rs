@@ -15,6 +15,7 @@ pub mod dom;
 pub mod early;
 pub mod endpoint;
 pub mod file;
+pub mod floating;
 pub mod given;
 pub mod http;
 pub mod intl;

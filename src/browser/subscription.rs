@@ -37,6 +37,22 @@ impl Drop for Subscription {
     }
 }
 
+/// Calls `f` for every event `name` at `target` or in it, before what is in it hears of it, until the subscription is dropped.
+pub(super) fn listen_first(
+    target: &EventTarget,
+    name: &'static str,
+    f: impl FnMut(Event) + 'static,
+) -> Subscription {
+    let closure = Closure::wrap(Box::new(f) as Box<dyn FnMut(Event)>);
+    let function = closure.as_ref().unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_bool(name, function, true);
+    let target = target.clone();
+    Subscription::ending_with(move || {
+        let function = closure.as_ref().unchecked_ref();
+        let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
+    })
+}
+
 /// Calls `f` for every event `name` at `target` until the subscription is dropped.
 pub(super) fn listen(
     target: &EventTarget,

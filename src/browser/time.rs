@@ -3,7 +3,10 @@
 use super::Subscription;
 use std::{
     cell::{Cell, RefCell},
+    future::poll_fn,
+    pin::pin,
     rc::Rc,
+    task::Poll,
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use wire::Millis;
@@ -118,6 +121,16 @@ pub async fn sleep(ms: Millis) {
     let timer = after(ms, move || filler.fill(()));
     slot.await;
     drop(timer);
+}
+
+/// What comes of the work; none where that takes longer.
+pub async fn within<T>(ms: Millis, work: impl Future<Output = T>) -> Option<T> {
+    let (mut work, mut late) = (pin!(work), pin!(sleep(ms)));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// Minutes to add to UTC for the local time now: 60 in Berlin in winter.

@@ -5,7 +5,8 @@ use super::ask_settings::Owned;
 use super::wanted::Question;
 use super::{App, Improving, KeyReason, TrStatus};
 use crate::browser::selecting::{Selecting, on_selecting};
-use crate::browser::{Subscription, dom};
+use crate::browser::{Subscription, dom, floating, page, random};
+use leptos::html::Section;
 use leptos::prelude::*;
 use std::cell::OnceCell;
 use translation::PairState;
@@ -13,7 +14,7 @@ use translation::asks::{
     self, Alternative, AlternativesRequest, DictionaryEntry, RestyleRequest, Selection, Way,
 };
 
-/// What is open beneath the panes.
+/// What is open beneath the panes, or at a word of the target.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AskPanel {
     /// Other words for this.
@@ -130,6 +131,31 @@ impl App {
             let open = self.asks().open;
             open.set(Some(AskPanel::Alternatives(selection)));
         }
+    }
+
+    /// Shows the panel at what is selected, until the value is dropped. `on_away` hears when somebody presses elsewhere.
+    pub fn float_at_selection(
+        self,
+        panel: NodeRef<Section>,
+        selection: &Selection,
+        on_away: impl Fn() + 'static,
+    ) -> Vec<Subscription> {
+        let Some(panel) = panel.get_untracked() else {
+            return Vec::new();
+        };
+        let Selection { segment, range, .. } = selection.clone();
+        let pairs = self.translate.pairs;
+        let anchor = move || {
+            let whole = pairs.try_with_untracked(|pairs| {
+                let pair = pairs.0.get(segment);
+                pair.map_or(0, |pair| pair.target.start)
+            })?;
+            self.target_in_window(whole + range.start..whole + range.end)
+        };
+        vec![
+            floating::float_at(&panel, anchor),
+            floating::on_press_elsewhere(&panel, "tr-target", on_away),
+        ]
     }
 
     /// Asks for other words for what is selected.

@@ -88,6 +88,15 @@ impl App {
         self.select_places(source, target);
     }
 
+    /// Selects a segment in the target, and lights it in both texts.
+    pub fn segment_show(self, segment: usize) {
+        let pairs = self.translate.pairs;
+        let pair = pairs.with_untracked(|pairs| pairs.0.get(segment).cloned());
+        if let Some(pair) = pair.filter(|_| self.pairs_hold()) {
+            self.select_places(pair.source, pair.target);
+        }
+    }
+
     fn select_places(self, source: Range<usize>, target: Range<usize>) {
         if let Some(area) = self.target_element() {
             // On a phone the keyboard would cover what is shown.

@@ -76,6 +76,7 @@ impl HistoryEntry {
             live: false,
             pairs: translation::Pairs::default(),
             dismissed: Vec::new(),
+            improving: None,
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::app::{Change, announce};
 use super::job_recovered::put_together;
 use super::journal;
-use super::{App, SentView, TrStatus};
+use super::{App, Improving, SentView, TrStatus, translate_lock};
 use crate::browser::db::{self, Store};
 use gate::Cost;
 use leptos::prelude::*;
@@ -59,6 +59,9 @@ pub struct HistoryEntry {
     pub pairs: Pairs,
     /// What was found in it and dismissed: ids of findings
     pub dismissed: Vec<String>,
+    /// A text in its own language: what was suggested for it, and what the person decided
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub improving: Option<Improving>,
 }
 
 impl HistoryEntry {
@@ -211,6 +214,7 @@ impl App {
                 .and_then(|shown| shown.sent.as_ref())
                 .map(|sent| SentView::new(sent, self.endpoint.preset())),
         );
+        self.show_suggestions(panes.shown.as_ref());
         translate.shown.set(panes.shown);
     }
 
@@ -346,6 +350,9 @@ impl App {
         let written = journal::close(&entry.id, written);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
+            if entry.state != TrStatus::Running && !self.is_translating(&entry.id) {
+                translate_lock::release(&entry.id);
+            }
             announce(Change::History);
         });
     }
@@ -420,6 +427,7 @@ impl App {
                     pairs.target_edited(&entry.target, target);
                 });
                 self.translate.pairs.set(pairs);
+                self.show_suggestions(Some(&entry));
                 self.translate_shows(entry);
                 self.keep_edit();
             }
@@ -428,8 +436,9 @@ impl App {
 
     /// An entry that was running when its page went away: what had arrived is put together and marked.
     ///
-    /// It may as well be running in another tab just now, so it is written down as interrupted only where this tab's own
-    /// draft names it, or where it is too old to be running.
+    /// It may as well be running in another tab just now, which holds its lock then: it is written down as interrupted only
+    /// where nobody does. A browser that has no locks cannot tell: there, only where this tab's own draft names it, or where it
+    /// is too old to be running.
     async fn recover_translation(self, entry: &mut HistoryEntry) {
         const ABANDONED: Millis = 10 * 60 * 1_000;
         let mine = self
@@ -440,10 +449,21 @@ impl App {
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);
         pieces.dedup_by_key(|piece| piece.seq);
+        let elsewhere = translate_lock::is_elsewhere(&entry.id, mine).await;
+        // After the pieces: while it still runs by the database, they are all of it.
+        let now = db::get::<HistoryEntry>(Store::History, &entry.id).await;
+        match self.note_storage(now).flatten() {
+            Some(now) if now.state != TrStatus::Running => return *entry = now,
+            _ => {}
+        }
         let written: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         put_together(entry, &written);
         entry.state = TrStatus::Truncated;
-        if mine || old {
+        let abandoned = match elsewhere {
+            Some(elsewhere) => !elsewhere,
+            None => mine || old,
+        };
+        if abandoned {
             let written = db::Batch::new()
                 .put(Store::History, &*entry)
                 .delete_journal(&entry.id)
@@ -454,6 +474,7 @@ impl App {
             self.show_target(entry.target.clone());
             self.translate.pairs.set(entry.pairs.clone());
             self.translate.status.set(TrStatus::Truncated);
+            self.show_suggestions(Some(entry));
             self.translate_shows(entry.clone());
         }
     }

@@ -2,28 +2,33 @@
 //! the person.
 
 use super::wanted::Running;
-use super::{App, HistoryEntry, TrStatus};
-use gate::WorkKind;
+use super::{App, HistoryEntry, SpentView, TrStatus};
+use gate::{Cost, WorkKind};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use translation::asks::{self, Edit};
 use translation::{Pair, PairState, Pairs};
 
 /// What is suggested for a text, and what the person has decided.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Improving {
-    /// The text as it was.
+    /// The text as it was: in its entry, the source.
+    #[serde(skip)]
     pub text: String,
     /// The changes, in order.
     pub edits: Vec<Edit>,
     /// What has been decided of each.
     pub decided: Vec<Decision>,
     /// Earlier decisions, with the texts they made: what is taken back in the target is taken back here too.
+    #[serde(skip)]
     before: Vec<Vec<Decision>>,
 }
 
 /// What is to become of a change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Decision {
     /// Nobody has said.
     #[default]
@@ -96,7 +101,9 @@ impl App {
         self.note_begun(&entry);
         let (begun, shown) = (entry.clone(), improving);
         let running = Running::start(async move {
+            let mut entry = entry;
             let mut trouble = None;
+            let mut taken = (None, None);
             for part in asks::improve_parts(&entry.source) {
                 let text = &entry.source[part.clone()];
                 if !asks::improve_fits(text) {
@@ -106,14 +113,26 @@ impl App {
                 self.glossaries_ready().await;
                 settings.terms = self.term_lines(text, Some(&settings.to), &settings.to);
                 let wanted = asks::improve(&settings.settings(), text);
-                let read = match self.want(wanted, WorkKind::Translate).await {
+                let answer = self.want_counted(wanted, WorkKind::Translate, &mut taken);
+                let answer = answer.await;
+                (entry.usage, entry.cost) = (taken.0, taken.1.map(Cost));
+                let read = match answer {
                     Ok(answer) => {
                         asks::read_improve(text, &answer).map_err(|_| self.not_understood())
                     }
                     Err(other) => Err(other),
                 };
                 match read {
-                    Ok(edits) => shown.update(|improving| add(improving, edits, part.start)),
+                    Ok(edits) => {
+                        shown.update(|improving| add(improving, edits, part.start));
+                        entry.improving = shown.get_untracked();
+                        RUN.with(|run| {
+                            if let Some(run) = &mut *run.borrow_mut() {
+                                run.entry = entry.clone();
+                            }
+                        });
+                        self.history_save(entry.clone());
+                    }
                     Err(other) => {
                         trouble = Some(other);
                         break;
@@ -147,17 +166,18 @@ impl App {
 
     fn improved(self, entry: HistoryEntry) {
         let translate = self.translate;
-        let target = self.asks().improving.with_untracked(|improving| {
-            let improving = improving.as_ref();
-            improving.map_or_else(|| entry.source.clone(), Improving::made)
-        });
+        let improving = self.asks().improving.get_untracked();
+        let made = improving.as_ref().map(Improving::made);
+        let target = made.unwrap_or_else(|| entry.source.clone());
         let entry = HistoryEntry {
             pairs: whole(&entry.source, &target),
             target,
+            improving,
             ..entry
         };
         self.show_target(entry.target.clone());
         translate.pairs.set(entry.pairs.clone());
+        translate.spent.set(SpentView::of(&entry));
         translate.status.set(entry.state);
         self.translate_shows(entry.clone());
         self.history_save(entry);
@@ -185,7 +205,33 @@ impl App {
         if text != target {
             self.translate_replace(0, text.trim(), PairState::Reviewed);
         }
+        self.keep_suggestions();
         true
+    }
+
+    /// What was decided goes into the entry.
+    fn keep_suggestions(self) {
+        let shown = self.translate.shown.with_untracked(Clone::clone);
+        let shown = shown.filter(|shown| !shown.is_stub() && !self.is_translating(&shown.id));
+        let improving = self.asks().improving.get_untracked();
+        if let (Some(entry), Some(_)) = (shown, &improving) {
+            let entry = HistoryEntry { improving, ..entry };
+            self.translate_shows(entry.clone());
+            self.history_save(entry);
+        }
+    }
+
+    /// Shows what was suggested for the text of an entry; nothing for a translation.
+    pub(super) fn show_suggestions(self, entry: Option<&HistoryEntry>) {
+        let kept = entry.and_then(|entry| {
+            let mut improving = entry.improving.clone()?;
+            improving.text = entry.source.clone();
+            improving
+                .decided
+                .resize(improving.edits.len(), Decision::Open);
+            Some(improving)
+        });
+        self.asks().improving.set(kept);
     }
 
     /// The target was changed: where it is what earlier decisions made, they hold again. False where it is none of them.
@@ -207,6 +253,7 @@ impl App {
                     now.before.truncate(place);
                 }
             });
+            self.keep_suggestions();
         }
         found.is_some()
     }

@@ -5,7 +5,7 @@ use super::{App, HistoryEntry, SpentView, TrStatus, Trouble};
 use crate::browser::dom;
 use crate::browser::time::{self, FrameRequest};
 use leptos::prelude::*;
-use translation::{InOrder, PairState, Pairs, target_gap};
+use translation::{InOrder, Pair, PairState, Pairs, target_gap};
 
 /// How the segments come into the target.
 pub(super) struct Screen {
@@ -29,8 +29,14 @@ impl Screen {
     pub fn new(entry: &HistoryEntry, known: &[Option<String>]) -> Screen {
         let untouched = |state: &PairState| *state == PairState::Initial;
         // Nothing stands in the target where all of it comes from the memory.
-        let growing =
-            entry.target.is_empty() || entry.pairs.0.iter().any(|pair| untouched(&pair.state));
+        let mut both = entry.pairs.0.iter().zip(known);
+        // What the memory had is known, and may stand nowhere yet.
+        let nowhere = |(pair, known): (&Pair, &Option<String>)| {
+            known.is_some() && entry.target.get(pair.target.clone()) != known.as_deref()
+        };
+        let growing = entry.target.is_empty()
+            || entry.pairs.0.iter().any(|pair| untouched(&pair.state))
+            || both.any(nowhere);
         let way = if growing {
             let mut order = InOrder::new(gaps(entry));
             for (segment, text) in known.iter().enumerate() {

@@ -1,11 +1,13 @@
 //! What the memory has for a text: for a run, and for the segment at the caret.
 
 use super::memory_desk::ask;
-use super::{App, HistoryEntry};
+use super::{App, HistoryEntry, MemoryWork};
 use crate::browser::caret::{self, Caret};
 use crate::browser::{Subscription, time};
 use leptos::prelude::*;
+use std::cell::OnceCell;
 use translation::{PairState, TmMatch};
+use wire::Millis;
 use worker::{Answer, Ask};
 
 /// Most matches that are shown of a segment, or go into a request as examples.
@@ -18,7 +20,11 @@ const AT_LEAST: u8 = 70;
 const LOT: usize = 20;
 
 /// How long a run waits for near matches. What has not been looked up by then is translated without examples.
-const PATIENCE: f64 = 1_500.0;
+const PATIENCE: Millis = 1_500;
+
+/// How long it waits for what can be taken as it is, which saves its price. The worker may have to read the memory first. While
+/// a file is coming in, which may take minutes, it is [`PATIENCE`].
+const LONGEST: Millis = 10_000;
 
 /// What the memory has for the segments of an entry.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +33,8 @@ pub(super) struct Remembered {
     sources: Vec<String>,
     to: String,
     matches: Vec<Vec<TmMatch>>,
+    /// There is a memory, and it had no time.
+    late: bool,
 }
 
 /// What is shown of the segment at the caret.
@@ -40,15 +48,37 @@ pub struct NearView {
     pub matches: Vec<TmMatch>,
 }
 
+thread_local! {
+    static LATE: OnceCell<ArcRwSignal<bool>> = const { OnceCell::new() };
+}
+
 impl Remembered {
+    /// Takes what can be taken as it is for the segments of an entry of which nothing is known; gives the examples for the
+    /// others.
+    pub(super) fn recall(
+        &self,
+        entry: &mut HistoryEntry,
+        known: &mut [Option<String>],
+    ) -> Vec<Vec<(String, String)>> {
+        for (segment, known) in known.iter_mut().enumerate() {
+            let Some(exact) = self.exact(entry, segment).filter(|_| known.is_none()) else {
+                continue;
+            };
+            entry.pairs.0[segment].state = PairState::Memory;
+            *known = Some(exact);
+        }
+        let segments = 0..known.len();
+        segments.map(|at| self.examples(entry, at)).collect()
+    }
+
     /// The translation of a segment that can be taken as it is.
-    pub(super) fn exact(&self, entry: &HistoryEntry, segment: usize) -> Option<String> {
+    fn exact(&self, entry: &HistoryEntry, segment: usize) -> Option<String> {
         let best = self.of(entry, segment).first()?;
         best.exact.then(|| best.unit.target.clone())
     }
 
     /// The nearest pairs, as examples.
-    pub(super) fn examples(&self, entry: &HistoryEntry, segment: usize) -> Vec<(String, String)> {
+    fn examples(&self, entry: &HistoryEntry, segment: usize) -> Vec<(String, String)> {
         let matches = self.of(entry, segment).iter();
         matches
             .map(|near| (near.unit.source.clone(), near.unit.target.clone()))
@@ -75,17 +105,34 @@ impl App {
         from: Option<String>,
         to: String,
     ) -> Remembered {
-        let matches = self.look_up(&sources, from.as_deref(), &to).await;
+        let looked_up = self.look_up(&sources, from.as_deref(), &to).await;
         Remembered {
             sources,
             to,
-            matches,
+            late: looked_up.is_none(),
+            matches: looked_up.unwrap_or_default(),
         }
     }
 
-    async fn look_up(self, sources: &[String], from: Option<&str>, to: &str) -> Vec<Vec<TmMatch>> {
+    /// Whether the last run went without the memory, which had no time.
+    pub fn memory_late(self) -> ArcRwSignal<bool> {
+        LATE.with(|late| late.get_or_init(|| ArcRwSignal::new(false)).clone())
+    }
+
+    /// A run begins with this.
+    pub(super) fn note_late(self, remembered: &Remembered) {
+        self.memory_late().set(remembered.late);
+    }
+
+    /// None where it took too long.
+    async fn look_up(
+        self,
+        sources: &[String],
+        from: Option<&str>,
+        to: &str,
+    ) -> Option<Vec<Vec<TmMatch>>> {
         if sources.is_empty() || self.count_memory().await == 0 {
-            return Vec::new();
+            return Some(Vec::new());
         }
         let question = |sources: Vec<String>, at_least: u8| Ask::LookUp {
             sources,
@@ -94,9 +141,14 @@ impl App {
             most: MOST,
             at_least,
         };
-        let exact = ask(question(sources.to_vec(), 100)).await;
+        let comes_in = |work: &MemoryWork| matches!(work, MemoryWork::Importing { .. });
+        let longest = match self.memory().work.with_untracked(comes_in) {
+            true => PATIENCE,
+            false => LONGEST,
+        };
+        let exact = time::within(longest, ask(question(sources.to_vec(), 100))).await?;
         let Answer::Matches(mut matches) = exact else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let exact = |of: &Vec<TmMatch>| of.first().is_some_and(|best| best.exact);
         let open: Vec<usize> = (0..matches.len())
@@ -104,17 +156,20 @@ impl App {
             .collect();
         let begun = time::elapsed();
         for lot in open.chunks(LOT) {
-            if time::elapsed() - begun > PATIENCE {
+            let gone = (time::elapsed() - begun) as Millis;
+            let Some(left) = PATIENCE.checked_sub(gone) else {
                 break;
-            }
+            };
             let of_lot = lot.iter().filter_map(|&at| sources.get(at).cloned());
-            let near = ask(question(of_lot.collect(), AT_LEAST)).await;
-            let Answer::Matches(near) = near else { break };
+            let near = time::within(left, ask(question(of_lot.collect(), AT_LEAST))).await;
+            let Some(Answer::Matches(near)) = near else {
+                break;
+            };
             for (&at, near) in lot.iter().zip(near) {
                 matches[at] = near;
             }
         }
-        matches
+        Some(matches)
     }
 
     /// The worker reads the memory now, where there is one: the first run is not to wait for that.
@@ -163,7 +218,9 @@ impl App {
         let Some(entry) = shown else { return };
         let from = self.language_of(&entry);
         let sources = [source.clone()];
-        let matches = self.look_up(&sources, from.as_deref(), &entry.to).await;
+        let Some(matches) = self.look_up(&sources, from.as_deref(), &entry.to).await else {
+            return;
+        };
         let of_this = matches.into_iter().next().unwrap_or_default();
         // Where there is one that fits, those that come near are of interest too.
         let matches = match of_this.first() {

@@ -64,6 +64,7 @@ mod tone;
 mod transcription;
 mod translate;
 mod translate_job;
+mod translate_lock;
 mod translate_run;
 mod translate_whole;
 mod trouble;

@@ -38,6 +38,10 @@ pub struct Settings {
     pub instructions: String,
     /// Translate as one types.
     pub live: bool,
+    /// The most characters that the translation of a segment may have.
+    pub limit_segment: Option<u32>,
+    /// The most characters that a whole translation may have.
+    pub limit_text: Option<u32>,
 }
 
 /// The models chosen at one endpoint.

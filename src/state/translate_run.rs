@@ -9,7 +9,7 @@ use super::calls::Ask;
 use super::memory_matches::Remembered;
 use super::{
     App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
-    translate_whole,
+    translate_lock, translate_whole,
 };
 use crate::browser::{random, time};
 use gate::WorkKind;
@@ -59,6 +59,14 @@ impl App {
             .map(|pair| source[pair.source.clone()].to_string());
         let to = translate.to.get_untracked();
         self.memory_for_run(sources.collect(), from, to).await
+    }
+
+    /// What it has for those of an entry, as that was cut when it was made.
+    async fn remembered_for(self, entry: &HistoryEntry) -> Remembered {
+        let sources = (0..entry.pairs.0.len()).map(|at| entry.source_of(at));
+        let from = self.language_of(entry);
+        self.memory_for_run(sources.collect(), from, entry.to.clone())
+            .await
     }
 
     fn begin(self, live: bool, remembered: Remembered) {
@@ -120,17 +128,9 @@ impl App {
         if untrack(|| self.improves()) {
             return self.start_improving(entry);
         }
-        let mut examples = Vec::new();
-        for (segment, known) in known.iter_mut().enumerate() {
-            let exact = remembered
-                .exact(&entry, segment)
-                .filter(|_| known.is_none());
-            if exact.is_some() {
-                entry.pairs.0[segment].state = PairState::Memory;
-                *known = exact;
-            }
-            examples.push(remembered.examples(&entry, segment));
-        }
+        self.asks().improving.set(None);
+        self.note_late(&remembered);
+        let examples = remembered.recall(&mut entry, &mut known);
         let nothing = known.len() == 1
             && known[0].is_none()
             && examples[0].is_empty()
@@ -152,6 +152,10 @@ impl App {
         leptos::task::spawn_local(async move {
             let shown = self.shown_entry().await;
             self.glossaries_ready().await;
+            let remembered = match &shown {
+                Some(entry) => self.remembered_for(entry).await,
+                None => Remembered::default(),
+            };
             let translate = self.translate;
             if translate.status.get_untracked() != TrStatus::Running {
                 return;
@@ -189,7 +193,7 @@ impl App {
             if translate.edited.get_untracked() && pairs.0.iter().any(half) {
                 self.put_aside();
             }
-            let entry = HistoryEntry {
+            let mut entry = HistoryEntry {
                 target: target.clone(),
                 model: untrack(|| self.model_for(Task::Translate)),
                 state: TrStatus::Running,
@@ -205,7 +209,7 @@ impl App {
             }
             let known = entry.pairs.0.iter().map(|pair| known(pair, &target));
             let known = known.collect();
-            self.start_job(entry, known, Vec::new());
+            self.go_on_with(&mut entry, known, &remembered);
         });
     }
 
@@ -222,6 +226,7 @@ impl App {
                 return self.not_begun();
             };
             self.glossaries_ready().await;
+            let remembered = self.remembered_for(&entry).await;
             let translate = self.translate;
             if translate.status.get_untracked() != TrStatus::Running {
                 return;
@@ -242,7 +247,7 @@ impl App {
                 (!again.contains(text(pair))).then(|| stands.to_string())
             });
             let known = known.collect();
-            let entry = HistoryEntry {
+            let mut entry = HistoryEntry {
                 target: target.clone(),
                 model: untrack(|| self.model_for(Task::Translate)),
                 state: TrStatus::Running,
@@ -250,9 +255,41 @@ impl App {
                 ..entry.clone()
             };
             if self.prepare(&entry) {
-                self.start_job(entry, known, Vec::new());
+                self.go_on_with(&mut entry, known, &remembered);
             }
         });
+    }
+
+    /// Translates what is not known of an entry that there is something of, with what the memory has for it.
+    fn go_on_with(
+        self,
+        entry: &mut HistoryEntry,
+        mut known: Vec<Option<String>>,
+        remembered: &Remembered,
+    ) {
+        self.note_late(remembered);
+        let whole = entry
+            .pairs
+            .0
+            .iter()
+            .all(|pair| pair.state != PairState::Initial);
+        let before = known.clone();
+        let examples = remembered.recall(entry, &mut known);
+        if whole {
+            // Each has its place in the target already: there what was found goes.
+            for (segment, text) in known
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| before[*at].is_none())
+            {
+                let Some(text) = text else { continue };
+                if let Some(target) = entry.pairs.replace(&entry.target, segment, text) {
+                    entry.target = target;
+                }
+            }
+            self.show_target(entry.target.clone());
+        }
+        self.start_job(entry.clone(), known, examples);
     }
 
     /// The signals as a run begins. False, and said, where there is no model to ask.
@@ -278,6 +315,8 @@ impl App {
     /// A run has begun: it is in the history from its first moment.
     pub(super) fn note_begun(self, entry: &HistoryEntry) {
         BEGUN.with(|begun| begun.borrow_mut().insert(entry.id.clone()));
+        // Before the record: no other tab is to take it for one whose tab is gone.
+        translate_lock::hold(&entry.id);
         self.history_save(entry.clone());
         self.translate_shows(entry.clone());
     }

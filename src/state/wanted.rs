@@ -9,8 +9,8 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
-use translation::Rung;
 use translation::asks::{Unreadable, Wanted};
+use translation::{Rung, Taken};
 use wire::{ChatMessage, ChatRequest, Problem, ProblemKind, ResponseFormat};
 
 /// How far a question is.
@@ -122,6 +122,20 @@ impl App {
     ///
     /// What kept the answer from being had.
     pub(super) async fn want(self, wanted: Wanted, kind: WorkKind) -> Result<String, Trouble> {
+        self.want_counted(wanted, kind, &mut (None, None)).await
+    }
+
+    /// The same; adds what it took, by the endpoint's own numbers, to `taken`.
+    ///
+    /// # Errors
+    ///
+    /// As [`want`](Self::want).
+    pub(super) async fn want_counted(
+        self,
+        wanted: Wanted,
+        kind: WorkKind,
+        taken: &mut Taken,
+    ) -> Result<String, Trouble> {
         let model = untrack(|| self.model_for(Task::Translate));
         if model.is_empty() {
             self.list_models_once();
@@ -133,7 +147,7 @@ impl App {
         if known == Rung::Schema {
             let (messages, format) = (wanted.messages.clone(), wanted.format.clone());
             let asked = self.small_ask(&model, messages, format, wanted.output_bound, kind);
-            match heard(self, asked).await {
+            match heard(self, asked, taken).await {
                 // Not every endpoint names what it finds fault with.
                 Err(trouble) if trouble.kind == TroubleKind::Wire(ProblemKind::BadRequest) => {}
                 other => return other,
@@ -141,7 +155,7 @@ impl App {
         }
         let plain = wanted.without_schema();
         let asked = self.small_ask(&model, plain.messages, None, plain.output_bound, kind);
-        let answer = heard(self, asked).await?;
+        let answer = heard(self, asked, taken).await?;
         if known == Rung::Schema {
             let learned = quirk_book::remember_rung(&origin, &model, Rung::JsonObject);
             self.note_storage(learned);
@@ -204,7 +218,7 @@ impl Drop for Call {
     }
 }
 
-async fn heard(app: App, ask: Ask) -> Result<String, Trouble> {
+async fn heard(app: App, ask: Ask, taken: &mut Taken) -> Result<String, Trouble> {
     let ear = Rc::new(RefCell::new(Ear::default()));
     let hears = ear.clone();
     let id = calls::ask(app, ask, move |update| {
@@ -229,6 +243,8 @@ async fn heard(app: App, ask: Ask) -> Result<String, Trouble> {
     })
     .await;
     call.ended = true;
+    let took = (end.completion.usage, end.cost.map(|cost| cost.0));
+    *taken = translation::taken_together(*taken, took);
     match end.how {
         // What was cut off may be enough to be read.
         HowEnded::Complete | HowEnded::Truncated => Ok(end.completion.text),

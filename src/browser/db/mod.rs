@@ -155,6 +155,21 @@ pub async fn get<T: DeserializeOwned>(store: Store, id: &str) -> Result<Option<T
     }
 }
 
+/// The same, asked for at once and not when it is waited for: as it is before all that is written after this.
+pub fn get_now<T: DeserializeOwned + 'static>(
+    store: Store,
+    id: &str,
+) -> slot::Slot<Result<Option<T>, Unread>> {
+    let (filler, slot) = slot::slot();
+    let id = id.to_owned();
+    let mut reading = Box::pin(async move { filler.fill(get(store, &id).await) });
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    if reading.as_mut().poll(&mut context).is_pending() {
+        wasm_bindgen_futures::spawn_local(reading);
+    }
+    slot
+}
+
 /// All records of a store. One that cannot be read (written by a newer Parlance, say) is left out, and stays stored.
 pub async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, Unread> {
     Ok(records(query_all(store, None, None).await?)?)

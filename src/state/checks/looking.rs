@@ -3,7 +3,7 @@
 
 use super::{CheckRow, beginning};
 use crate::browser::time::{self, Timer};
-use crate::state::{App, TrStatus};
+use crate::state::{App, Settings, TrStatus};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -59,6 +59,10 @@ impl App {
             WATCHED.set(false);
             WORK.with(|work| work.take());
         });
+        let limits = Memo::new(move |_| {
+            let of = |settings: &Settings| (settings.limit_segment, settings.limit_text);
+            self.settings.with(of)
+        });
         Effect::new(move |_| {
             translate.source.track();
             translate.target.track();
@@ -68,6 +72,8 @@ impl App {
             translate.to.track();
             translate.detected.track();
             glossaries.track();
+            // Read, not only tracked: what nobody has read yet hears of nothing.
+            limits.get();
             self.check_soon(translate.status.get() == TrStatus::Running);
         });
     }
@@ -115,9 +121,23 @@ impl App {
         let set = |segments: &[(&str, &str)]| {
             WORK.with(|work| work.borrow_mut().checks.set(&settings, segments));
         };
-        if self.check_segments(set).is_none() {
+        let there = self.check_segments(set).is_some();
+        if !there {
             set(&[]);
         }
+        let most = self.settings.with_untracked(|settings| settings.limit_text);
+        // While it arrives, nobody knows how long it will be.
+        let ended = self.translate.status.get_untracked() != TrStatus::Running;
+        let most = most.filter(|_| there && ended).map(|most| most as usize);
+        self.translate.target.with_untracked(|target| {
+            self.translate.pairs.with_untracked(|pairs| {
+                let places: Vec<_> = pairs.0.iter().map(|pair| pair.target.clone()).collect();
+                WORK.with(|work| {
+                    let checks = &mut work.borrow_mut().checks;
+                    checks.set_whole(target, &places, most);
+                });
+            });
+        });
     }
 
     fn look_at_some(self) {
@@ -170,11 +190,14 @@ impl App {
             .or_else(|| translate.detected.get_untracked());
         let to = translate.to.get_untracked();
         let terms = self.terms_for_run(from.as_deref(), &to);
+        let limit = self
+            .settings
+            .with_untracked(|settings| settings.limit_segment);
         CheckSettings {
             from,
             to,
             terms,
-            ..CheckSettings::default()
+            limit: limit.map(|most| most as usize),
         }
     }
 

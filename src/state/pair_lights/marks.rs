@@ -1,7 +1,7 @@
 //! Parts of the panes that something else wants marked: what there is to look at, and the one that is being shown.
 
 use super::{FOUND, Lights, SHOWN};
-use crate::browser::mirror::light;
+use crate::browser::mirror::{Line, box_of, light};
 use crate::state::App;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -38,6 +38,26 @@ impl App {
         if let Some(lights) = here() {
             lights.show(source, target);
         }
+    }
+}
+
+impl App {
+    /// Where a part of the target (bytes) is in the window; where that cannot be told, where the target is.
+    pub(in crate::state) fn target_in_window(self, part: Range<usize>) -> Option<Line> {
+        let around = here().and_then(|lights| {
+            if !lights.followed.get() {
+                lights.follow();
+            }
+            let target = self.translate.target;
+            let one = std::iter::once(part);
+            let places = target.with_untracked(|target| translation::field_places(target, one));
+            let place = places
+                .into_iter()
+                .next()
+                .filter(|_| lights.followed.get())?;
+            lights.target.mirror.around(&place)
+        });
+        around.or_else(|| Some(box_of(&self.target_element()?)))
     }
 }
 

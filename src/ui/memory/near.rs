@@ -30,6 +30,7 @@ pub fn Near() -> impl IntoView {
         let number = |n: usize| format.number(n as u64);
         (used > 0).then(|| t_string!(i18n, memory.used, n = number(used), all = number(all)))
     };
+    let late: RwSignal<bool> = app.memory_late().into();
     // Another translation: what was shown is of another text.
     let of = Memo::new(move |_| {
         let running = app.translate.status.get() == TrStatus::Running;
@@ -50,8 +51,11 @@ pub fn Near() -> impl IntoView {
                     {tx!(memory.open)}
                 </button>
             </div>
+            <Show when=move || late.get()>
+                <p class="quiet" role="status" data-testid="memory-late">{tx!(memory.late)}</p>
+            </Show>
             {move || match near.get() {
-                None => view! { <p class="quiet">{tx!(memory.hint)}</p> }.into_any(),
+                None => view! { <p class="quiet nothing">{tx!(memory.hint)}</p> }.into_any(),
                 Some(near) => of_segment(near),
             }}
             <MemoryDialog open=open/>

@@ -17,6 +17,8 @@ pub enum IconName {
     Settings,
     /// There and back
     Swap,
+    /// A line, and the way back beneath it
+    Back,
     /// Two sheets
     Copy,
     /// A pencil
@@ -80,6 +82,7 @@ impl IconName {
                 "M4 7h9M17 7h3M4 17h3M11 17h9M13 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M7 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
             }
             IconName::Swap => "M7 4 4 7l3 3M4 7h15M17 14l3 3-3 3M20 17H5",
+            IconName::Back => "M4 6h16M9 10l-4 4 4 4M5 14h10a4 4 0 0 0 4-4",
             IconName::Copy => "M9 9h10v11H9zM15 9V4H5v11h4",
             IconName::Edit => "M5 19l1-4L16 5l3 3L9 18z",
             IconName::Again => "M19 12a7 7 0 1 1-2-5M19 4v4h-4",
@@ -119,7 +122,10 @@ impl IconName {
 
     /// Does it point along the line, so that it turns round in right-to-left languages?
     fn mirrored(self) -> bool {
-        matches!(self, IconName::Next | IconName::External | IconName::List)
+        matches!(
+            self,
+            IconName::Next | IconName::External | IconName::List | IconName::Back
+        )
     }
 }
 

@@ -76,6 +76,7 @@ pub fn Actions() -> impl IntoView {
                 />
             </div>
         </div>
+        <div class="more">
         <label class="check live">
             <input
                 type="checkbox"
@@ -97,6 +98,7 @@ pub fn Actions() -> impl IntoView {
                 on:change=move |event| app.change_settings(|settings| settings.instructions = event_target_value(&event))
             ></textarea>
         </details>
+        </div>
     }
 }
 

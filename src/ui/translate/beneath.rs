@@ -3,6 +3,7 @@
 use super::asks::Asks;
 use super::checks::Checks;
 use super::failed::Failed;
+use super::limits::Limits;
 use super::pair_lights::PairLights;
 use crate::ui::memory::near::Near;
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ pub fn Beneath() -> impl IntoView {
         <PairLights/>
         <Failed/>
         <Checks/>
+        <Limits/>
         <Asks/>
         <Near/>
     }

@@ -23,9 +23,10 @@ pub fn tag(kind: &FindingKind) -> Words {
         FindingKind::Bracket => words!(checks.tag_bracket),
         FindingKind::Quote => words!(checks.tag_quote),
         FindingKind::EdgeSpace | FindingKind::DoubleSpace => words!(checks.tag_space),
-        FindingKind::Short | FindingKind::Long | FindingKind::Limit { .. } => {
-            words!(checks.tag_length)
-        }
+        FindingKind::Short
+        | FindingKind::Long
+        | FindingKind::Limit { .. }
+        | FindingKind::LimitWhole { .. } => words!(checks.tag_length),
         FindingKind::SameSource { .. } | FindingKind::SameTarget { .. } => words!(checks.tag_same),
     }
 }
@@ -80,6 +81,9 @@ pub fn said(i18n: I18nContext<Locale>, row: &CheckRow) -> String {
         FindingKind::Long => t_string!(i18n, checks.long, target = target).to_string(),
         FindingKind::Limit { most, has } => {
             t_string!(i18n, checks.limit, has = has, most = most).to_string()
+        }
+        FindingKind::LimitWhole { most, has } => {
+            t_string!(i18n, checks.limit_whole, has = has, most = most).to_string()
         }
         FindingKind::SameSource { .. } => {
             t_string!(i18n, checks.same_source, other = other).to_string()

@@ -44,10 +44,10 @@ pub fn Failed() -> impl IntoView {
                         children=move |(at, reason, source)| {
                             view! {
                                 <li data-testid="tr-failed-segment" data-kind=reason.clone()>
-                                    <span class="why">
+                                    <button type="button" class="why" title=tx!(translate.failed_show) data-testid="tr-failed-show" on:click=move |_| app.segment_show(at)>
                                         <bdi class="quote">{source}</bdi>
-                                        <span class="quiet">{text(why(&reason))}</span>
-                                    </span>
+                                        <span class="quiet" data-testid="tr-failed-why">{text(why(&reason))}</span>
+                                    </button>
                                     <button
                                         type="button"
                                         class="outline"

@@ -11,6 +11,7 @@ pub mod history;
 pub mod input;
 pub mod language_bar;
 pub mod language_picker;
+pub mod limits;
 pub mod pair_lights;
 pub mod source_pane;
 pub mod status;

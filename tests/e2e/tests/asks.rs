@@ -252,10 +252,119 @@ async fn a_text_is_improved_change_by_change() -> Result {
         .await?;
     // No unit of the memory comes of it: it is no translation.
     stage.records("memory", |all| all.is_empty()).await?;
+    // What it took is in its entry, with what was suggested and decided: all of it outlives a reload.
+    stage
+        .records("history", |all| {
+            all[0]["usage"]["input"].as_u64() > Some(0)
+                && all[0]["improving"]["decided"] == serde_json::json!(["taken", "left", "open"])
+        })
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("improve-change", 3, PATIENCE).await?;
+    assert_eq!(browser.state("improve-change").await?, "taken");
+    browser.click_nth("improve-accept", 2).await?;
+    wait_target(&stage, |target| target == made).await?;
 
     // What is typed by hand is not overwritten.
     browser.type_into("tr-target", " TYPED").await?;
     browser.wait_count("improve-changed", 1, PATIENCE).await?;
     assert!(stage.target().await?.contains("TYPED"));
+
+    // A translation of the same text has nothing to do with them.
+    browser.choose_language("tr-to", "German", "de").await?;
+    browser.wait_text("tr-run", "Translate", PATIENCE).await?;
+    browser.click("tr-run").await?;
+    browser.wait_gone("improve", LONG).await?;
+    browser.wait_state("tr-status", "done", LONG).await?;
     Ok(())
+}
+
+/// Where the panel and the selected word are.
+const PLACES: &str = "
+    const panel = document.querySelector('[data-testid=asks-alternatives]').getBoundingClientRect();
+    const area = document.querySelector('[data-testid=tr-target]').getBoundingClientRect();
+    return [panel.left, panel.top, panel.right, panel.bottom, area.left, area.top, area.right, area.bottom, innerWidth, innerHeight];";
+
+#[tokio::test]
+async fn the_panel_stands_at_the_word_and_is_walked_with_keys() -> Result {
+    let options = e2e::BrowserOptions {
+        reduced_motion: true,
+        ..e2e::BrowserOptions::default()
+    };
+    let mut stage = Stage::ready_as("#/translate", options).await?;
+    stage
+        .browser
+        .choose_model("tr-model", "practice-burst")
+        .await?;
+    assert_eq!(stage.translate(SOURCE, LONG).await?, "done");
+    let before = stage.target().await?;
+    let browser = &stage.browser;
+    select(browser, "").await?;
+    browser.press("Control+.").await?;
+    browser.wait_count("asks-alternative", 3, LONG).await?;
+    stage.wait_focus("asks-alternatives").await?;
+    let at: Vec<f64> = browser.eval(PLACES, &[]).await?;
+    let [
+        left,
+        top,
+        right,
+        bottom,
+        area_left,
+        area_top,
+        _,
+        area_bottom,
+        width,
+        height,
+    ] = at[..]
+    else {
+        panic!("{at:?}")
+    };
+    assert!(
+        left >= 0.0 && top >= 0.0 && right <= width && bottom <= height,
+        "{at:?}"
+    );
+    // The word is the first of the target: beneath its line, and well above the pane's foot.
+    assert!(
+        left >= area_left - 1.0 && top > area_top && top < area_bottom,
+        "{at:?}"
+    );
+    browser.assert_accessible("other words").await?;
+
+    browser.press("ArrowDown").await?;
+    stage.wait_focus("asks-alternative").await?;
+    let second =
+        "document.activeElement === document.querySelectorAll('[data-testid=asks-alternative]')[1]";
+    browser.press("ArrowDown").await?;
+    browser.wait_js(second, PATIENCE).await?;
+    browser.press("Enter").await?;
+    wait_target(&stage, |target| target != before).await?;
+    browser.wait_gone("asks-alternatives", PATIENCE).await?;
+    stage.wait_focus("tr-target").await?;
+
+    // On a phone it is a sheet at the foot, as wide as the window.
+    stage.browser.set_dark(true).await?;
+    stage.browser.resize(320, 640).await?;
+    let browser = &stage.browser;
+    select(browser, "").await?;
+    browser.press("Control+.").await?;
+    browser.wait_count("asks-alternative", 3, LONG).await?;
+    browser
+        .assert_accessible("other words, dark and narrow")
+        .await?;
+    let at: Vec<f64> = browser.eval(PLACES, &[]).await?;
+    assert!(at[0].abs() <= 1.0 && (at[2] - at[8]).abs() <= 1.0, "{at:?}");
+    assert!((at[3] - at[9]).abs() <= 1.0 && at[1] > 0.0, "{at:?}");
+    assert_eq!(common::overflow(browser).await?, [""; 0]);
+    browser.press("Escape").await?;
+    browser.wait_gone("asks-alternatives", PATIENCE).await?;
+    stage.wait_focus("tr-target").await?;
+
+    // A press elsewhere closes it too, and takes nothing.
+    stage.browser.resize(1280, 800).await?;
+    let browser = &stage.browser;
+    select(browser, "").await?;
+    browser.press("Control+.").await?;
+    browser.wait_count("asks-alternative", 3, LONG).await?;
+    browser.click("tr-source").await?;
+    browser.wait_gone("asks-alternatives", PATIENCE).await
 }

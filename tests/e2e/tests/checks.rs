@@ -147,3 +147,39 @@ async fn one_sentence_is_looked_at_too() -> Result {
     assert!(lit(browser, "pair-lit").await?.is_empty());
     browser.assert_accessible("checks").await
 }
+
+#[tokio::test]
+async fn a_translation_is_as_long_as_it_may_be() -> Result {
+    let stage = Stage::desk("practice").await?;
+    let browser = &stage.browser;
+    let source = "The house is big. The dog sleeps in the garden.";
+    assert_eq!(stage.translate(source, LONG).await?, "done");
+    browser.wait_count("tr-limits", 1, PATIENCE).await?;
+    assert_eq!(browser.count("tr-check").await?, 0);
+    browser
+        .click_css("[data-testid=tr-limits] > summary")
+        .await?;
+    browser.type_into("tr-limit-segment", "10").await?;
+    browser.press("Tab").await?;
+    browser.wait_count("tr-check", 2, PATIENCE).await?;
+    let kind = browser.attribute("tr-check", "data-kind").await?;
+    assert_eq!(kind.as_deref(), Some("limit"));
+    browser.set_value("tr-limit-segment", "").await?;
+    browser.wait_gone("tr-checks", PATIENCE).await?;
+
+    browser.set_value("tr-limit-text", "20").await?;
+    browser.wait_count("tr-check", 1, PATIENCE).await?;
+    let kind = browser.attribute("tr-check", "data-kind").await?;
+    assert_eq!(kind.as_deref(), Some("limit-whole"));
+    assert!(browser.text("tr-check").await?.contains("20"));
+    browser.click("tr-check-show").await?;
+    // From there on it is too much.
+    let target = stage.target().await?;
+    let beyond: String = target.chars().skip(20).collect();
+    let selected: String = browser.eval(SELECTED, &[]).await?;
+    assert!(beyond.trim_start().starts_with(&selected) && !selected.is_empty());
+    // It holds for the next one too, and after a reload.
+    stage.reload().await?;
+    browser.wait_count("tr-check", 1, PATIENCE).await?;
+    Ok(())
+}

@@ -1,9 +1,10 @@
 //! All segments of a text: looked at again only where something has changed, and compared with each other.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::finding::{Finding, FindingKind};
-use super::{CheckSettings, check_with};
+use super::{CheckSettings, check_with, length};
 use crate::glossary::TermIndex;
 use crate::job::guards::{plain, weight};
 
@@ -13,6 +14,8 @@ pub struct Checks {
     settings: CheckSettings,
     terms: Option<TermIndex<'static>>,
     segments: Vec<Segment>,
+    /// What there is to say of the text as a whole, and of which segment it is told.
+    whole: Option<(usize, Finding)>,
     found: Vec<Found>,
 }
 
@@ -82,6 +85,11 @@ impl Checks {
         }
     }
 
+    /// Takes over the whole target, where its segments stand in it (bytes, in order), and how many characters it may have.
+    pub fn set_whole(&mut self, target: &str, places: &[Range<usize>], most: Option<usize>) {
+        self.whole = most.and_then(|most| length::whole(target, places, most));
+    }
+
     /// How many segments have not been looked at.
     pub fn waiting(&self) -> usize {
         let waits = |segment: &&Segment| segment.looked.is_none();
@@ -135,8 +143,14 @@ impl Checks {
             let nth = *seen;
             *seen += 1;
             let own = segment.looked.iter().flat_map(|looked| &looked.own);
+            let of_this = |(at, _): &&(usize, Finding)| *at == index;
             let mut ids: HashMap<String, usize> = HashMap::new();
-            for finding in own.chain(between.get(&index).into_iter().flatten()) {
+            for finding in own.chain(between.get(&index).into_iter().flatten()).chain(
+                self.whole
+                    .iter()
+                    .filter(of_this)
+                    .map(|(_, finding)| finding),
+            ) {
                 let id = finding.id(&segment.source, &segment.target, nth);
                 let again = ids.entry(id.clone()).or_default();
                 *again += 1;

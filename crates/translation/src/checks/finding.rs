@@ -64,6 +64,13 @@ pub enum FindingKind {
         /// How many it has.
         has: usize,
     },
+    /// The whole text is longer than it may be; from this place on it is too much.
+    LimitWhole {
+        /// The most characters.
+        most: usize,
+        /// How many it has.
+        has: usize,
+    },
     /// Another segment with the same source is translated otherwise.
     SameSource {
         /// That segment's index.
@@ -98,6 +105,7 @@ impl FindingKind {
             FindingKind::Short => "short",
             FindingKind::Long => "long",
             FindingKind::Limit { .. } => "limit",
+            FindingKind::LimitWhole { .. } => "limit-whole",
             FindingKind::SameSource { .. } => "same-source",
             FindingKind::SameTarget { .. } => "same-target",
         }

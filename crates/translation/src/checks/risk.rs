@@ -75,6 +75,7 @@ fn of(finding: &Finding) -> Risk {
         | FindingKind::DoubleSpace
         | FindingKind::Long
         | FindingKind::Limit { .. }
+        | FindingKind::LimitWhole { .. }
         | FindingKind::SameSource { .. }
         | FindingKind::SameTarget { .. } => Risk::Look,
     }

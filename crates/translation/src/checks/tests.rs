@@ -83,3 +83,31 @@ fn limit() {
     // Seen, not stored: an accent is part of its letter.
     assert_eq!(limited("Cafe\u{301}", 4), None);
 }
+
+#[test]
+fn limit_of_the_whole() {
+    let target = "Eins zwei. Drei. Vier.";
+    let places = [0..10, 11..16, 17..22];
+    let told = |most: Option<usize>| {
+        let pairs = [
+            ("One two.", "Eins zwei."),
+            ("Three.", "Drei."),
+            ("Four.", "Vier."),
+        ];
+        let mut checks = super::Checks::default();
+        checks.set(&settings("en", "de"), &pairs);
+        checks.set_whole(target, &places, most);
+        checks.look(usize::MAX);
+        let found = checks.found().iter();
+        let of_kind = found.filter(|found| found.finding.kind.name() == "limit-whole");
+        of_kind
+            .map(|found| (found.segment, found.finding.target.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(None), []);
+    assert_eq!(told(Some(22)), []);
+    // Within a sentence, between two, before all.
+    assert_eq!(told(Some(13)), [(1, Some(2..5))]);
+    assert_eq!(told(Some(16)), [(2, Some(0..5))]);
+    assert_eq!(told(Some(0)), [(0, Some(0..10))]);
+}

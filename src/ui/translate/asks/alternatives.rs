@@ -1,4 +1,5 @@
-//! Other words for a word, a phrase or a sentence of the translation, and other ways to say its sentence.
+//! Other words for a word, a phrase or a sentence of the translation, and other ways to say its sentence: at its place in the
+//! target, on a narrow window at the foot of it.
 
 use super::asking::Asking;
 use super::difference::Difference;
@@ -8,6 +9,7 @@ use crate::state::{Asked, Question, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
+use leptos::html::{Div, Section};
 use leptos::prelude::*;
 use translation::asks::{Alternative, Selection};
 
@@ -28,11 +30,22 @@ pub fn Alternatives(
     let selection = StoredValue::new(selection);
     let ask = move || selection.with_value(|selection| app.ask_alternatives(question, selection));
     ask();
-    page::focus("asks-alternatives");
     let close = move || {
         open.set(None);
         page::focus("tr-target");
     };
+    let (panel, choices) = (NodeRef::<Section>::new(), NodeRef::<Div>::new());
+    let floats = StoredValue::new_local(Vec::new());
+    Effect::new(move |_| {
+        if panel.get().is_some() {
+            let away = move || drop(open.try_set(None));
+            let at =
+                selection.with_value(|selection| app.float_at_selection(panel, selection, away));
+            floats.set_value(at);
+            page::focus("asks-alternatives");
+        }
+    });
+    on_cleanup(move || drop(floats.try_update_value(std::mem::take)));
     let take = Callback::new(move |text: String| {
         if selection.with_value(|selection| app.take_for_segment(selection, &text)) {
             announcer.say(words!(asks.taken)(i18n.get_locale_untracked()));
@@ -52,14 +65,23 @@ pub fn Alternatives(
     };
     view! {
         <section
-            class="asks"
+            node_ref=panel
+            class="asks floats"
+            popover="manual"
+            role="dialog"
             tabindex="-1"
             aria-labelledby="asks-alternatives-title"
             data-testid="asks-alternatives"
             on:keydown=move |event| {
-                if event.key() == "Escape" && !event.is_composing() {
+                let key = event.key();
+                if event.is_composing() {
+                    return;
+                }
+                if key == "Escape" {
                     event.prevent_default();
                     close();
+                } else if matches!(key.as_str(), "ArrowDown" | "ArrowUp") && page::walk_menu(choices, &key) {
+                    event.prevent_default();
                 }
             }
         >
@@ -73,7 +95,7 @@ pub fn Alternatives(
                 <p class="warn" role="alert" data-testid="asks-changed">{tx!(asks.changed)}</p>
             </Show>
             <Asking question=question same=words!(asks.none) on_again=move |()| ask()/>
-            <ul class="choices">{rows}</ul>
+            <div node_ref=choices class="choices" role="group" aria-labelledby="asks-alternatives-title">{rows}</div>
             <Restyling selection=selection on_take=take/>
         </section>
     }
@@ -90,13 +112,11 @@ fn row(selection: &Selection, one: Alternative, on_take: Callback<String>) -> An
     let whole = selection.is_whole();
     let taken = segment.clone();
     view! {
-        <li>
-            <button type="button" class="choice" data-testid="asks-alternative" on:click=move |_| on_take.run(taken.clone())>
-                <bdi class="words" dir="auto" lang=lang.clone()>{text}</bdi>
-                <bdi class="quiet" dir="auto">{label}</bdi>
-                {(!whole).then(|| view! { <Difference old=old new=segment lang=Some(lang)/> })}
-            </button>
-        </li>
+        <button type="button" class="choice" data-testid="asks-alternative" on:click=move |_| on_take.run(taken.clone())>
+            <bdi class="words" dir="auto" lang=lang.clone()>{text}</bdi>
+            <bdi class="quiet" dir="auto">{label}</bdi>
+            {(!whole).then(|| view! { <Difference old=old new=segment lang=Some(lang)/> })}
+        </button>
     }
     .into_any()
 }

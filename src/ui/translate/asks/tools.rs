@@ -56,7 +56,7 @@ pub fn AskTools() -> impl IntoView {
                     };
                 })
             >
-                <Icon name=IconName::Swap/>
+                <Icon name=IconName::Back/>
             </button>
         </Show>
         <Show when=move || { undoable.get() > 0 }>
