@@ -59,6 +59,8 @@ pub struct HistoryEntry {
     pub pairs: Pairs,
     /// What was found in it and dismissed: ids of findings
     pub dismissed: Vec<String>,
+    /// It stands before the others, and stays when all are deleted
+    pub pinned: bool,
 }
 
 impl HistoryEntry {
@@ -175,8 +177,14 @@ impl App {
             .translate
             .history
             .with_untracked(|history| history.iter().find(|entry| entry.id == id).cloned());
-        let Some(entry) = found else { return };
-        self.put_aside_unless_kept(true);
+        if let Some(entry) = found {
+            self.put_aside_unless_kept(true);
+            self.show_entry(entry);
+        }
+    }
+
+    /// Puts an entry into the panes.
+    pub(super) fn show_entry(self, entry: HistoryEntry) {
         self.show_panes(Panes {
             source: entry.source.clone(),
             target: entry.target.clone(),
@@ -263,7 +271,7 @@ impl App {
         self.deleted(removed, db::delete(Store::History, id));
     }
 
-    /// Deletes every translation, also those that are not listed.
+    /// Deletes every translation that is not pinned, also those that are not listed.
     pub fn history_clear(self) {
         leptos::task::spawn_local(async move {
             // Read first: undo brings back all of them.
@@ -271,9 +279,11 @@ impl App {
             let Some(all) = self.note_storage(all) else {
                 return;
             };
-            self.translate.history.set(Vec::new());
+            let (pinned, gone): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.pinned);
+            self.translate.history.set(pinned);
             self.translate.history_more.set(false);
-            self.deleted(all, db::clear(Store::History));
+            let ids: Vec<String> = gone.iter().map(|entry| entry.id.clone()).collect();
+            self.deleted(gone, db::delete_many(Store::History, &ids));
         });
     }
 
@@ -327,6 +337,10 @@ impl App {
         if self.leaving.get_value() {
             return;
         }
+        let entry = HistoryEntry {
+            pinned: self.is_pinned(&entry),
+            ..entry
+        };
         self.translate.history.update(|history| {
             match history.iter_mut().find(|listed| listed.id == entry.id) {
                 Some(listed) => *listed = entry.clone(),
@@ -381,6 +395,7 @@ impl App {
             let Some(mut entries) = self.note_storage(read) else {
                 return self.translate.history_more.set(true);
             };
+            self.add_old_pinned(&mut entries).await;
             for entry in entries
                 .iter_mut()
                 .filter(|entry| entry.state == TrStatus::Running && !self.was_begun_here(&entry.id))
@@ -393,6 +408,7 @@ impl App {
             }
         };
         let listed = entries.len();
+        self.index_pinned(&entries);
         self.translate.history.set(entries);
         if let Some(count) = self.note_storage(db::count(Store::History).await) {
             self.translate.history_more.set(count > listed);
@@ -436,6 +452,7 @@ impl App {
             .translate
             .shown
             .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.id == entry.id));
+        let ours = mine || self.is_further(&entry.id);
         let old = crate::browser::time::now().saturating_sub(entry.at) > ABANDONED;
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);
@@ -443,7 +460,7 @@ impl App {
         let written: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         put_together(entry, &written);
         entry.state = TrStatus::Truncated;
-        if mine || old {
+        if ours || old {
             let written = db::Batch::new()
                 .put(Store::History, &*entry)
                 .delete_journal(&entry.id)

@@ -7,6 +7,7 @@
 use super::app::AfterKey;
 use super::calls::Ask;
 use super::memory_matches::Remembered;
+use super::place::Place;
 use super::{
     App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
     translate_whole,
@@ -27,28 +28,42 @@ thread_local! {
 impl App {
     /// Translates the source, from the beginning.
     pub(super) fn run_translation(self) {
-        leptos::task::spawn_local(self.detect_and_begin(false));
+        leptos::task::spawn_local(async move {
+            if self.detect_and_begin(false).await {
+                self.further_run_all();
+            }
+        });
     }
 
     /// Translates what has changed in the source since, while it is typed.
     pub(super) fn run_live(self) {
-        leptos::task::spawn_local(self.detect_and_begin(true));
+        leptos::task::spawn_local(async move {
+            self.detect_and_begin(true).await;
+        });
     }
 
-    async fn detect_and_begin(self, live: bool) {
+    /// False where it was stopped before it began.
+    async fn detect_and_begin(self, live: bool) -> bool {
         // What language it is in decides where its sentences end.
         if self.translate.from.with_untracked(Option::is_none) {
             self.detect().await;
         }
         let remembered = self.remembered().await;
         self.glossaries_ready().await;
-        if self.translate.status.get_untracked() == TrStatus::Running {
+        let wanted = self.translate.status.get_untracked() == TrStatus::Running;
+        if wanted {
             self.begin(live, remembered);
         }
+        wanted
     }
 
     /// What the memory has for the source as it stands.
     async fn remembered(self) -> Remembered {
+        self.remembered_in(self.translate.to.get_untracked()).await
+    }
+
+    /// The same, into another language.
+    pub(super) async fn remembered_in(self, to: String) -> Remembered {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         let from = translate.from.get_untracked();
@@ -57,7 +72,6 @@ impl App {
         let sources = segments
             .iter()
             .map(|pair| source[pair.source.clone()].to_string());
-        let to = translate.to.get_untracked();
         self.memory_for_run(sources.collect(), from, to).await
     }
 
@@ -120,17 +134,7 @@ impl App {
         if untrack(|| self.improves()) {
             return self.start_improving(entry);
         }
-        let mut examples = Vec::new();
-        for (segment, known) in known.iter_mut().enumerate() {
-            let exact = remembered
-                .exact(&entry, segment)
-                .filter(|_| known.is_none());
-            if exact.is_some() {
-                entry.pairs.0[segment].state = PairState::Memory;
-                *known = exact;
-            }
-            examples.push(remembered.examples(&entry, segment));
-        }
+        let examples = take_remembered(&remembered, &mut entry, &mut known);
         let nothing = known.len() == 1
             && known[0].is_none()
             && examples[0].is_empty()
@@ -139,7 +143,7 @@ impl App {
             entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
         }
-        self.start_job(entry, known, examples);
+        self.start_job(entry, known, examples, Place::Panes);
     }
 
     /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
@@ -205,7 +209,7 @@ impl App {
             }
             let known = entry.pairs.0.iter().map(|pair| known(pair, &target));
             let known = known.collect();
-            self.start_job(entry, known, Vec::new());
+            self.start_job(entry, known, Vec::new(), Place::Panes);
         });
     }
 
@@ -250,7 +254,7 @@ impl App {
                 ..entry.clone()
             };
             if self.prepare(&entry) {
-                self.start_job(entry, known, Vec::new());
+                self.start_job(entry, known, Vec::new(), Place::Panes);
             }
         });
     }
@@ -276,10 +280,10 @@ impl App {
     }
 
     /// A run has begun: it is in the history from its first moment.
-    pub(super) fn note_begun(self, entry: &HistoryEntry) {
+    pub(super) fn note_begun(self, entry: &HistoryEntry, place: &Place) {
         BEGUN.with(|begun| begun.borrow_mut().insert(entry.id.clone()));
         self.history_save(entry.clone());
-        self.translate_shows(entry.clone());
+        self.place_shows(place, entry);
     }
 
     /// The language a text is in: as chosen, else as detected.
@@ -333,7 +337,7 @@ impl App {
     /// Stops the run; what arrived stays.
     pub(super) fn stop_translation(self) {
         translate_whole::stop();
-        self.stop_job();
+        self.stop_job(|place| *place == Place::Panes);
         self.stop_improving();
     }
 
@@ -345,12 +349,30 @@ impl App {
 
     pub(super) fn is_translating(self, id: &str) -> bool {
         let same = |running: &HistoryEntry| running.id == id;
-        translate_whole::runs(same) || translate_job::runs(same) || improve::runs(same)
+        translate_whole::runs(same) || translate_job::is_running(id) || improve::runs(same)
     }
 }
 
+/// Takes what the memory has exactly, and gives what is near as examples.
+pub(super) fn take_remembered(
+    remembered: &Remembered,
+    entry: &mut HistoryEntry,
+    known: &mut [Option<String>],
+) -> Vec<Vec<(String, String)>> {
+    let mut examples = Vec::new();
+    for (segment, known) in known.iter_mut().enumerate() {
+        let exact = remembered.exact(entry, segment).filter(|_| known.is_none());
+        if exact.is_some() {
+            entry.pairs.0[segment].state = PairState::Memory;
+            *known = exact;
+        }
+        examples.push(remembered.examples(entry, segment));
+    }
+    examples
+}
+
 /// The segments of a source, none of them translated.
-fn pairs_of(source: &str, language: Option<&str>) -> Pairs {
+pub(super) fn pairs_of(source: &str, language: Option<&str>) -> Pairs {
     let segments = translation::segments(source, language);
     let pair = |segment: &translation::Segment| Pair {
         source: segment.range.clone(),
