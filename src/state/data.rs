@@ -54,7 +54,7 @@ impl App {
             let settings = serde_json::to_value(self.settings.get_untracked());
             let export = Export::new(time::now(), conversations, messages)
                 .with_translations(translations)
-                .with_turns(turns.into_iter().map(TalkTurn::to_travel).collect())
+                .with_turns(turns.into_iter().map(TalkTurn::travelling).collect())
                 .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
                 .with_settings(settings.unwrap_or_default());
             let made = serde_json::to_string_pretty(&export);

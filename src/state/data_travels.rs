@@ -94,7 +94,7 @@ fn pair(stretch: &Stretch) -> Pair {
 }
 
 impl TalkTurn {
-    pub(super) fn to_travel(self) -> TravellingTurn {
+    pub(super) fn travelling(self) -> TravellingTurn {
         TravellingTurn {
             id: self.id,
             at: self.at,
