@@ -199,11 +199,17 @@ impl App {
             // Why, is told of the run in the panes.
             return self.list_models_once();
         }
+        let before = card
+            .made
+            .get_untracked()
+            .filter(|made| go_on && made.source == entry.source && !made.pairs.0.is_empty());
+        if before.is_none() {
+            card.target.set(String::new());
+            card.made.set(None);
+        }
         self.further_is(&card, TrStatus::Running);
         leptos::task::spawn_local(async move {
-            let before = card.made.get_untracked();
-            let before = before.filter(|made| go_on && made.source == entry.source);
-            if let Some(before) = before.filter(|made| !made.pairs.0.is_empty()) {
+            if let Some(before) = before {
                 self.glossaries_ready().await;
                 if card.is_running() {
                     let entry = HistoryEntry {
@@ -267,6 +273,23 @@ impl App {
         self.further_is(card, entry.state);
         self.history_save(entry);
         self.further_keep();
+    }
+
+    /// These were deleted from the history. What the cards show of them is not in it any more, and must not come back under
+    /// their names.
+    pub(super) fn further_deleted(self, removed: &[HistoryEntry]) {
+        for card in self.further().get_untracked() {
+            let gone = removed
+                .iter()
+                .any(|entry| Some(&entry.id) == card.made_id().as_ref());
+            if gone && !card.is_running() {
+                card.made.update(|made| {
+                    if let Some(made) = made {
+                        made.id = random::id();
+                    }
+                });
+            }
+        }
     }
 
     /// After a reload: what had come into the cards is read.

@@ -303,6 +303,7 @@ impl App {
                 gone(&mut panes.shown);
             }
         });
+        self.further_deleted(&removed);
         self.translate.history_deleted.set(removed);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
