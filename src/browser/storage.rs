@@ -32,6 +32,8 @@ pub enum Name {
     Languages,
     /// How translations are to sound, and the styles that are kept (`translation::Style`).
     Tone,
+    /// Ids of the pinned translations: those that are too old to be listed are read by them.
+    Pinned,
     /// `"light"` or `"dark"`; absent: as the system has it. Read by boot.js too.
     Appearance,
     /// The interface's language tag. Read by boot.js too.
@@ -54,6 +56,7 @@ impl Name {
             Self::Recents => "parlance.recents",
             Self::Languages => "parlance.languages",
             Self::Tone => "parlance.tone",
+            Self::Pinned => "parlance.pinned",
             Self::Appearance => "parlance.appearance",
             Self::Locale => "parlance.locale",
             Self::Used => "parlance.used",
@@ -84,11 +87,13 @@ pub enum TabName {
     ChatUnderWay,
     /// The conversation between two people: whether it is open, its languages, what is typed.
     Talk,
+    /// The further languages of the Translate page, and the entries that show in them.
+    Further,
 }
 
 impl TabName {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SourceDraft,
         Self::TargetDraft,
         Self::ChatDraft,
@@ -98,6 +103,7 @@ impl TabName {
         Self::Resume,
         Self::ChatUnderWay,
         Self::Talk,
+        Self::Further,
     ];
 
     /// The name as it is stored.
@@ -112,6 +118,7 @@ impl TabName {
             Self::Resume => "parlance.resume",
             Self::ChatUnderWay => "parlance.chat",
             Self::Talk => "parlance.talk",
+            Self::Further => "parlance.further",
         }
     }
 }

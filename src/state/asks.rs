@@ -5,7 +5,7 @@ use super::ask_settings::Owned;
 use super::wanted::Question;
 use super::{App, Improving, KeyReason, TrStatus};
 use crate::browser::selecting::{Selecting, on_selecting};
-use crate::browser::{Subscription, dom, floating, page, random};
+use crate::browser::{Subscription, dom, floating};
 use leptos::html::Section;
 use leptos::prelude::*;
 use std::cell::OnceCell;

@@ -1,12 +1,11 @@
 //! Taking everything out, putting it back in, and deleting it. None of it ever holds an endpoint or a key.
 
 use super::app::{Change, Raised, announce};
-use super::{App, HistoryEntry, Settings, TrStatus, Trouble, TroubleKind};
+use super::{App, HistoryEntry, Settings, TalkTurn, Trouble, TroubleKind};
 use crate::browser::db::{self, Store};
 use crate::browser::storage;
 use crate::browser::{page, time};
-use chat::{Conversation, Export, Message, MessageState, Translation};
-use gate::Cost;
+use chat::{Conversation, Export, Message};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Millis;
@@ -24,61 +23,14 @@ pub struct ImportReport {
     pub translations: usize,
     /// Translations that were here already
     pub translations_unchanged: usize,
+    /// Turns between two people that were new
+    pub turns: usize,
     /// Glossaries that were new
     pub glossaries: usize,
     /// Styles of translations that were new
     pub styles: usize,
     /// The file's settings are these now
     pub settings: bool,
-}
-
-impl HistoryEntry {
-    fn to_travel(&self) -> Translation {
-        Translation {
-            id: self.id.clone(),
-            at: self.at,
-            from: self.from.clone(),
-            to: self.to.clone(),
-            source: self.source.clone(),
-            target: self.target.clone(),
-            edited: self.edited,
-            state: match self.state {
-                TrStatus::Done => MessageState::Done,
-                TrStatus::Stopped => MessageState::Stopped,
-                TrStatus::Failed => MessageState::Failed,
-                TrStatus::Idle | TrStatus::Running | TrStatus::Truncated => MessageState::Truncated,
-            },
-            model: self.model.clone(),
-            usage: self.usage,
-            cost: self.cost.map(|cost| cost.0),
-        }
-    }
-
-    fn arrived(translation: Translation) -> HistoryEntry {
-        HistoryEntry {
-            id: translation.id,
-            at: translation.at,
-            from: translation.from,
-            to: translation.to,
-            source: translation.source,
-            target: translation.target,
-            edited: translation.edited,
-            state: match translation.state {
-                MessageState::Done => TrStatus::Done,
-                MessageState::Stopped => TrStatus::Stopped,
-                MessageState::Failed => TrStatus::Failed,
-                MessageState::Streaming | MessageState::Truncated => TrStatus::Truncated,
-            },
-            model: translation.model,
-            usage: translation.usage,
-            cost: translation.cost.map(Cost),
-            sent: None,
-            live: false,
-            pairs: translation::Pairs::default(),
-            dismissed: Vec::new(),
-            improving: None,
-        }
-    }
 }
 
 impl App {
@@ -90,9 +42,10 @@ impl App {
                 self.note_storage(db::all::<Conversation>(Store::Conversations).await);
             let messages = self.note_storage(db::all::<Message>(Store::Messages).await);
             let history = self.note_storage(db::all::<HistoryEntry>(Store::History).await);
+            let turns = self.note_storage(db::all::<TalkTurn>(Store::Turns).await);
             self.glossaries_ready().await;
-            let (Some(conversations), Some(messages), Some(history)) =
-                (conversations, messages, history)
+            let (Some(conversations), Some(messages), Some(history), Some(turns)) =
+                (conversations, messages, history, turns)
             else {
                 return;
             };
@@ -101,6 +54,7 @@ impl App {
             let settings = serde_json::to_value(self.settings.get_untracked());
             let export = Export::new(time::now(), conversations, messages)
                 .with_translations(translations)
+                .with_turns(turns.into_iter().map(TalkTurn::travelling).collect())
                 .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
                 .with_settings(settings.unwrap_or_default());
             let made = serde_json::to_string_pretty(&export);
@@ -183,6 +137,10 @@ impl App {
         let history: Vec<HistoryEntry> = db::all(Store::History).await.map_err(unread)?;
         let ids: BTreeSet<&str> = history.iter().map(|entry| entry.id.as_str()).collect();
         let (translations, translations_unchanged) = export.take_new_translations(&ids);
+        let said: Vec<TalkTurn> = db::all(Store::Turns).await.map_err(unread)?;
+        let ids: BTreeSet<&str> = said.iter().map(|turn| turn.id.as_str()).collect();
+        let turns = export.take_new_turns(&ids).into_iter();
+        let turns: Vec<TalkTurn> = turns.map(TalkTurn::arrived).collect();
         let (conversations, messages, unchanged) = export.newer_than(&here, &known);
         let report = ImportReport {
             conversations: conversations.len(),
@@ -190,6 +148,7 @@ impl App {
             unchanged,
             translations: translations.len(),
             translations_unchanged,
+            turns: turns.len(),
             ..ImportReport::default()
         };
         let entries: Vec<HistoryEntry> = translations
@@ -205,6 +164,11 @@ impl App {
         db::put_many(Store::History, &entries)
             .await
             .map_err(unwritten)?;
+        db::put_many(Store::Turns, &turns)
+            .await
+            .map_err(unwritten)?;
+        self.talk_put_in(turns);
+        self.index_pinned(&entries);
         if !entries.is_empty() {
             // So that the history is read at the next start.
             self.note_storage(storage::save(storage::Name::Used, &true));

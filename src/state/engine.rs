@@ -64,6 +64,7 @@ pub(super) fn open(app: App) {
         app.glossaries_ready().await;
         journal::take_back_tail(app).await;
         app.load_history().await;
+        app.further_read().await;
         app.count_ledger().await;
         app.list_models_once();
         app.warm_up_memory().await;
@@ -82,7 +83,10 @@ fn happened(app: App, happening: &Happening<'_>) {
             app.keep_edit();
             app.flush_journals();
         }
-        Happening::StopTranslation => app.stop_translation(),
+        Happening::StopTranslation => {
+            app.stop_translation();
+            app.further_stop(None);
+        }
         Happening::KeyForgotten => calls::stop_all(),
         &Happening::Heard(Change::Ledger { at }) => leptos::task::spawn_local(async move {
             app.hear_ledger(at).await;

@@ -53,7 +53,10 @@ impl App {
         if text == 0 {
             return EstimateView::default();
         }
-        let tokens = text + PROMPT_TOKENS;
+        // Each language is a run of its own.
+        let runs = 1 + self.translate.further.get() as u64;
+        let text = text * runs;
+        let tokens = text + PROMPT_TOKENS * runs;
         // Translations run from somewhat shorter than their source to twice its tokens (other scripts).
         let cost = price.map(|price| {
             let of = |output: u64| {

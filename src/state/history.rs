@@ -62,6 +62,8 @@ pub struct HistoryEntry {
     /// A text in its own language: what was suggested for it, and what the person decided
     #[serde(skip_serializing_if = "Option::is_none")]
     pub improving: Option<Improving>,
+    /// It stands before the others, and stays when all are deleted
+    pub pinned: bool,
 }
 
 impl HistoryEntry {
@@ -178,8 +180,14 @@ impl App {
             .translate
             .history
             .with_untracked(|history| history.iter().find(|entry| entry.id == id).cloned());
-        let Some(entry) = found else { return };
-        self.put_aside_unless_kept(true);
+        if let Some(entry) = found {
+            self.put_aside_unless_kept(true);
+            self.show_entry(entry);
+        }
+    }
+
+    /// Puts an entry into the panes.
+    pub(super) fn show_entry(self, entry: HistoryEntry) {
         self.show_panes(Panes {
             source: entry.source.clone(),
             target: entry.target.clone(),
@@ -267,7 +275,7 @@ impl App {
         self.deleted(removed, db::delete(Store::History, id));
     }
 
-    /// Deletes every translation, also those that are not listed.
+    /// Deletes every translation that is not pinned, also those that are not listed.
     pub fn history_clear(self) {
         leptos::task::spawn_local(async move {
             // Read first: undo brings back all of them.
@@ -275,9 +283,11 @@ impl App {
             let Some(all) = self.note_storage(all) else {
                 return;
             };
-            self.translate.history.set(Vec::new());
+            let (pinned, gone): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.pinned);
+            self.translate.history.set(pinned);
             self.translate.history_more.set(false);
-            self.deleted(all, db::clear(Store::History));
+            let ids: Vec<String> = gone.iter().map(|entry| entry.id.clone()).collect();
+            self.deleted(gone, db::delete_many(Store::History, &ids));
         });
     }
 
@@ -297,6 +307,7 @@ impl App {
                 gone(&mut panes.shown);
             }
         });
+        self.further_deleted(&removed);
         self.translate.history_deleted.set(removed);
         leptos::task::spawn_local(async move {
             self.note_storage(written.await);
@@ -331,6 +342,10 @@ impl App {
         if self.leaving.get_value() {
             return;
         }
+        let entry = HistoryEntry {
+            pinned: self.is_pinned(&entry),
+            ..entry
+        };
         self.translate.history.update(|history| {
             match history.iter_mut().find(|listed| listed.id == entry.id) {
                 Some(listed) => *listed = entry.clone(),
@@ -388,6 +403,7 @@ impl App {
             let Some(mut entries) = self.note_storage(read) else {
                 return self.translate.history_more.set(true);
             };
+            self.add_old_pinned(&mut entries).await;
             for entry in entries
                 .iter_mut()
                 .filter(|entry| entry.state == TrStatus::Running && !self.was_begun_here(&entry.id))
@@ -400,6 +416,7 @@ impl App {
             }
         };
         let listed = entries.len();
+        self.index_pinned(&entries);
         self.translate.history.set(entries);
         if let Some(count) = self.note_storage(db::count(Store::History).await) {
             self.translate.history_more.set(count > listed);
@@ -445,6 +462,7 @@ impl App {
             .translate
             .shown
             .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.id == entry.id));
+        let ours = mine || self.is_further(&entry.id);
         let old = crate::browser::time::now().saturating_sub(entry.at) > ABANDONED;
         let mut pieces = journal::pieces(self, &entry.id).await;
         pieces.sort_by_key(|piece| piece.seq);
@@ -461,7 +479,7 @@ impl App {
         entry.state = TrStatus::Truncated;
         let abandoned = match elsewhere {
             Some(elsewhere) => !elsewhere,
-            None => mine || old,
+            None => ours || old,
         };
         if abandoned {
             let written = db::Batch::new()

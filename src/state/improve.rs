@@ -98,7 +98,7 @@ impl App {
             pairs: whole(&entry.source, &entry.source),
             ..entry
         };
-        self.note_begun(&entry);
+        self.note_begun(&entry, &super::place::Place::Panes);
         let (begun, shown) = (entry.clone(), improving);
         let running = Running::start(async move {
             let mut entry = entry;

@@ -1,8 +1,8 @@
 //! What the target pane shows of a job that goes on, and how it ends there.
 
+use super::place::Place;
 use super::translate_job::with_run;
 use super::{App, HistoryEntry, SpentView, TrStatus, Trouble};
-use crate::browser::dom;
 use crate::browser::time::{self, FrameRequest};
 use leptos::prelude::*;
 use translation::{InOrder, Pair, PairState, Pairs, target_gap};
@@ -26,7 +26,7 @@ enum Way {
 
 impl Screen {
     /// For an entry of which some segments are known.
-    pub fn new(entry: &HistoryEntry, known: &[Option<String>]) -> Screen {
+    pub fn new(entry: &HistoryEntry, known: &[Option<String>], place: &Place) -> Screen {
         let untouched = |state: &PairState| *state == PairState::Initial;
         // Nothing stands in the target where all of it comes from the memory.
         let mut both = entry.pairs.0.iter().zip(known);
@@ -34,7 +34,9 @@ impl Screen {
         let nowhere = |(pair, known): (&Pair, &Option<String>)| {
             known.is_some() && entry.target.get(pair.target.clone()) != known.as_deref()
         };
-        let growing = entry.target.is_empty()
+        // A card is not written in: what stands there can be put there anew.
+        let growing = *place != Place::Panes
+            || entry.target.is_empty()
             || entry.pairs.0.iter().any(|pair| untouched(&pair.state))
             || both.any(nowhere);
         let way = if growing {
@@ -135,7 +137,6 @@ impl App {
 
     /// Shows what has arrived and is not shown: work by what is new, not by what is there.
     pub(super) fn flush_job(self, id: &str) {
-        let translate = self.translate;
         let changed = with_run(id, |run| {
             run.screen.frame = None;
             let Way::Growing { order, placed } = &mut run.screen.way else {
@@ -149,32 +150,37 @@ impl App {
             for (segment, pair) in pairs.iter_mut().enumerate().take(last).skip(first) {
                 pair.target = order.range(segment);
             }
-            Some((change, first, pairs.get(first..last)?.to_vec()))
+            Some((
+                change,
+                first,
+                pairs.get(first..last)?.to_vec(),
+                run.place.clone(),
+            ))
         });
-        let Some((change, first, pairs)) = changed.flatten() else {
+        let Some((change, first, pairs, place)) = changed.flatten() else {
             return;
         };
-        if change.cut > 0 {
-            let mut target = translate.target.get_untracked();
-            target.truncate(target.len().saturating_sub(change.cut));
-            target.push_str(&change.append);
-            self.show_target(target);
-        } else if !change.append.is_empty() {
-            if let Some(node) = self.target_element() {
-                dom::append_to_textarea(&node, &change.append);
-            }
-            let grow = |target: &mut String| target.push_str(&change.append);
-            translate.target.update(grow);
+        self.place_grows(&place, change.cut, &change.append);
+        if place == Place::Panes {
+            self.translate.pairs.update(|all| {
+                for (pair, new) in all.0.iter_mut().skip(first).zip(pairs) {
+                    *pair = new;
+                }
+            });
         }
-        translate.pairs.update(|all| {
-            for (pair, new) in all.0.iter_mut().skip(first).zip(pairs) {
-                *pair = new;
-            }
-        });
     }
 
     /// The run is over, and this is its entry: it is shown and written down.
-    pub(super) fn job_ended(self, entry: HistoryEntry, trouble: Option<Trouble>, nothing: bool) {
+    pub(super) fn job_ended(
+        self,
+        entry: HistoryEntry,
+        trouble: Option<Trouble>,
+        nothing: bool,
+        place: &Place,
+    ) {
+        if let Place::Card(card) = place {
+            return self.card_ended(card, entry, trouble, nothing);
+        }
         let translate = self.translate;
         translate.waiting.set(None);
         let shown = translate

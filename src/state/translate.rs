@@ -58,6 +58,10 @@ pub struct TranslateState {
     pub wishes: RwSignal<bool>,
     /// The conversation between two people is open.
     pub talk: RwSignal<bool>,
+    /// How many further languages it is translated into.
+    pub further: RwSignal<usize>,
+    /// Into some of them, it is being translated.
+    pub further_running: RwSignal<bool>,
     /// The entry that the panes show.
     pub(super) shown: RwSignal<Option<HistoryEntry>>,
     target_node: StoredValue<Option<NodeRef<Textarea>>>,
@@ -183,6 +187,8 @@ impl TranslateState {
             undoable: RwSignal::new(0),
             wishes: RwSignal::new(false),
             talk: RwSignal::new(false),
+            further: RwSignal::new(0),
+            further_running: RwSignal::new(false),
             shown: RwSignal::new(shown),
             target_node: StoredValue::new(None),
         }

@@ -5,8 +5,11 @@
 //! arrives back, one effect at a time through a queue, so that the job is never entered while it is at work.
 
 use super::calls::{self, CallEnd, CallUpdate, HowEnded};
+use super::place::Place;
 use super::translate_run::fresh_boundary;
-use super::{App, HistoryEntry, TrStatus, Trouble, TroubleKind, job_screen, journal, quirk_book};
+use super::{
+    App, HistoryEntry, TrStatus, Trouble, TroubleKind, WaitView, job_screen, journal, quirk_book,
+};
 use gate::CallId;
 use job_screen::Screen;
 use leptos::prelude::*;
@@ -22,6 +25,8 @@ use wire::{Problem, ProblemKind};
 pub(super) struct Run {
     pub(super) entry: HistoryEntry,
     pub(super) screen: Screen,
+    /// Where it is shown.
+    pub(super) place: Place,
     job: Job,
     /// The call of each ask under way.
     calls: BTreeMap<AskId, CallId>,
@@ -38,20 +43,27 @@ pub(super) struct Run {
 }
 
 thread_local! {
-    static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+    /// At most one a place.
+    static RUNS: RefCell<Vec<Run>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Does something with the run of this entry, if it goes on.
 pub(super) fn with_run<T>(id: &str, work: impl FnOnce(&mut Run) -> T) -> Option<T> {
-    RUN.with(|run| {
-        let mut run = run.borrow_mut();
-        run.as_mut().filter(|run| run.entry.id == id).map(work)
+    RUNS.with(|runs| {
+        let mut runs = runs.borrow_mut();
+        runs.iter_mut().find(|run| run.entry.id == id).map(work)
     })
 }
 
-/// Does a run of this kind go on, of such an entry?
-pub(super) fn runs(wanted: impl FnOnce(&HistoryEntry) -> bool) -> bool {
-    RUN.with(|run| run.borrow().as_ref().is_some_and(|run| wanted(&run.entry)))
+/// Does a run of this kind go on in the panes, of such an entry?
+pub(super) fn runs(wanted: impl Fn(&HistoryEntry) -> bool) -> bool {
+    let shown = |run: &Run| run.place == Place::Panes && wanted(&run.entry);
+    RUNS.with(|runs| runs.borrow().iter().any(shown))
+}
+
+/// Does a run of this entry go on, wherever it is shown?
+pub(super) fn is_running(id: &str) -> bool {
+    with_run(id, |_| ()).is_some()
 }
 
 impl App {
@@ -61,22 +73,30 @@ impl App {
         entry: HistoryEntry,
         known: Vec<Option<String>>,
         examples: Vec<Vec<(String, String)>>,
+        place: Place,
     ) {
         let entry = HistoryEntry {
             sent: None,
             ..entry
         };
         let (segments, settings) = self.job_of(&entry, &known, examples);
-        let screen = Screen::new(&entry, &known);
-        self.show_target(screen.target().unwrap_or_else(|| entry.target.clone()));
-        self.translate.pairs.set(entry.pairs.clone());
+        let screen = Screen::new(&entry, &known, &place);
+        let target = screen.target();
+        self.place_begins(
+            &place,
+            target.unwrap_or_else(|| entry.target.clone()),
+            &entry,
+        );
         let taken = (entry.usage, entry.cost.map(|cost| cost.0));
-        self.note_begun(&entry);
+        self.note_begun(&entry, &place);
         let id = entry.id.clone();
-        RUN.with(|run| {
-            *run.borrow_mut() = Some(Run {
+        RUNS.with(|runs| {
+            let mut runs = runs.borrow_mut();
+            runs.retain(|run| run.place != place);
+            runs.push(Run {
                 entry,
                 screen,
+                place,
                 job: Job::new(segments, settings),
                 calls: BTreeMap::new(),
                 flying: 0,
@@ -139,10 +159,14 @@ impl App {
         (segments, settings)
     }
 
-    /// Stops the run, if there is one; what arrived stays.
-    pub(super) fn stop_job(self) {
-        let id = RUN.with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone()));
-        if let Some(id) = id {
+    /// Stops the runs that are shown in such places; what arrived stays.
+    pub(super) fn stop_job(self, wanted: impl Fn(&Place) -> bool) {
+        let ids: Vec<String> = RUNS.with(|runs| {
+            let runs = runs.borrow();
+            let there = runs.iter().filter(|run| wanted(&run.place));
+            there.map(|run| run.entry.id.clone()).collect()
+        });
+        for id in ids {
             self.drive(&id, JobEvent::Stop);
         }
     }
@@ -197,6 +221,12 @@ impl App {
         }
     }
 
+    fn run_waits(self, id: &str, wait: Option<WaitView>) {
+        if let Some(place) = with_run(id, |run| run.place.clone()) {
+            self.place_waits(&place, wait);
+        }
+    }
+
     fn ask_of_job(self, id: &str, ask: JobAsk) {
         let model = with_run(id, |run| {
             run.calls.insert(ask.id, 0);
@@ -227,7 +257,6 @@ impl App {
         was_sent: &mut bool,
         update: CallUpdate,
     ) {
-        let translate = self.translate;
         match update {
             CallUpdate::Waiting(wait) => {
                 // It was sent, and waits to be sent again.
@@ -237,7 +266,7 @@ impl App {
                     run.flying == 0
                 });
                 if none_flies == Some(true) {
-                    translate.waiting.set(Some(wait));
+                    self.run_waits(id, Some(wait));
                 }
             }
             CallUpdate::Sent(sent, _) => {
@@ -250,9 +279,10 @@ impl App {
                     }
                     none
                 });
-                translate.waiting.set(None);
-                if first_of_all == Some(true) {
-                    translate.sent.set(Some(sent));
+                self.run_waits(id, None);
+                let in_panes = with_run(id, |run| run.place == Place::Panes);
+                if first_of_all == Some(true) && in_panes == Some(true) {
+                    self.translate.sent.set(Some(sent));
                 }
             }
             CallUpdate::Arrived(delta) => {
@@ -354,12 +384,16 @@ impl App {
     fn job_over(self, id: &str, end: JobEnd) {
         with_run(id, |run| run.screen.give_up());
         self.flush_job(id);
-        let Some(run) = RUN.with(|run| run.borrow_mut().take_if(|run| run.entry.id == id)) else {
-            return;
-        };
+        let taken = RUNS.with(|runs| {
+            let mut runs = runs.borrow_mut();
+            let at = runs.iter().position(|run| run.entry.id == id)?;
+            Some(runs.swap_remove(at))
+        });
+        let Some(run) = taken else { return };
         let Run {
             mut entry,
             screen,
+            place,
             trouble,
             taken,
             job,
@@ -387,7 +421,7 @@ impl App {
         entry.state = state;
         entry.usage = taken.0;
         entry.cost = taken.1.map(gate::Cost);
-        self.job_ended(entry, trouble, none);
+        self.job_ended(entry, trouble, none, &place);
     }
 
     /// Not one segment could be had: the text stays untranslated, and why is said as of any failure.

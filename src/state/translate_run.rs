@@ -7,6 +7,7 @@
 use super::app::AfterKey;
 use super::calls::Ask;
 use super::memory_matches::Remembered;
+use super::place::Place;
 use super::{
     App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
     translate_lock, translate_whole,
@@ -27,28 +28,42 @@ thread_local! {
 impl App {
     /// Translates the source, from the beginning.
     pub(super) fn run_translation(self) {
-        leptos::task::spawn_local(self.detect_and_begin(false));
+        leptos::task::spawn_local(async move {
+            if self.detect_and_begin(false).await {
+                self.further_run_all();
+            }
+        });
     }
 
     /// Translates what has changed in the source since, while it is typed.
     pub(super) fn run_live(self) {
-        leptos::task::spawn_local(self.detect_and_begin(true));
+        leptos::task::spawn_local(async move {
+            self.detect_and_begin(true).await;
+        });
     }
 
-    async fn detect_and_begin(self, live: bool) {
+    /// False where it was stopped before it began.
+    async fn detect_and_begin(self, live: bool) -> bool {
         // What language it is in decides where its sentences end.
         if self.translate.from.with_untracked(Option::is_none) {
             self.detect().await;
         }
         let remembered = self.remembered().await;
         self.glossaries_ready().await;
-        if self.translate.status.get_untracked() == TrStatus::Running {
+        let wanted = self.translate.status.get_untracked() == TrStatus::Running;
+        if wanted {
             self.begin(live, remembered);
         }
+        wanted
     }
 
     /// What the memory has for the source as it stands.
     async fn remembered(self) -> Remembered {
+        self.remembered_in(self.translate.to.get_untracked()).await
+    }
+
+    /// The same, into another language.
+    pub(super) async fn remembered_in(self, to: String) -> Remembered {
         let translate = self.translate;
         let source = translate.source.get_untracked();
         let from = translate.from.get_untracked();
@@ -57,7 +72,6 @@ impl App {
         let sources = segments
             .iter()
             .map(|pair| source[pair.source.clone()].to_string());
-        let to = translate.to.get_untracked();
         self.memory_for_run(sources.collect(), from, to).await
     }
 
@@ -139,7 +153,7 @@ impl App {
             entry.pairs = Pairs::default();
             return self.start_whole(entry, None);
         }
-        self.start_job(entry, known, examples);
+        self.start_job(entry, known, examples, Place::Panes);
     }
 
     /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
@@ -289,7 +303,7 @@ impl App {
             }
             self.show_target(entry.target.clone());
         }
-        self.start_job(entry.clone(), known, examples);
+        self.start_job(entry.clone(), known, examples, Place::Panes);
     }
 
     /// The signals as a run begins. False, and said, where there is no model to ask.
@@ -313,12 +327,12 @@ impl App {
     }
 
     /// A run has begun: it is in the history from its first moment.
-    pub(super) fn note_begun(self, entry: &HistoryEntry) {
+    pub(super) fn note_begun(self, entry: &HistoryEntry, place: &Place) {
         BEGUN.with(|begun| begun.borrow_mut().insert(entry.id.clone()));
         // Before the record: no other tab is to take it for one whose tab is gone.
         translate_lock::hold(&entry.id);
         self.history_save(entry.clone());
-        self.translate_shows(entry.clone());
+        self.place_shows(place, entry);
     }
 
     /// The language a text is in: as chosen, else as detected.
@@ -372,7 +386,7 @@ impl App {
     /// Stops the run; what arrived stays.
     pub(super) fn stop_translation(self) {
         translate_whole::stop();
-        self.stop_job();
+        self.stop_job(|place| *place == Place::Panes);
         self.stop_improving();
     }
 
@@ -384,12 +398,12 @@ impl App {
 
     pub(super) fn is_translating(self, id: &str) -> bool {
         let same = |running: &HistoryEntry| running.id == id;
-        translate_whole::runs(same) || translate_job::runs(same) || improve::runs(same)
+        translate_whole::runs(same) || translate_job::is_running(id) || improve::runs(same)
     }
 }
 
 /// The segments of a source, none of them translated.
-fn pairs_of(source: &str, language: Option<&str>) -> Pairs {
+pub(super) fn pairs_of(source: &str, language: Option<&str>) -> Pairs {
     let segments = translation::segments(source, language);
     let pair = |segment: &translation::Segment| Pair {
         source: segment.range.clone(),

@@ -1,6 +1,7 @@
 //! A translation as one piece: asked, streamed into the target, written down, ended.
 
 use super::calls::{self, CallEnd, CallUpdate, HowEnded};
+use super::place::Place;
 use super::translate_run::fresh_boundary;
 use super::{App, HistoryEntry, SpentView, TrStatus, journal};
 use crate::browser::dom;
@@ -42,7 +43,7 @@ impl App {
         };
         let bound = translation::output_token_bound(gate::estimate_tokens(&entry.source));
         let ask = self.translation_ask(&entry.model, messages, bound, None);
-        self.note_begun(&entry);
+        self.note_begun(&entry, &Place::Panes);
         let filter = match &so_far {
             Some(so_far) => TargetFilter::continuing(&boundary, &entry.source, so_far),
             None => TargetFilter::new(&boundary, &entry.source),

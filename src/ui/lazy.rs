@@ -16,6 +16,7 @@ use super::tone::dialog::ToneDialog;
 use super::tone::said::{GlossarySaid, ToneSaid};
 use super::translate::asks::Lookup;
 use super::translate::beneath::Beneath;
+use super::translate::further::Further;
 use super::translate::history::History;
 use super::translate::input::SourceTools;
 use super::translate::target_tools::TargetTools;
@@ -48,6 +49,14 @@ pub fn key_panel() -> AnyView {
 /// The translations made so far.
 pub fn history_section() -> AnyView {
     show(|| Box::pin(async { fetched!(history()) }))
+}
+
+/// Further languages to translate into.
+pub fn further() -> AnyView {
+    show_boxed(
+        Missing::Silent,
+        Box::new(|| Box::pin(async { fetched!(further_view()) })),
+    )
 }
 
 /// What can be done with a translation that is there.
@@ -145,6 +154,11 @@ fn key() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn history() -> Result<AnyView, NotFetched> {
     Ok(view! { <History/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn further_view() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Further/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

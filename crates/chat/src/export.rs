@@ -21,7 +21,15 @@
 //!     { "id": "…",                                 required, not empty
 //!       "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false,
 //!       "state": "done|stopped|truncated|failed", "model": "…",
-//!       "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null } ],
+//!       "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null,
+//!       "pinned": false,
+//!       "segments": [                              left out where there are none
+//!         { "source": "…", "target": "…",          as they stand in the two texts
+//!           "source_at": 0, "target_at": 0,        where, in bytes of UTF-8
+//!           "state": "initial|translated|memory|reviewed|failed", "reason": "…" } ] } ],
+//!   "turns": [                                     of a conversation between two people
+//!     { "id": "…",                                 required, not empty
+//!       "at": 0, "said": "…", "from": null, "languages": [ "…", "…" ], "translation": "…" } ],
 //!   "glossaries": [
 //!     { "id": "…",                                 required, not empty
 //!       "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
@@ -56,6 +64,7 @@ use wire::Millis;
 
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
+use crate::turn::TravellingTurn;
 
 const FORMAT: &str = "parlance-conversations";
 const VERSION: u64 = 1;
@@ -84,6 +93,9 @@ pub struct Export {
     pub conversations: Vec<Thread>,
     /// The translations made.
     pub translations: Vec<Translation>,
+    /// What was said in the conversation between two people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<TravellingTurn>,
     /// The glossaries, each an object with an `id`; what else is in one is for those who know terms.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub glossaries: Vec<Value>,
@@ -183,6 +195,7 @@ impl Export {
             exported,
             conversations,
             translations: Vec::new(),
+            turns: Vec::new(),
             glossaries: Vec::new(),
             styles: Vec::new(),
             settings: Map::new(),
@@ -194,6 +207,13 @@ impl Export {
     pub fn with_translations(mut self, mut translations: Vec<Translation>) -> Self {
         translations.iter_mut().for_each(Translation::settle);
         self.translations = translations;
+        self
+    }
+
+    /// With these turns of the conversation between two people.
+    #[must_use]
+    pub fn with_turns(mut self, turns: Vec<TravellingTurn>) -> Self {
+        self.turns = turns;
         self
     }
 
@@ -228,6 +248,15 @@ impl Export {
             .collect();
         let unchanged = count - new.len();
         (new, unchanged)
+    }
+
+    /// Takes out the turns whose ids are not among `known`. What is here is never overwritten.
+    pub fn take_new_turns(&mut self, known: &BTreeSet<&str>) -> Vec<TravellingTurn> {
+        let mut taken = BTreeSet::new();
+        std::mem::take(&mut self.turns)
+            .into_iter()
+            .filter(|one| !known.contains(one.id.as_str()) && taken.insert(one.id.clone()))
+            .collect()
     }
 
     /// What has to be saved so that this export is part of what is here: conversations, messages, and how many
@@ -334,6 +363,15 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
             translations.push(translation);
         }
     }
+    let mut turns = Vec::new();
+    if let Some(some) = root.remove("turns") {
+        for (index, value) in list(Some(some), "turns")?.into_iter().enumerate() {
+            let place = format!("turns[{index}]");
+            let turn: TravellingTurn = record(Some(value), &place)?;
+            require(&turn.id, &place)?;
+            turns.push(turn);
+        }
+    }
     let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
         let Some(some) = root.remove(name) else {
             return Ok(Vec::new());
@@ -350,6 +388,7 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
     let (glossaries, styles) = (named("glossaries")?, named("styles")?);
     Ok(Export::of_threads(exported, conversations)
         .with_translations(translations)
+        .with_turns(turns)
         .with_wishes(glossaries, styles)
         .with_settings(root.remove("settings").unwrap_or_default()))
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use wire::{Millis, Usage};
 
 use crate::record::MessageState;
+use crate::stretch::{Stretch, fit};
 
 /// A translation as it was made. Unknown fields are ignored, missing ones defaulted. There is no field for what was sent
 /// or where to.
@@ -32,17 +33,25 @@ pub struct Translation {
     pub usage: Option<Usage>,
     /// Nano-dollars; `None` when the price is unknown.
     pub cost: Option<i64>,
+    /// It stands before the others, and stays when all are deleted.
+    pub pinned: bool,
+    /// Its segments, in order; none where it was made as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<Stretch>,
 }
 
 /// The largest time that the browser's numbers hold: a later one could be written, and not be read again.
 const LATEST: Millis = (1 << 53) - 1;
 
 impl Translation {
-    /// What cannot go on elsewhere has ended.
+    /// What cannot go on elsewhere has ended, and segments that are not those of its texts are none.
     pub(crate) fn settle(&mut self) {
         self.at = self.at.min(LATEST);
         if self.state == MessageState::Streaming {
             self.state = MessageState::Truncated;
+        }
+        if !fit(&self.segments, &self.source, &self.target) {
+            self.segments.clear();
         }
     }
 }

@@ -30,12 +30,12 @@ pub fn TranslatePage() -> impl IntoView {
             || app.translate.put_aside.with(Option::is_some)
     });
     let paired = Memo::new(move |_| app.translate.pairs.with(|pairs| !pairs.0.is_empty()));
+    let ready = Memo::new(move |_| app.endpoint.status.get() == KeyStatus::Ready);
     // Whether it is one is told by what is fetched for it.
     let perhaps_word = Memo::new(move |_| {
         const LONGEST: usize = 160;
-        let ready = app.endpoint.status.get() == KeyStatus::Ready;
         let short = |source: &String| (1..=LONGEST).contains(&source.trim().len());
-        ready && app.translate.source.with(short)
+        ready.get() && app.translate.source.with(short)
     });
     view! {
         <div class="translate">
@@ -47,6 +47,7 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+            {move || ready.get().then(lazy::further)}
             {move || perhaps_word.get().then(lazy::lookup)}
             {move || paired.get().then(lazy::beneath)}
             {move || sent.get().then(|| lazy::sent_section(app.translate.sent.into()))}

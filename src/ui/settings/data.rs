@@ -106,7 +106,12 @@ fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -> St
     } else {
         String::new()
     };
-    format!("{conversations} {translations} {wishes} {settings}")
+    let turns = if report.turns > 0 {
+        t_string!(i18n, settings.import_turns, n = report.turns)
+    } else {
+        String::new()
+    };
+    format!("{conversations} {translations} {turns} {wishes} {settings}")
         .trim()
         .to_string()
 }

@@ -12,7 +12,9 @@ use leptos::prelude::*;
 pub fn Actions() -> impl IntoView {
     let app = use_app();
     let status = app.translate.status;
-    let running = Memo::new(move |_| status.get() == TrStatus::Running);
+    let running = Memo::new(move |_| {
+        status.get() == TrStatus::Running || app.translate.further_running.get()
+    });
     let empty = Memo::new(move |_| app.translate.source.with(|source| source.trim().is_empty()));
     let improves = Memo::new(move |_| app.improves());
     let continuable = Memo::new(move |_| {

@@ -1,6 +1,6 @@
 //! The translations made so far: searched, put back, deleted, with a way back.
 
-use crate::i18n::{I18nLocaleTrait, use_i18n};
+use crate::i18n::*;
 use crate::state::{HistoryEntry, TrStatus, page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -22,6 +22,7 @@ struct Line {
     target: String,
     state: &'static str,
     cost: Option<gate::Cost>,
+    pinned: bool,
 }
 
 impl Line {
@@ -35,6 +36,7 @@ impl Line {
             target: beginning(&entry.target),
             state: entry.state.name(),
             cost: entry.cost,
+            pinned: entry.pinned,
         }
     }
 }
@@ -43,16 +45,17 @@ impl Line {
 #[component]
 pub fn History() -> impl IntoView {
     let app = use_app();
+    let i18n = use_i18n();
     let history = app.translate.history;
     let query = RwSignal::new(String::new());
     let shown = RwSignal::new(FIRST);
+    let any_pinned = Memo::new(move |_| history.with(|all| all.iter().any(|one| one.pinned)));
     let any = Memo::new(move |_| history.with(|history| !history.is_empty()));
     // Ids alone: there may be thousands of entries, each with two long texts and what was sent.
     let found = Memo::new(move |_| {
         let query = query.get().to_lowercase();
         history.with(|history| {
-            history
-                .iter()
+            in_order(history)
                 .filter(|entry| matches(entry, &query))
                 .map(|entry| entry.id.clone())
                 .collect::<Vec<_>>()
@@ -62,7 +65,7 @@ pub fn History() -> impl IntoView {
         history.with(|history| {
             found.with(|found| {
                 // Both are in the same order.
-                let mut rest = history.iter();
+                let mut rest = in_order(history);
                 found
                     .iter()
                     .take(shown.get())
@@ -122,7 +125,10 @@ pub fn History() -> impl IntoView {
                         on:input=search
                     />
                     <button type="button" class="quiet" data-testid="history-clear" on:click=move |_| app.history_clear()>
-                        {tx!(translate.history_clear)}
+                        {move || match any_pinned.get() {
+                            true => t_string!(i18n, translate.history_clear_rest),
+                            false => t_string!(i18n, translate.history_clear),
+                        }}
                     </button>
                 </div>
                 <ul>
@@ -161,6 +167,7 @@ fn HistoryRow(
         target,
         state,
         cost,
+        pinned,
     } = line;
     let (from_tag, to_tag) = (from.clone(), to.clone());
     let pair = move || {
@@ -174,6 +181,13 @@ fn HistoryRow(
     };
     let delete = tx!(translate.history_delete);
     let removed = id.clone();
+    let pin = move || match pinned {
+        true => t_string!(i18n, translate.history_unpin),
+        false => t_string!(i18n, translate.history_pin),
+    };
+    let kept = id.clone();
+    let pin_id = format!("pin-{id}");
+    let again = pin_id.clone();
     view! {
         <li data-testid="history-row" data-state=state>
             <button type="button" class="entry" data-testid="history-restore" on:click=move |_| {
@@ -191,11 +205,33 @@ fn HistoryRow(
                     {(state != TrStatus::Done.name()).then(|| view! { <span class="warn">{tx!(translate.incomplete)}</span> })}
                 </span>
             </button>
+            <button
+                type="button"
+                class="square pin"
+                id=pin_id
+                aria-label=pin
+                title=pin
+                data-state=if pinned { "pinned" } else { "loose" }
+                data-testid="history-pin"
+                on:click=move |_| {
+                    app.history_pin(&kept, !pinned);
+                    // The row is made anew in its new place.
+                    page::focus_first(vec![again.clone()]);
+                }
+            >
+                <Icon name=IconName::Pin/>
+            </button>
             <button type="button" class="square" aria-label=delete title=delete data-testid="history-delete" on:click=move |_| app.history_delete(&removed)>
                 <Icon name=IconName::Delete/>
             </button>
         </li>
     }
+}
+
+/// The pinned ones first, each as they come.
+fn in_order(history: &[HistoryEntry]) -> impl Iterator<Item = &HistoryEntry> {
+    let pinned = history.iter().filter(|entry| entry.pinned);
+    pinned.chain(history.iter().filter(|entry| !entry.pinned))
 }
 
 fn matches(entry: &HistoryEntry, query: &str) -> bool {

@@ -7,6 +7,7 @@ mod check_words;
 pub mod checks;
 pub mod direction;
 pub mod failed;
+pub mod further;
 pub mod history;
 pub mod input;
 pub mod language_bar;
