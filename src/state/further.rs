@@ -171,9 +171,18 @@ impl App {
 
     /// Translates into all of them.
     pub(super) fn further_run_all(self) {
-        self.further_stop(None);
+        let source = self.translate.source.get_untracked();
+        let model = untrack(|| self.model_for(Task::Translate));
         for card in self.further().get_untracked() {
-            self.further_begin(card, false);
+            // Asked for again while it is being made: it would be thrown away and paid for twice.
+            let same = card.made.with_untracked(|made| {
+                let made = made.as_ref();
+                made.is_some_and(|made| made.source == source && made.model == model)
+            });
+            if !(same && card.is_running()) {
+                self.further_stop(Some(&card.to));
+                self.further_begin(card, false);
+            }
         }
     }
 
@@ -205,13 +214,16 @@ impl App {
             .filter(|made| go_on && made.source == entry.source && !made.pairs.0.is_empty());
         if before.is_none() {
             card.target.set(String::new());
-            card.made.set(None);
+            card.made.set(Some(entry.clone()));
         }
+        let id = card.made_id();
+        // Stopped meanwhile, it must not begin, though another has been asked for since.
+        let still = move |card: &FurtherCard| card.is_running() && card.made_id() == id;
         self.further_is(&card, TrStatus::Running);
         leptos::task::spawn_local(async move {
             if let Some(before) = before {
                 self.glossaries_ready().await;
-                if card.is_running() {
+                if still(&card) {
                     let entry = HistoryEntry {
                         model: entry.model,
                         state: TrStatus::Running,
@@ -225,7 +237,7 @@ impl App {
             }
             let remembered = self.remembered_in(card.to.clone()).await;
             self.glossaries_ready().await;
-            if card.is_running() {
+            if still(&card) {
                 let mut entry = entry;
                 entry.pairs = pairs_of(&entry.source, self.language_of(&entry).as_deref());
                 let mut had = vec![None; entry.pairs.0.len()];
