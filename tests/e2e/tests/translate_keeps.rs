@@ -245,14 +245,14 @@ async fn translations_and_settings_leave_and_come_back() -> Result {
     let other = Stage::ready("#/settings").await?;
     let browser = &other.browser;
     for (news, settings) in [
-        ("Translations taken in: 1. Already here: 0.", true),
-        ("Translations taken in: 0. Already here: 1.", false),
+        ("Translations added: 1. Already here: 0.", true),
+        ("Translations added: 0. Already here: 1.", false),
     ] {
         browser.choose_files("settings-import", &[&copy]).await?;
         let said = browser
             .wait_text("settings-imported", news, PATIENCE)
             .await?;
-        assert_eq!(said.contains("Settings taken in."), settings, "{said}");
+        assert_eq!(said.contains("Settings imported."), settings, "{said}");
         other.records("history", |all| all.len() == 1).await?;
     }
     std::fs::remove_file(&copy)?;
