@@ -34,7 +34,7 @@ impl App {
             _ => vec![target.as_str()],
         };
         let texts = texts.into_iter().map(str::to_string).collect();
-        self.listen_to(texts, translate.to.get_untracked(), state.into());
+        self.listen_to(texts, untrack(|| self.target_language()), state.into());
     }
 
     /// Reads texts in this language aloud, one after the other; `state` tells how far it is.

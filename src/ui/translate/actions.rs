@@ -13,7 +13,11 @@ pub fn Actions() -> impl IntoView {
     let app = use_app();
     let status = app.translate.status;
     let running = Memo::new(move |_| status.get() == TrStatus::Running);
-    let empty = Memo::new(move |_| app.translate.source.with(|source| source.trim().is_empty()));
+    let empty = Memo::new(move |_| {
+        app.translate
+            .source
+            .with(|source| translation::is_blank(source))
+    });
     let improves = Memo::new(move |_| app.improves());
     let continuable = Memo::new(move |_| {
         matches!(
