@@ -109,6 +109,8 @@ pub(super) enum Change {
     Memory,
     Glossaries,
     Tone,
+    /// Turns of the conversation between two people.
+    Talk,
     Conversations,
     Messages {
         conversation: String,
@@ -239,6 +241,9 @@ impl App {
         }
         if route == Route::Translate && path.contains('?') {
             self.have_done(Work::Link);
+        } else if path.contains(['?', '&', '=']) {
+            // Nothing is taken from it, and what it says (a key, say) is not to stay in the address and the browser's history.
+            browser::page::replace_route(route.hash().trim_start_matches('#'));
         }
     }
 

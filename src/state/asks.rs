@@ -229,14 +229,13 @@ impl App {
         });
     }
 
-    /// Puts another text in the place of a segment. False where the segment is not any more what was asked about.
+    /// Puts another text in the place of a segment. False where that was not done: the segment is not any more what was asked
+    /// about, say.
     pub fn take_for_segment(self, selection: &Selection, text: &str) -> bool {
         let now = self.translate_segment(selection.segment);
         let same = now.is_some_and(|(_, target)| target == selection.target);
-        if same && self.pairs_hold() {
-            self.translate_replace(selection.segment, text, PairState::Reviewed);
-        }
-        same
+        same && self.pairs_hold()
+            && self.translate_replace(selection.segment, text, PairState::Reviewed)
     }
 
     /// Asks what a dictionary says of the source, which is a word or a short phrase.

@@ -20,6 +20,8 @@ pub struct CheckState {
     pub ended: ArcRwSignal<u32>,
     /// What was dismissed last, for undo.
     pub dismissed: ArcRwSignal<Option<String>>,
+    /// How many of what was found in this translation are dismissed, now or earlier.
+    pub hidden: ArcRwSignal<usize>,
 }
 
 /// A finding, as it is told.
@@ -54,6 +56,7 @@ impl App {
             rows: ArcRwSignal::new(Vec::new()),
             ended: ArcRwSignal::new(0),
             dismissed: ArcRwSignal::new(None),
+            hidden: ArcRwSignal::new(0),
         };
         STATE.with(|state| state.get_or_init(make).clone())
     }
@@ -141,6 +144,13 @@ impl App {
         if let Some(id) = last.get_untracked() {
             last.set(None);
             self.change_dismissed(|dismissed| dismissed.retain(|one| *one != id));
+        }
+    }
+
+    /// Brings back all that was ever dismissed in this translation.
+    pub fn check_bring_back_all(self) {
+        if self.change_dismissed(Vec::clear) {
+            self.checks().dismissed.set(None);
         }
     }
 

@@ -34,6 +34,7 @@ impl HistoryEntry {
             id: translation.id,
             at: translation.at,
             from: translation.from,
+            detected: None,
             to: translation.to,
             source: translation.source,
             target: translation.target,

@@ -198,6 +198,7 @@ impl App {
             id: random::id(),
             at: time::now(),
             from: translate.from.get_untracked(),
+            detected: translate.detected.get_untracked(),
             to: card.to.clone(),
             model: untrack(|| self.model_for(Task::Translate)),
             state: TrStatus::Running,

@@ -35,6 +35,8 @@ pub struct HistoryEntry {
     pub at: Millis,
     /// Source language; none when it was to be detected
     pub from: Option<String>,
+    /// The language that was detected when the run began, where none was chosen
+    pub detected: Option<String>,
     /// Target language
     pub to: String,
     /// The text
@@ -278,10 +280,16 @@ impl App {
     /// Deletes every translation that is not pinned, also those that are not listed.
     pub fn history_clear(self) {
         leptos::task::spawn_local(async move {
-            // Read first: undo brings back all of them.
-            let all = db::page::<HistoryEntry>(Store::History, None, usize::MAX).await;
-            let Some(all) = self.note_storage(all) else {
-                return;
+            // Read first: undo brings back all of them. What is written meanwhile is to be among them.
+            let all = loop {
+                let before = WRITES.get();
+                let all = db::page::<HistoryEntry>(Store::History, None, usize::MAX).await;
+                let Some(all) = self.note_storage(all) else {
+                    return;
+                };
+                if WRITES.get() == before {
+                    break all;
+                }
             };
             let (pinned, gone): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.pinned);
             self.translate.history.set(pinned);

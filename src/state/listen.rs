@@ -51,7 +51,7 @@ impl App {
     pub fn translate_listen(self, state: RwSignal<Listening>) {
         let translate = self.translate;
         let target = translate.target.get_untracked();
-        self.listen_to(target, translate.to.get_untracked(), state.into());
+        self.listen_to(target, untrack(|| self.target_language()), state.into());
     }
 
     /// Reads the source aloud, in the language it is in as far as that is known.

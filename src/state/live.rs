@@ -24,6 +24,11 @@ thread_local! {
     static UNTYPED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// Is an input method at work just now?
+pub(super) fn is_composing() -> bool {
+    COMPOSING.get()
+}
+
 impl App {
     /// From now on, it is known when an input method is at work.
     pub(super) fn watch_composing(self) {
@@ -61,11 +66,11 @@ impl App {
         });
         // Nothing asks for a key unbidden, and what failed is asked again by the person alone.
         let untyped = UNTYPED.with(|untyped| untyped.borrow().as_ref() == Some(&source));
-        if COMPOSING.get()
+        if is_composing()
             || untyped
             || made
             || untrack(|| self.improves())
-            || source.trim().is_empty()
+            || translation::is_blank(&source)
             || !self.endpoint.can_call()
         {
             return;

@@ -260,7 +260,11 @@ impl App {
         let written = deleted.iter().fold(batch, delete).commit();
         tell(Ask::Changed { put, deleted });
         leptos::task::spawn_local(async move {
-            self.note_storage(written.await);
+            if self.note_storage(written.await).is_none() {
+                // It was told what is not so: it reads anew what there is.
+                tell(Ask::Stale);
+                return self.memory_count();
+            }
             announce(Change::Memory);
             if self.memory().count.with_untracked(Option::is_some) {
                 self.memory_count();

@@ -2,7 +2,7 @@
 //! other, so that each knows what the one before came to. What is kept of it is in `talk_kept`, what leaves it in `talk_out`.
 
 use super::wanted::Running;
-use super::{App, Listening, TalkDesk, Trouble};
+use super::{App, Listening, TalkDesk, Trouble, hooks, talk_kept};
 use crate::browser::{random, time};
 use gate::WorkKind;
 use leptos::prelude::*;
@@ -128,12 +128,15 @@ thread_local! {
 impl App {
     /// The signals.
     pub fn talk(self) -> TalkState {
-        let new = || TalkState {
-            turns: ArcRwSignal::default(),
-            desk: ArcRwSignal::new(self.talk_desk_of_tab()),
-            deleted: ArcRwSignal::default(),
-            ended: ArcRwSignal::default(),
-            read_aloud: ArcRwSignal::default(),
+        let new = || {
+            hooks::hear(talk_kept::happened);
+            TalkState {
+                turns: ArcRwSignal::default(),
+                desk: ArcRwSignal::new(self.talk_desk_of_tab()),
+                deleted: ArcRwSignal::default(),
+                ended: ArcRwSignal::default(),
+                read_aloud: ArcRwSignal::default(),
+            }
         };
         STATE.with(|state| state.get_or_init(new).clone())
     }
@@ -226,8 +229,18 @@ impl App {
 
     /// Deletes a turn, or all of them.
     pub fn talk_delete(self, id: Option<&str>) {
-        let goes = |turn: &TalkTurn| id.is_none_or(|id| turn.id == id);
-        let TalkState { turns, deleted, .. } = self.talk();
+        let gone = self.talk_take_out(|turn| id.is_none_or(|id| turn.id == id));
+        self.talk_unkeep(&gone);
+        self.talk().deleted.set(gone);
+        self.talk_go_on();
+    }
+
+    /// Takes turns off the list, and stops asking for them.
+    pub(super) fn talk_take_out(self, goes: impl Fn(&TalkTurn) -> bool) -> Vec<TalkTurn> {
+        let turns = self.talk().turns;
+        if !turns.with_untracked(|turns| turns.iter().any(&goes)) {
+            return Vec::new();
+        }
         let mut gone = Vec::new();
         turns.update(|turns| {
             let all = std::mem::take(turns);
@@ -238,9 +251,7 @@ impl App {
             running.borrow_mut().take_if(is_gone)
         });
         drop(stopped);
-        self.talk_unkeep(&gone);
-        deleted.set(gone);
-        self.talk_go_on();
+        gone
     }
 
     /// Brings back what was deleted last.
@@ -265,7 +276,7 @@ impl App {
     }
 
     /// Asks for the first turn that waits, unless one is asked for.
-    fn talk_go_on(self) {
+    pub(super) fn talk_go_on(self) {
         if RUNNING.with(|running| running.borrow().is_some()) {
             return;
         }

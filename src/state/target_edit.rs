@@ -21,16 +21,17 @@ thread_local! {
 }
 
 impl App {
-    /// Puts another text for a segment into the target. [`translate_undo`](Self::translate_undo) takes it back.
-    pub fn translate_replace(self, segment: usize, text: &str, state: PairState) {
+    /// Puts another text for a segment into the target. [`translate_undo`](Self::translate_undo) takes it back. False where it
+    /// has no place there.
+    pub fn translate_replace(self, segment: usize, text: &str, state: PairState) -> bool {
         if self.is_running() {
-            return;
+            return false;
         }
         let translate = self.translate;
         let before = translate.target.get_untracked();
         let pairs = translate.pairs.get_untracked();
         let Some(after) = self.put_segment(segment, text, state) else {
-            return;
+            return false;
         };
         let entry = self.shown_id();
         UNDO.with(|undo| {
@@ -49,6 +50,7 @@ impl App {
         });
         translate.edited.set(true);
         self.keep_edit();
+        true
     }
 
     /// Takes the last replacement back. Where the target was changed since by typing, nothing can be taken back any more.

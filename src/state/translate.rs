@@ -62,6 +62,8 @@ pub struct TranslateState {
     pub further: RwSignal<usize>,
     /// Into some of them, it is being translated.
     pub further_running: RwSignal<bool>,
+    /// Nothing changed places: nobody knows which language the source is in.
+    pub not_swapped: RwSignal<bool>,
     /// The entry that the panes show.
     pub(super) shown: RwSignal<Option<HistoryEntry>>,
     target_node: StoredValue<Option<NodeRef<Textarea>>>,
@@ -189,6 +191,7 @@ impl TranslateState {
             talk: RwSignal::new(false),
             further: RwSignal::new(0),
             further_running: RwSignal::new(false),
+            not_swapped: RwSignal::new(false),
             shown: RwSignal::new(shown),
             target_node: StoredValue::new(None),
         }
@@ -216,6 +219,9 @@ impl App {
             translate.source.track();
             translate.from.track();
             translate.to.track();
+            if translate.not_swapped.get_untracked() {
+                translate.not_swapped.set(false);
+            }
             self.save_draft_soon();
         });
     }
@@ -225,7 +231,7 @@ impl App {
         let empty = self
             .translate
             .source
-            .with_untracked(|source| source.trim().is_empty());
+            .with_untracked(|source| translation::is_blank(source));
         if !empty && self.ready_or_ask(AfterKey::Translate) {
             self.detect_now();
             // Said at once, though the code may have to come first: a second click must not ask twice.
@@ -257,7 +263,8 @@ impl App {
         }
     }
 
-    /// Languages and texts change places. A source language that was detected becomes the target.
+    /// Languages and texts change places. A source language that was detected becomes the target; where none is known, nothing
+    /// changes, and [`not_swapped`](TranslateState::not_swapped) says so.
     pub fn translate_swap(self) {
         let translate = self.translate;
         let known = translate.from.with_untracked(Option::is_some)
@@ -273,34 +280,56 @@ impl App {
     }
 
     fn swap(self) {
-        self.translate_stop();
-        hooks::tell(self, &Happening::TargetMayGo);
         let translate = self.translate;
         let from = translate
             .from
             .get_untracked()
             .or_else(|| translate.detected.get_untracked());
+        let Some(from) = from else {
+            return translate.not_swapped.set(true);
+        };
+        let status = translate.status.get_untracked();
+        self.translate_stop();
+        hooks::tell(self, &Happening::TargetMayGo);
         let (source, target) = (
             translate.source.get_untracked(),
             translate.target.get_untracked(),
         );
-        // The language that the translation is in, which need not be the one chosen since.
-        let made = translate.shown.with_untracked(|shown| {
-            let entry = shown.as_ref().filter(|entry| !entry.is_stub())?;
-            Some(entry.to.clone())
-        });
-        let to = made
-            .filter(|_| !target.is_empty())
-            .unwrap_or_else(|| translate.to.get_untracked());
-        if let Some(from) = from {
-            translate.to.set(from);
-            translate.from.set(Some(to));
-        }
-        if !target.is_empty() {
+        let nothing = target.is_empty();
+        // Half a translation is no source: where more was to come, the languages change places alone.
+        let whole = !nothing && matches!(status, TrStatus::Idle | TrStatus::Done);
+        let to = if whole {
+            untrack(|| self.target_language())
+        } else {
+            translate.to.get_untracked()
+        };
+        translate.to.set(from);
+        translate.from.set(Some(to));
+        if whole {
             translate.source.set(target);
             self.show_target(source);
         }
-        self.nothing_made();
+        if whole || nothing {
+            self.nothing_made();
+        }
+    }
+
+    /// The language of what stands in the target, which need not be the one chosen since. For reactive places.
+    pub fn target_language(self) -> String {
+        let made = self.translate.shown.with(|shown| {
+            let entry = shown.as_ref().filter(|entry| !entry.is_stub())?;
+            Some(entry.to.clone())
+        });
+        made.unwrap_or_else(|| self.translate.to.get())
+    }
+
+    /// Is the translation the source itself, because there was nothing in it to translate? For reactive places.
+    pub fn translate_copied(self) -> bool {
+        let nobody_asked = |made: &HistoryEntry| {
+            !made.is_stub() && made.model.is_empty() && made.source == made.target
+        };
+        let made = self.translate.shown;
+        made.with(|made| made.as_ref().is_some_and(nobody_asked))
     }
 
     /// Is the translation one of another text than the source is now, or into another language? For reactive places.

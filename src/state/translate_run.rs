@@ -6,16 +6,17 @@
 
 use super::app::AfterKey;
 use super::calls::Ask;
+use super::live::is_composing;
 use super::memory_matches::Remembered;
 use super::place::Place;
 use super::{
-    App, HistoryEntry, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
+    App, HistoryEntry, SpentView, Task, TrStatus, Trouble, TroubleKind, improve, translate_job,
     translate_lock, translate_whole,
 };
 use crate::browser::{random, time};
 use gate::WorkKind;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use translation::{Pair, PairState, Pairs, Term};
 use wire::{ChatMessage, ChatRequest, ResponseFormat};
@@ -23,6 +24,8 @@ use wire::{ChatMessage, ChatRequest, ResponseFormat};
 thread_local! {
     /// The entries whose translation was begun (or gone on with) by this page.
     static BEGUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// Counts the runs that were asked for: a live one makes way for a later one.
+    static ASKED: Cell<u64> = const { Cell::new(0) };
 }
 
 impl App {
@@ -44,17 +47,28 @@ impl App {
 
     /// False where it was stopped before it began.
     async fn detect_and_begin(self, live: bool) -> bool {
+        let asked = ASKED.get() + 1;
+        ASKED.set(asked);
+        let source = self.translate.source.get_untracked();
         // What language it is in decides where its sentences end.
         if self.translate.from.with_untracked(Option::is_none) {
             self.detect().await;
         }
         let remembered = self.remembered().await;
         self.glossaries_ready().await;
-        let wanted = self.translate.status.get_untracked() == TrStatus::Running;
-        if wanted {
-            self.begin(live, remembered);
+        if self.translate.status.get_untracked() != TrStatus::Running {
+            return false;
         }
-        wanted
+        // Typed on meanwhile: the next pause asks for what stands there then.
+        let typed_on = || is_composing() || *self.translate.source.read_untracked() != source;
+        if live && typed_on() {
+            if ASKED.get() == asked {
+                self.not_begun();
+            }
+            return false;
+        }
+        self.begin(live, remembered);
+        true
     }
 
     /// What the memory has for the source as it stands.
@@ -86,13 +100,14 @@ impl App {
     fn begin(self, live: bool, remembered: Remembered) {
         let translate = self.translate;
         let source = translate.source.get_untracked();
-        if source.trim().is_empty() || !self.endpoint.can_call() {
+        if translation::is_blank(&source) || !self.endpoint.can_call() {
             return self.not_begun();
         }
         let entry = HistoryEntry {
             id: random::id(),
             at: time::now(),
             from: translate.from.get_untracked(),
+            detected: self.detected_now(),
             to: translate.to.get_untracked(),
             model: untrack(|| self.model_for(if live { Task::Live } else { Task::Translate })),
             state: TrStatus::Running,
@@ -136,6 +151,9 @@ impl App {
         self.show_target(String::new());
         translate.pairs.set(Pairs::default());
         self.use_language(entry.to.clone());
+        if translation::is_wordless(&entry.source) && !self.has_terms(&entry) {
+            return self.take_over(entry);
+        }
         if !self.prepare(&entry) {
             return;
         }
@@ -154,6 +172,33 @@ impl App {
             return self.start_whole(entry, None);
         }
         self.start_job(entry, known, examples, Place::Panes);
+    }
+
+    /// There is nothing in the source to translate: it is its own translation, and nobody is asked.
+    fn take_over(self, entry: HistoryEntry) {
+        let translate = self.translate;
+        translate.trouble.set(None);
+        translate.spent.set(SpentView::of(&entry));
+        translate.sent.set(None);
+        translate.edited.set(false);
+        translate.undoable.set(0);
+        self.asks().improving.set(None);
+        let mut entry = HistoryEntry {
+            target: entry.source.clone(),
+            state: TrStatus::Done,
+            model: String::new(),
+            ..entry
+        };
+        for pair in &mut entry.pairs.0 {
+            pair.target = pair.source.clone();
+            pair.state = PairState::Translated;
+        }
+        self.show_target(entry.target.clone());
+        translate.pairs.set(entry.pairs.clone());
+        translate.status.set(TrStatus::Done);
+        self.translate_shows(entry.clone());
+        self.history_save(entry);
+        self.save_translate_draft();
     }
 
     /// What was asked for cannot be done (the key went away meanwhile): the panes are as they were.
@@ -184,6 +229,7 @@ impl App {
                 id: random::id(),
                 at: time::now(),
                 from: translate.from.get_untracked(),
+                detected: self.detected_now(),
                 to: translate.to.get_untracked(),
                 source: translate.source.get_untracked(),
                 ..HistoryEntry::default()
@@ -245,9 +291,14 @@ impl App {
             if translate.status.get_untracked() != TrStatus::Running {
                 return;
             }
+            // Another translation was put into the panes meanwhile, and runs; or this one does.
+            if self.shown_id() != entry.id || self.is_translating(&entry.id) {
+                return;
+            }
             if !self.endpoint.can_call() {
                 return self.not_begun();
             }
+            self.stop_translation();
             let target = translate.target.get_untracked();
             let pairs = translate.pairs.get_untracked();
             let text = |pair: &Pair| entry.source.get(pair.source.clone()).unwrap_or_default();
@@ -335,12 +386,24 @@ impl App {
         self.place_shows(place, entry);
     }
 
-    /// The language a text is in: as chosen, else as detected.
+    /// The language a text is in: as chosen, else as it was detected when its translation was begun.
     pub(super) fn language_of(self, entry: &HistoryEntry) -> Option<String> {
-        entry
-            .from
-            .clone()
-            .or_else(|| self.translate.detected.get_untracked())
+        let known = entry.from.clone().or_else(|| entry.detected.clone());
+        // Of what was made before that was kept, this is known while it stands there.
+        let source = self.translate.source.read_untracked();
+        known.or_else(|| {
+            let same = *source == entry.source;
+            same.then(|| self.detected_now()).flatten()
+        })
+    }
+
+    /// The language of what stands in the source, where nobody chose one.
+    fn detected_now(self) -> Option<String> {
+        let translate = self.translate;
+        let chosen = translate.from.with_untracked(Option::is_some);
+        (!chosen)
+            .then(|| translate.detected.get_untracked())
+            .flatten()
     }
 
     /// The terms that an entry's translation obeys.

@@ -21,7 +21,7 @@ pub const MOST_SEGMENT_BYTES: usize = 100_000;
 /// A text and its translation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TmxUnit {
-    /// Language of the source, as the file has it; `und` where it says none.
+    /// Language of the source, as the file has it.
     pub from: String,
     /// Language of the target.
     pub to: String,
@@ -60,6 +60,8 @@ pub enum WhyLeftOut {
     NoPair,
     /// Its only pair has a segment above [`MOST_SEGMENT_BYTES`].
     TooLong,
+    /// The file does not say which languages its texts are in, or says what is no tag of a language.
+    NoLanguage,
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 pub mod asks;
 mod bilingual;
+mod blank;
 mod checks;
 mod detect;
 mod diff;
@@ -32,6 +33,7 @@ mod tone;
 mod transcript;
 
 pub use bilingual::{side_by_side, to_markdown_table, to_tsv};
+pub use blank::{is_blank, is_wordless};
 pub use checks::{
     BackDifference, CheckSettings, Checks, Finding, FindingKind, Found, Risk, back_difference,
     check, risk,

@@ -61,7 +61,10 @@ async fn answer(id: u64, ask: Ask, file: Option<Blob>) -> Result<(Answer, Option
         Ask::Export { version } => {
             let units = with_desk(|desk| desk.memory().len());
             let text = with_desk(|desk| desk.export(&version));
-            Ok((Answer::Exported { units }, blob(&text)))
+            match blob(&text) {
+                Some(made) => Ok((Answer::Exported { units }, Some(made))),
+                None => Err(Refusal::NotMade),
+            }
         }
         ask => Ok((with_desk(|desk| desk.answer(ask)), None)),
     }

@@ -140,4 +140,6 @@ pub enum Refusal {
     Unwritten(String),
     /// The worker itself could not be started.
     NoWorker,
+    /// The file could not be made.
+    NotMade,
 }

@@ -208,13 +208,12 @@ impl App {
         }
         let running = self.translate.status.get_untracked() == TrStatus::Running;
         let dismissed = self.dismissed();
-        let found: Vec<Found> = WORK.with(|work| {
+        let (hidden, found): (Vec<Found>, Vec<Found>) = WORK.with(|work| {
             let work = work.borrow();
             let found = work.checks.found().iter();
-            let told = found.filter(|found| {
-                !dismissed.contains(&found.id) && (!running || at_once(&found.finding.kind))
-            });
-            told.cloned().collect()
+            let told = found.filter(|found| !running || at_once(&found.finding.kind));
+            told.cloned()
+                .partition(|found| dismissed.contains(&found.id))
         });
         let (rows, places) = self
             .check_segments(|segments| {
@@ -223,9 +222,12 @@ impl App {
             })
             .unwrap_or_default();
         self.mark_places(places);
-        let state = self.checks().rows;
-        if state.with_untracked(|old| *old != rows) {
-            state.set(rows);
+        let state = self.checks();
+        if state.rows.with_untracked(|old| *old != rows) {
+            state.rows.set(rows);
+        }
+        if state.hidden.get_untracked() != hidden.len() {
+            state.hidden.set(hidden.len());
         }
     }
 

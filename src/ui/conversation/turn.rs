@@ -35,6 +35,7 @@ pub(super) fn TurnRow(
     let from = Memo::new(move |_| turn.with(|turn| turn.from.clone()));
     let to = Memo::new(move |_| turn.with(|turn| turn.to().map(str::to_string)));
     let state = Memo::new(move |_| turn.with(|turn| turn.far.name()));
+    let reloaded = Memo::new(move |_| turn.with(|turn| turn.far == TalkFar::Failed(None)));
     let trouble = Memo::new(move |_| turn.with(|turn| trouble_of(&turn.far)));
     let who = move || match from.get() {
         Some(tag) => format.language(&tag),
@@ -73,6 +74,9 @@ pub(super) fn TurnRow(
                 "asking" => view! { <p class="quiet">{tx!(conversation.asking)}</p> }.into_any(),
                 _ => view! {
                     <p class="bad">{tx!(conversation.failed)}</p>
+                    <Show when=move || reloaded.get()>
+                        <p class="quiet" data-testid="conv-reloaded">{tx!(conversation.reloaded)}</p>
+                    </Show>
                     <ProblemPanel trouble=trouble on_remedy=on_remedy without=&[Remedy::Retry, Remedy::Shorten, Remedy::Continue]/>
                 }.into_any(),
             }}

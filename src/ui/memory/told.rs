@@ -76,6 +76,7 @@ pub(super) fn Imported() -> impl IntoView {
             match left_out.why {
                 WhyLeftOut::NoPair => t_string!(i18n, memory.left_out_pair, line = line),
                 WhyLeftOut::TooLong => t_string!(i18n, memory.left_out_long, line = line),
+                WhyLeftOut::NoLanguage => t_string!(i18n, memory.left_out_language, line = line),
             }
         });
         let why: Vec<_> = why.map(|why| view! { <li>{why}</li> }).collect();
@@ -138,6 +139,7 @@ fn name_of(refusal: &Refusal) -> &'static str {
         Refusal::Full => "full",
         Refusal::Unwritten(_) => "unwritten",
         Refusal::NoWorker => "no-worker",
+        Refusal::NotMade => "not-made",
     }
 }
 
@@ -161,6 +163,7 @@ fn why(refusal: &Refusal) -> String {
         Refusal::Full => words!(memory.refused_full),
         Refusal::Unwritten(_) => words!(memory.refused_unwritten),
         Refusal::NoWorker => words!(memory.refused_worker),
+        Refusal::NotMade => words!(memory.refused_not_made),
     };
     fixed(i18n.get_locale()).to_string()
 }

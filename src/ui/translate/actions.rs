@@ -15,7 +15,11 @@ pub fn Actions() -> impl IntoView {
     let running = Memo::new(move |_| {
         status.get() == TrStatus::Running || app.translate.further_running.get()
     });
-    let empty = Memo::new(move |_| app.translate.source.with(|source| source.trim().is_empty()));
+    let empty = Memo::new(move |_| {
+        app.translate
+            .source
+            .with(|source| translation::is_blank(source))
+    });
     let improves = Memo::new(move |_| app.improves());
     let continuable = Memo::new(move |_| {
         matches!(

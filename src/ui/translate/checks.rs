@@ -24,9 +24,17 @@ pub fn Checks() -> impl IntoView {
     let state = app.checks();
     let rows: RwSignal<Vec<CheckRow>> = state.rows.into();
     let dismissed: RwSignal<Option<String>> = state.dismissed.into();
+    let hidden: RwSignal<usize> = state.hidden.into();
     let ended: RwSignal<u32> = state.ended.into();
     let count = Memo::new(move |_| rows.with(Vec::len));
-    let any = Memo::new(move |_| count.get() > 0 || dismissed.with(Option::is_some));
+    let running = Memo::new(move |_| app.translate.status.get() == TrStatus::Running);
+    // The one that was dismissed last has its own way back.
+    let earlier = Memo::new(move |_| {
+        let last = usize::from(dismissed.with(Option::is_some));
+        hidden.get() > last && !running.get()
+    });
+    let any =
+        Memo::new(move |_| count.get() > 0 || dismissed.with(Option::is_some) || earlier.get());
     let counted = move || {
         let n = format.number(count.get() as u64);
         t_string!(i18n, checks.count, n = n).to_string()
@@ -50,6 +58,14 @@ pub fn Checks() -> impl IntoView {
         app.check_bring_back();
         page::focus_if_lost("tr-check-show");
     };
+    let hidden_told = move || {
+        let n = format.number(hidden.get() as u64);
+        t_string!(i18n, checks.undo_all, n = n)
+    };
+    let show_hidden = move |_| {
+        app.check_bring_back_all();
+        page::focus_if_lost("tr-check-show");
+    };
     view! {
         <Show when=move || any.get()>
             <section class="checks" aria-label=tx!(checks.title) data-testid="tr-checks" data-state=risk>
@@ -71,6 +87,11 @@ pub fn Checks() -> impl IntoView {
                 <Show when=move || dismissed.with(Option::is_some)>
                     <button type="button" class="quiet" data-testid="tr-check-undo" on:click=undo>
                         {tx!(checks.undo)}
+                    </button>
+                </Show>
+                <Show when=move || earlier.get()>
+                    <button type="button" class="quiet" data-testid="tr-check-undo-all" on:click=show_hidden>
+                        {hidden_told}
                     </button>
                 </Show>
             </section>

@@ -29,6 +29,10 @@ pub fn Status() -> impl IntoView {
         let count = |pairs: &translation::Pairs| (pairs.failed(), pairs.0.len());
         app.translate.pairs.with(count)
     });
+    let arrived = Memo::new(move |_| {
+        let target = app.translate.target;
+        target.with(|target| !target.trim().is_empty())
+    });
     let words = move || match (status.get(), app.translate.waiting.get()) {
         (TrStatus::Running, Some(wait)) => {
             let why = waiting(wait)(i18n.get_locale()).to_string();
@@ -48,11 +52,17 @@ pub fn Status() -> impl IntoView {
         (TrStatus::Running, None) if app.improves() => {
             words!(asks.improving)(i18n.get_locale()).to_string()
         }
+        (TrStatus::Done, _) if app.translate_copied() && !stale.get() => {
+            words!(translate.copied)(i18n.get_locale()).to_string()
+        }
         (TrStatus::Done, _) if app.improves() && !stale.get() => {
             words!(asks.improve_done)(i18n.get_locale()).to_string()
         }
+        (status, _) if status != TrStatus::Running && app.translate.not_swapped.get() => {
+            words!(translate.swap_unknown)(i18n.get_locale()).to_string()
+        }
         (_, _) if stale.get() => words!(translate.stale)(i18n.get_locale()).to_string(),
-        (status, _) => told(status)
+        (status, _) => told(status, arrived.get(), app.improves())
             .map(|words| words(i18n.get_locale()).to_string())
             .unwrap_or_default(),
     };
@@ -84,14 +94,21 @@ fn show_failure(line: NodeRef<P>) {
     page.set_scroll_top(page.scroll_top() + by.ceil() as i32);
 }
 
-fn told(status: TrStatus) -> Option<Words> {
-    Some(match status {
-        TrStatus::Idle => return None,
-        TrStatus::Running => words!(translate.running),
-        TrStatus::Done => words!(translate.done),
-        TrStatus::Stopped => words!(translate.stopped),
-        TrStatus::Truncated => words!(translate.truncated),
-        TrStatus::Failed => words!(translate.failed),
+/// A text that is improved stands in the target from the beginning, and is not gone on with.
+fn told(status: TrStatus, arrived: bool, improves: bool) -> Option<Words> {
+    Some(match (status, arrived) {
+        (TrStatus::Idle, _) => return None,
+        (TrStatus::Running, _) => words!(translate.running),
+        (TrStatus::Done, _) => words!(translate.done),
+        (TrStatus::Stopped, _) if improves => words!(asks.improve_stopped),
+        (TrStatus::Truncated, _) if improves => words!(asks.improve_truncated),
+        (TrStatus::Failed, _) if improves => words!(asks.improve_failed),
+        (TrStatus::Stopped, true) => words!(translate.stopped),
+        (TrStatus::Stopped, false) => words!(translate.stopped_none),
+        (TrStatus::Truncated, true) => words!(translate.truncated),
+        (TrStatus::Truncated, false) => words!(translate.truncated_none),
+        (TrStatus::Failed, true) => words!(translate.failed),
+        (TrStatus::Failed, false) => words!(translate.failed_none),
     })
 }
 

@@ -28,7 +28,7 @@ pub fn TargetPane() -> impl IntoView {
         )
     });
     let running = Memo::new(move |_| app.translate.status.get() == TrStatus::Running);
-    let language = move || app.translate.to.get();
+    let language = Memo::new(move |_| app.target_language());
     Effect::new(move |_| {
         if node.get().is_some() {
             app.translate_attach_target(node);
@@ -58,8 +58,8 @@ pub fn TargetPane() -> impl IntoView {
                 data-testid="tr-target"
                 aria-label=tx!(translate.target)
                 placeholder=tx!(translate.target_hint)
-                lang=language
-                dir=move || dir_of(Some(&language()))
+                lang=move || language.get()
+                dir=move || language.with(|tag| dir_of(Some(tag)))
                 readonly=move || running.get()
                 spellcheck="false"
                 on:input=move |event| app.translate_edit_target(event_target_value(&event))

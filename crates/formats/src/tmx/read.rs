@@ -230,6 +230,9 @@ impl Draft {
             .any(|variant| variant.seg.is_too_long());
         let mut variants = self.variants;
         variants.retain(|variant| !variant.seg.is_too_long() && !variant.seg.is_blank());
+        let texts = variants.len();
+        variants.retain(|variant| is_tag(&variant.language));
+        let no_language = texts > 1 && variants.len() < texts;
         let exactly = |variant: &Variant| variant.language.eq_ignore_ascii_case(wanted);
         let roughly = |variant: &Variant| language_of(&variant.language) == language_of(wanted);
         let source = variants
@@ -238,7 +241,9 @@ impl Draft {
             .or_else(|| variants.iter().position(roughly))
             .unwrap_or(0);
         if variants.len() < 2 {
-            return Err(if too_long {
+            return Err(if no_language {
+                WhyLeftOut::NoLanguage
+            } else if too_long {
                 WhyLeftOut::TooLong
             } else {
                 WhyLeftOut::NoPair
@@ -264,15 +269,24 @@ fn language_of(tag: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// `xml:lang`, or `lang` as before TMX 1.4.
+/// `xml:lang`, or `lang` as before TMX 1.4; empty where the file says none.
 fn language(element: &Element) -> String {
     let language = element.attribute("lang").unwrap_or_default();
-    let language = language.trim();
-    if language.is_empty() {
-        "und".to_owned()
-    } else {
-        language.to_owned()
-    }
+    language.trim().to_owned()
+}
+
+/// Can it be the tag of a language (RFC 5646, section 2.1), with `_` for `-` as many tools write it?
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split(['-', '_']);
+    let language = parts.next().unwrap_or_default();
+    let letters = language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // `x-…` and `i-…` stand alone in having one letter.
+    let short = matches!(language, "x" | "X" | "i" | "I") && tag.len() > 2;
+    let long = (2..=8).contains(&language.len());
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    letters && (short || long) && parts.all(part)
 }
 
 /// When it was changed, or made.

@@ -97,7 +97,44 @@ fn languages() {
         [unit("de", "fr-FR", "Hallo", "Bonjour")]
     );
     let old = "<tu><tuv lang=\"en\"><seg>a</seg></tuv><tuv><seg>b</seg></tuv></tu>";
+    assert!(units(old).is_empty());
+    let old = "<tu><tuv lang=\"en\"><seg>a</seg></tuv><tuv lang=\"und\"><seg>b</seg></tuv></tu>";
     assert_eq!(units(old), [unit("en", "und", "a", "b")]);
+}
+
+// They were taken in as `und → zz-!!`, and found by nothing.
+#[test]
+fn what_is_in_no_language_is_left_out_and_told() {
+    let pair = |one: &str, other: &str| format!("<tu>{}{}</tu>", tuv(one, "a"), tuv(other, "b"));
+    for (one, other) in [
+        ("", "de"),
+        ("en", "zz-!!"),
+        ("e", "de"),
+        ("en-", "de"),
+        ("en", "de fr"),
+        ("x", "de"),
+    ] {
+        let read = read_tmx(&tmx(&format!("\n{}", pair(one, other)))).unwrap();
+        assert!(read.units.is_empty(), "{one} {other}");
+        assert_eq!(read.left_out, 1);
+        assert_eq!(read.why[0].why, WhyLeftOut::NoLanguage, "{one} {other}");
+        assert_eq!(read.why[0].line, 6);
+    }
+    for (one, other) in [
+        ("en_US", "zh-Hant-TW"),
+        ("de-1996", "sl-rozaj-biske"),
+        ("x-klingon", "i-enochian"),
+    ] {
+        assert_eq!(units(&pair(one, other)).len(), 1, "{one} {other}");
+    }
+    // What is there in two languages is taken.
+    let three = format!(
+        "<tu>{}{}{}</tu>",
+        tuv("en", "a"),
+        tuv("de", "b"),
+        tuv("!!", "c")
+    );
+    assert_eq!(units(&three), [unit("en", "de", "a", "b")]);
 }
 
 #[test]
