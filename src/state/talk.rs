@@ -282,8 +282,8 @@ impl App {
         let id = turn.id.clone();
         let running = Running::start(async move {
             let outcome = match self.want(wanted, WorkKind::Translate).await {
-                Ok(answer) => asks::read_turn(&request(&turn, &[]), &answer)
-                    .map_err(|_| self.not_understood()),
+                Ok(answer) => asks::read_turn(&request(&turn, &[]), &answer.text)
+                    .map_err(|_| self.not_understood(&answer)),
                 Err(trouble) => Err(trouble),
             };
             self.talk_ended(&turn.id, outcome);
