@@ -214,7 +214,7 @@ impl App {
         let (state, trouble) = match end.how {
             // Tool calls nobody asked for, or nothing at all.
             HowEnded::Complete if message.text.trim().is_empty() => {
-                let problem = wire::Problem::new(wire::ProblemKind::NotUnderstood);
+                let problem = wire::Problem::new(wire::ProblemKind::Empty);
                 (MessageState::Failed, Some(self.trouble_of(problem)))
             }
             HowEnded::Complete => (MessageState::Done, None),

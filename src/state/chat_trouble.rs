@@ -51,6 +51,7 @@ pub(super) fn failure_of(trouble: &Trouble) -> Option<Failure> {
         TroubleKind::Wire(_)
         | TroubleKind::BadBase(_)
         | TroubleKind::Storage(_)
+        | TroubleKind::Unusable(_)
         | TroubleKind::Import(_) => return None,
     })
 }

@@ -118,13 +118,13 @@ impl App {
             Ok(answer) => answer,
             Err(trouble) => return ImageState::Failed(trouble),
         };
-        match asks::read_image_text(&answer) {
+        match asks::read_image_text(&answer.text) {
             Ok(lines) if lines.is_empty() => ImageState::Empty,
             Ok(lines) => {
                 self.put_into_source(asks::image_layout(&lines));
                 ImageState::Done
             }
-            Err(_) => ImageState::Failed(self.not_understood()),
+            Err(_) => ImageState::Failed(self.not_understood(&answer)),
         }
     }
 

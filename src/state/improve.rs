@@ -117,9 +117,8 @@ impl App {
                 let answer = answer.await;
                 (entry.usage, entry.cost) = (taken.0, taken.1.map(Cost));
                 let read = match answer {
-                    Ok(answer) => {
-                        asks::read_improve(text, &answer).map_err(|_| self.not_understood())
-                    }
+                    Ok(answer) => asks::read_improve(text, &answer.text)
+                        .map_err(|_| self.not_understood(&answer)),
                     Err(other) => Err(other),
                 };
                 match read {

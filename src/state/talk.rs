@@ -295,8 +295,8 @@ impl App {
             let settings = self.talk_settings(&request(&turn, &[]));
             let wanted = asks::turn(&settings.settings(), &request(&turn, &before));
             let outcome = match self.want(wanted, WorkKind::Translate).await {
-                Ok(answer) => asks::read_turn(&request(&turn, &[]), &answer)
-                    .map_err(|_| self.not_understood()),
+                Ok(answer) => asks::read_turn(&request(&turn, &[]), &answer.text)
+                    .map_err(|_| self.not_understood(&answer)),
                 Err(trouble) => Err(trouble),
             };
             self.talk_ended(&turn.id, outcome);

@@ -52,6 +52,8 @@ pub enum TroubleKind {
     Import(String),
     /// A part of this page itself could not be fetched from where the page is hosted.
     PartMissing,
+    /// The model answered, and nothing of it can be taken for a translation. The name of the commonest reason.
+    Unusable(String),
 }
 
 /// Why storage failed.
@@ -90,6 +92,7 @@ impl Trouble {
             TroubleKind::Storage(_) => "storage",
             TroubleKind::Import(_) => "import",
             TroubleKind::PartMissing => "part-missing",
+            TroubleKind::Unusable(_) => "unusable",
         }
     }
 
@@ -105,6 +108,7 @@ impl Trouble {
                 vec![Remedy::ReplaceKey, Remedy::Retry]
             }
             TroubleKind::LocalNetwork => vec![Remedy::Retry, Remedy::ReplaceKey],
+            TroubleKind::Unusable(_) => vec![Remedy::Retry, Remedy::PickModel],
             TroubleKind::Storage(_) | TroubleKind::Import(_) => vec![Remedy::OpenSettings],
         }
     }

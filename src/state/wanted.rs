@@ -33,6 +33,8 @@ pub enum Asked<T> {
 pub struct Question<T: Send + Sync + 'static> {
     /// How far it is.
     pub state: RwSignal<Asked<T>>,
+    /// The answer was cut for its length: there may be more than is here.
+    pub cut: RwSignal<bool>,
     running: StoredValue<Option<Running>, LocalStorage>,
 }
 
@@ -48,6 +50,7 @@ impl<T: Send + Sync + 'static> Default for Question<T> {
     fn default() -> Self {
         Question {
             state: RwSignal::new(Asked::Idle),
+            cut: RwSignal::new(false),
             running: StoredValue::new_local(None),
         }
     }
@@ -67,19 +70,30 @@ impl<T: Send + Sync + 'static> Question<T> {
         wanted: impl Future<Output = Wanted> + 'static,
         read: impl FnOnce(&str) -> Result<T, Unreadable> + 'static,
     ) {
+        self.cut.set(false);
         self.state.set(Asked::Asking);
         self.running.set_value(Some(Running::start(async move {
             let asked = match app.want(wanted.await, WorkKind::Translate).await {
-                Ok(answer) => match read(&answer) {
-                    Ok(found) => Asked::Here(found),
-                    Err(Unreadable::Same) => Asked::Same,
-                    Err(_) => Asked::Failed(app.not_understood()),
+                Ok(answer) => match read(&answer.text) {
+                    Ok(found) => {
+                        self.cut.try_set(answer.cut);
+                        Asked::Here(found)
+                    }
+                    Err(Unreadable::Same) if !answer.cut => Asked::Same,
+                    Err(_) => Asked::Failed(app.not_understood(&answer)),
                 },
                 Err(trouble) => Asked::Failed(trouble),
             };
             self.state.try_set(asked);
         })));
     }
+}
+
+/// An answer that came.
+pub(super) struct Heard {
+    pub(super) text: String,
+    /// The limit on length cut it.
+    pub(super) cut: bool,
 }
 
 /// Work that ends when this is dropped.
@@ -121,7 +135,7 @@ impl App {
     /// # Errors
     ///
     /// What kept the answer from being had.
-    pub(super) async fn want(self, wanted: Wanted, kind: WorkKind) -> Result<String, Trouble> {
+    pub(super) async fn want(self, wanted: Wanted, kind: WorkKind) -> Result<Heard, Trouble> {
         self.want_counted(wanted, kind, &mut (None, None)).await
     }
 
@@ -135,7 +149,7 @@ impl App {
         wanted: Wanted,
         kind: WorkKind,
         taken: &mut Taken,
-    ) -> Result<String, Trouble> {
+    ) -> Result<Heard, Trouble> {
         let model = untrack(|| self.model_for(Task::Translate));
         if model.is_empty() {
             self.list_models_once();
@@ -164,8 +178,13 @@ impl App {
     }
 
     /// An answer came, and nothing could be made of it.
-    pub(super) fn not_understood(self) -> Trouble {
-        self.trouble_of(Problem::new(ProblemKind::NotUnderstood))
+    pub(super) fn not_understood(self, answer: &Heard) -> Trouble {
+        let kind = match answer {
+            Heard { cut: true, .. } => ProblemKind::OutputLimit,
+            Heard { text, .. } if text.trim().is_empty() => ProblemKind::Empty,
+            Heard { .. } => ProblemKind::Formless,
+        };
+        self.trouble_of(Problem::new(kind))
     }
 
     fn small_ask(
@@ -218,7 +237,7 @@ impl Drop for Call {
     }
 }
 
-async fn heard(app: App, ask: Ask, taken: &mut Taken) -> Result<String, Trouble> {
+async fn heard(app: App, ask: Ask, taken: &mut Taken) -> Result<Heard, Trouble> {
     let ear = Rc::new(RefCell::new(Ear::default()));
     let hears = ear.clone();
     let id = calls::ask(app, ask, move |update| {
@@ -245,9 +264,13 @@ async fn heard(app: App, ask: Ask, taken: &mut Taken) -> Result<String, Trouble>
     call.ended = true;
     let took = (end.completion.usage, end.cost.map(|cost| cost.0));
     *taken = translation::taken_together(*taken, took);
+    let cut = matches!(end.how, HowEnded::Truncated);
     match end.how {
         // What was cut off may be enough to be read.
-        HowEnded::Complete | HowEnded::Truncated => Ok(end.completion.text),
+        HowEnded::Complete | HowEnded::Truncated => Ok(Heard {
+            text: end.completion.text,
+            cut,
+        }),
         // By someone else: the key was forgotten.
         HowEnded::Stopped => Err(Trouble::new(TroubleKind::NoKey, app.endpoint.preset())),
         HowEnded::Failed(trouble) => Err(trouble),

@@ -111,6 +111,35 @@ pub fn protect(source: &str) -> Protected {
     }
 }
 
+/// A source whose codes stay as they are, as it goes to a model that streams: only tokens that it has not can be wrong.
+pub(crate) fn unprotected(source: &str) -> Protected {
+    Protected {
+        text: source.to_owned(),
+        codes: Vec::new(),
+        brackets: Brackets::not_in(source),
+    }
+}
+
+/// Whether there is a tag of HTML in a text: one with a name that HTML has, or with attributes.
+pub(crate) fn has_tags(text: &str) -> bool {
+    markup::has_tags(text)
+}
+
+impl Protected {
+    /// Whether the source has anything that looks like a tag.
+    pub(crate) fn has_something_like_tags(&self) -> bool {
+        let code = |code: &InlineCode| match code {
+            InlineCode::Single(code) => code.contains('<'),
+            InlineCode::Paired { open, close, .. } => open.contains('<') || close.contains('<'),
+        };
+        let like = |(at, _): (usize, &str)| {
+            let next = self.text[at + 1..].chars().next();
+            next.is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '!' | '?'))
+        };
+        self.codes.iter().any(code) || self.text.match_indices('<').any(like)
+    }
+}
+
 /// The answer with the codes in the place of its tokens.
 ///
 /// White space and other digits in a token do not matter, and what was put between the tokens of a pair and the text in

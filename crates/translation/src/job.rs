@@ -21,6 +21,7 @@ mod outcome;
 mod plan;
 mod read;
 mod request;
+mod whole;
 mod words;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -28,6 +29,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::glossary::TermIndex;
 
 pub use outcome::{Flag, JobEnd, Outcome, Reason, Report, Status};
+pub use whole::{Runaway, judge_whole, prompt_again};
 pub use words::{
     AskEnd, AskId, BatchLimits, JobAsk, JobEffect, JobEvent, JobSegment, JobSettings, Purpose, Rung,
 };

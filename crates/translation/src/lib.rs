@@ -50,7 +50,8 @@ pub use in_order::{Change, InOrder};
 pub use inline::{CodeFault, InlineCode, Protected, protect, restore};
 pub use job::{
     AskEnd, AskId, BatchLimits, Flag, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment,
-    JobSettings, Outcome, Purpose, Reason, Report, Rung, Status,
+    JobSettings, Outcome, Purpose, Reason, Report, Runaway, Rung, Status, judge_whole,
+    prompt_again,
 };
 pub use kept::{Kept, kept_line, read_kept};
 pub use language::{Language, find, languages, search};

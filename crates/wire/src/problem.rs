@@ -68,6 +68,12 @@ pub enum ProblemKind {
     /// The answer is not what this protocol has: HTML, no JSON, nothing. Also what a stored kind is read as that this
     /// build does not know, so that one new word does not make a whole record unreadable.
     NotUnderstood,
+    /// The model answered, and not in the form that was asked for.
+    Formless,
+    /// The model came to its end and had said nothing.
+    Empty,
+    /// The limit on the answer's length cut it, and what came is of no use.
+    OutputLimit,
     /// The answer broke off, or an error came after its start.
     Interrupted,
 }
@@ -142,6 +148,9 @@ impl From<Value> for ProblemKind {
             Timeout,
             BadRequest,
             Refused,
+            Formless,
+            Empty,
+            OutputLimit,
             Interrupted,
         ];
         known
@@ -168,6 +177,9 @@ impl ProblemKind {
             ProblemKind::BadRequest => "bad-request",
             ProblemKind::Refused => "refused",
             ProblemKind::NotUnderstood => "not-understood",
+            ProblemKind::Formless => "formless",
+            ProblemKind::Empty => "empty",
+            ProblemKind::OutputLimit => "output-limit",
             ProblemKind::Interrupted => "interrupted",
         }
     }
@@ -202,6 +214,8 @@ impl ProblemKind {
             ProblemKind::BadRequest => &[PickModel, OpenSettings],
             ProblemKind::Refused => &[PickModel, Retry],
             ProblemKind::NotUnderstood => &[OpenSettings, CheckConnection, Retry],
+            ProblemKind::Formless | ProblemKind::Empty => &[Retry, PickModel],
+            ProblemKind::OutputLimit => &[PickModel, Shorten, Retry],
             ProblemKind::Interrupted => &[Continue, Retry],
         }
     }

@@ -440,6 +440,9 @@ fn an_unknown_kind_keeps_the_rest_of_the_problem() {
         BadRequest,
         Refused,
         NotUnderstood,
+        Formless,
+        Empty,
+        OutputLimit,
         Interrupted,
     ] {
         let text = serde_json::to_string(&kind).unwrap();

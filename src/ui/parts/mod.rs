@@ -14,6 +14,7 @@ mod model_matches;
 pub mod model_picker;
 pub mod problem_panel;
 pub mod problem_words;
+pub mod reasons;
 pub mod reveal;
 pub mod sent_panel;
 pub mod text;

@@ -1,6 +1,7 @@
 //! What each failure is called and why it happens, in the interface's language.
 
 use super::format::use_format;
+use super::reasons::reason_words;
 use super::text::{Words, words};
 use crate::i18n::*;
 use crate::state::{ModelsState, Preset, StorageTrouble, Trouble, TroubleKind, page, use_app};
@@ -37,6 +38,9 @@ fn fixed_title(kind: &TroubleKind) -> Words {
             ProblemKind::BadRequest => words!(problem.bad_request_title),
             ProblemKind::Refused => words!(problem.refused_title),
             ProblemKind::NotUnderstood => words!(problem.not_understood_title),
+            ProblemKind::Formless => words!(problem.formless_title),
+            ProblemKind::Empty => words!(problem.empty_title),
+            ProblemKind::OutputLimit => words!(problem.output_limit_title),
             ProblemKind::Interrupted => words!(problem.interrupted_title),
         },
         TroubleKind::OverCap { .. } => words!(usage.cap),
@@ -52,6 +56,7 @@ fn fixed_title(kind: &TroubleKind) -> Words {
         TroubleKind::Storage(StorageTrouble::Unavailable(_)) => words!(problem.unavailable_title),
         TroubleKind::Import(_) => words!(problem.import_title),
         TroubleKind::PartMissing => words!(problem.part_title),
+        TroubleKind::Unusable(_) => words!(problem.unusable_title),
     }
 }
 
@@ -121,6 +126,9 @@ fn fixed_why(kind: &TroubleKind) -> Words {
             ProblemKind::BadRequest => words!(problem.bad_request_why),
             ProblemKind::Refused => words!(problem.refused_why),
             ProblemKind::NotUnderstood => words!(problem.not_understood_why),
+            ProblemKind::Formless => words!(problem.formless_why),
+            ProblemKind::Empty => words!(problem.empty_why),
+            ProblemKind::OutputLimit => words!(problem.output_limit_why),
             ProblemKind::Interrupted => words!(problem.interrupted_why),
         },
         TroubleKind::OverCap { .. } => words!(usage.cap_explain),
@@ -136,6 +144,7 @@ fn fixed_why(kind: &TroubleKind) -> Words {
         TroubleKind::Storage(StorageTrouble::Unavailable(_)) => words!(problem.unavailable_why),
         TroubleKind::Import(_) => words!(problem.import_why),
         TroubleKind::PartMissing => words!(problem.part_why),
+        TroubleKind::Unusable(reason) => reason_words(reason),
     }
 }
 

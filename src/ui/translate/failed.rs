@@ -4,7 +4,8 @@ use crate::i18n::*;
 use crate::state::{TrStatus, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::{Words, text, tx, words};
+use crate::ui::parts::reasons::reason_words;
+use crate::ui::parts::text::{text, tx};
 use leptos::prelude::*;
 use translation::PairState;
 
@@ -46,7 +47,7 @@ pub fn Failed() -> impl IntoView {
                                 <li data-testid="tr-failed-segment" data-kind=reason.clone()>
                                     <button type="button" class="why" title=tx!(translate.failed_show) data-testid="tr-failed-show" on:click=move |_| app.segment_show(at)>
                                         <bdi class="quote">{source}</bdi>
-                                        <span class="quiet" data-testid="tr-failed-why">{text(why(&reason))}</span>
+                                        <span class="quiet" data-testid="tr-failed-why">{text(reason_words(&reason))}</span>
                                     </button>
                                     <button
                                         type="button"
@@ -75,20 +76,5 @@ fn start_of(source: &str) -> String {
     match source.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &source[..end]),
         None => source.to_string(),
-    }
-}
-
-/// Why it could not be had, by the reason's name.
-fn why(reason: &str) -> Words {
-    match reason {
-        "missing" | "empty" => words!(translate.why_missing),
-        "echo" => words!(translate.why_echo),
-        "merged" | "renumbered" | "displaced" => words!(translate.why_mixed),
-        "length" => words!(translate.why_length),
-        "script" => words!(translate.why_script),
-        "codes" => words!(translate.why_codes),
-        "refused" => words!(translate.why_refused),
-        "cut" => words!(translate.why_cut),
-        _ => words!(translate.why_form),
     }
 }

@@ -269,14 +269,7 @@ async fn an_answer_of_which_nothing_came_keeps_nothing_and_does_not_go_on() -> R
     browser.set_value("waits-first", "2").await?;
     stage.go("#/chat").await?;
     for (model, text, state, problem, note, goes_on) in [
-        (
-            "practice-burst",
-            "say:",
-            "failed",
-            "not-understood",
-            "",
-            false,
-        ),
+        ("practice-burst", "say:", "failed", "empty", "", false),
         ("practice-silent", "Now?", "failed", "timeout", "", false),
         (
             "practice-cut",

@@ -18,6 +18,27 @@ const CODE: [(&str, &str); 7] = [
 /// Elements without an end (HTML, "void elements").
 const VOID: &str = " area base br col embed hr img input link meta source track wbr ";
 
+/// Elements that a model writes unasked.
+const KNOWN: &str = " a abbr audio b big body br button canvas center cite code dd del details div dl dt em embed font footer \
+    form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main mark meta nav object ol \
+    option p pre q s samp script section select small source span strike strong style sub sup svg table tbody td \
+    textarea th thead title tr tt u ul video ";
+
+/// Whether there is a tag with such a name, or with attributes.
+pub(super) fn has_tags(text: &str) -> bool {
+    let mut markup = Markup::new(text);
+    text.match_indices('<').any(|(at, _)| {
+        markup.at(at).is_some_and(|mark| {
+            let written = &text[mark.range];
+            let inside = written.trim_start_matches(['<', '/']);
+            let name = past(inside.as_bytes(), 0, is_name);
+            let name = inside[..name].to_ascii_lowercase();
+            let attributes = written.contains("=\"") || written.contains("='");
+            !name.is_empty() && (attributes || KNOWN.contains(&format!(" {name} ")))
+        })
+    })
+}
+
 /// Finds tags in a text.
 pub(super) struct Markup<'a> {
     text: &'a str,

@@ -11,7 +11,7 @@ mod script;
 mod weight;
 
 use crate::detect;
-use crate::inline::{Protected, restore};
+use crate::inline::{Protected, has_tags, restore};
 use crate::target_filter::TargetFilter;
 
 use super::outcome::{Flag, Reason};
@@ -100,6 +100,12 @@ pub(super) fn check(
     }
     if is_anothers(languages.to, &plain_source, others, &target) {
         return Err(fault(Reason::Echo));
+    }
+    if !source.has_something_like_tags() && has_tags(&coded) {
+        return Err(Fault {
+            remark: Some("use no tags, the text has none".to_owned()),
+            ..fault(Reason::Codes)
+        });
     }
     let text = restore(source, &coded).map_err(|code| Fault {
         remark: Some(code.tell(source)),

@@ -19,8 +19,10 @@ pub fn Asking<T: Clone + PartialEq + Send + Sync + 'static>(
     on_again: Callback<()>,
 ) -> impl IntoView {
     let state = question.state;
+    let cut = question.cut;
     let far = Memo::new(move |_| {
         state.with(|state| match state {
+            Asked::Here(_) if cut.get() => Far::Cut,
             Asked::Asking => Far::Asking,
             Asked::Same => Far::Same,
             Asked::Idle | Asked::Here(_) | Asked::Failed(_) => Far::Silent,
@@ -45,6 +47,8 @@ pub fn Asking<T: Clone + PartialEq + Send + Sync + 'static>(
 enum Far {
     Asking,
     Same,
+    /// An answer is here, and was cut.
+    Cut,
     Silent,
 }
 
@@ -62,10 +66,11 @@ fn shown(
         remedy => drop(app.apply_remedy(remedy)),
     };
     view! {
-        <div role="status" class="asking" data-testid="asks-state" data-state=move || match far.get() { Far::Asking => "asking", Far::Same => "same", Far::Silent => "silent" }>
+        <div role="status" class="asking" data-testid="asks-state" data-state=move || match far.get() { Far::Asking => "asking", Far::Same => "same", Far::Cut => "cut", Far::Silent => "silent" }>
             {move || match far.get() {
                 Far::Silent => ().into_any(),
                 Far::Same => view! { <span class="quiet">{text(same)}</span> }.into_any(),
+                Far::Cut => view! { <span class="quiet">{tx!(asks.cut_short)}</span> }.into_any(),
                 Far::Asking => view! { <span class="quiet">{tx!(asks.asking)}</span> }.into_any(),
             }}
         </div>

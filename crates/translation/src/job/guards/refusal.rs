@@ -17,7 +17,9 @@ pub(in crate::job) fn is_refusal(from: Option<&str>, source: &str, answer: &str)
     if about_itself && !ABOUT_ITSELF.iter().any(|words| source.contains(words)) {
         return true;
     }
-    let says_so = SORRY.iter().any(|words| source.contains(words));
+    let has = |list: &[&str]| list.iter().any(|words| source.contains(words));
+    // `Wir können Ihre Anfrage nicht bearbeiten` is about the same things, and may be politer in another language.
+    let says_so = has(SORRY) || ((has(HELP) || has(HELPS)) && has(NEGATIONS));
     declines
         && !says_so
         && HELP.iter().any(|words| answer.contains(words))
@@ -60,6 +62,26 @@ const HELP: &[&str] = &[
     "도와", "번역", "도움", "مساعد", "ترجم", "לעזור", "לתרגם", "मदद", "सहायता", "अनुवाद",
 ];
 
+/// What a source says of the same, folded.
+const HELPS: &[&str] = &[
+    "helf",
+    "hilf",
+    "aide",
+    "ayud",
+    "aiut",
+    "ajud",
+    "pomag",
+    "помог",
+    "помощ",
+];
+
+/// How a text denies, folded.
+#[rustfmt::skip]
+const NEGATIONS: &[&str] = &[
+    "not ", "nt ", "no ", "never", "nicht", "kein", "nie", " pas ", "jamais", " ne ", " non ", " nao ", "niet", "geen", "нет", " не ",
+    "nem", "inte", "ikke", "degil", "tidak", "khong", "不", "没", "沒", "無", "ない", "ません", "않", "없", " لا ", "لم ", "لن ", "ليس", " לא ", "नहीं", "मत ",
+];
+
 /// Only a model says that, in whatever it declines.
 #[rustfmt::skip]
 const ABOUT_ITSELF: &[&str] = &[
@@ -71,7 +93,7 @@ const ABOUT_ITSELF: &[&str] = &[
 /// Words by which a source is known to say such things itself: then nothing can be told apart.
 #[rustfmt::skip]
 const SORRY: &[&str] = &[
-    "sorry", "apolog", "cant", "cannot", "can not", "unable", "wont", "unfortunately", "decline", "refuse", "leid",
+    "sorry", "apolog", "sadly", "regrettab", "bedau", "schade", "cant", "cannot", "can not", "unable", "wont", "unfortunately", "decline", "refuse", "leid",
     "leider", "entschuldig", "verzeih", "kann nicht", "kann ich nicht", "desol", "pardon", "excus", "peux pas", "malheureusement",
     "regret", "siento", "lament", "perdon", "disculp", "no puedo", "desgraciad", "sinto", "desculp", "nao posso",
     "infeliz", "dispiace", "scus", "non posso", "purtroppo", "spijt", "helaas", "kan niet", "przykro", "przepr",
