@@ -113,7 +113,8 @@ pub(super) fn keep_end_in_view(turns: RwSignal<Vec<TalkTurn>>, list: NodeRef<Ol>
         })
     });
     Effect::new(move |_| {
-        last.track();
+        // Read, not only tracked: a memo that nobody has read yet hears of nothing.
+        last.get();
         list.track();
         request_animation_frame(move || {
             if let Some(list) = list.try_get_untracked().flatten() {

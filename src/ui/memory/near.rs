@@ -38,7 +38,8 @@ pub fn Near() -> impl IntoView {
         (running, app.translate.pairs.with(end))
     });
     Effect::new(move |_| {
-        of.track();
+        // Read, not only tracked: a memo that nobody has read yet hears of nothing.
+        of.get();
         near.set(None);
     });
     view! {

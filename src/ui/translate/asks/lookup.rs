@@ -19,7 +19,8 @@ pub fn Lookup() -> impl IntoView {
         (word, translate.from.get(), translate.to.get())
     });
     Effect::new(move |before: Option<()>| {
-        about.track();
+        // Read, not only tracked: a memo that nobody has read yet hears of nothing.
+        about.get();
         if before.is_some() {
             question.stop();
         }
