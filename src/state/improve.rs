@@ -193,6 +193,7 @@ impl App {
         if now.made() != target {
             return false;
         }
+        let before = now.clone();
         now.before.push(now.decided.clone());
         for change in changes {
             if let Some(decided) = now.decided.get_mut(*change) {
@@ -201,8 +202,9 @@ impl App {
         }
         let text = now.made();
         improving.set(Some(now));
-        if text != target {
-            self.translate_replace(0, text.trim(), PairState::Reviewed);
+        if text != target && !self.translate_replace(0, text.trim(), PairState::Reviewed) {
+            improving.set(Some(before));
+            return false;
         }
         self.keep_suggestions();
         true

@@ -197,9 +197,7 @@ async fn turns_deleted_in_one_tab_are_gone_in_the_other() -> Result {
         .await?;
     browser.wait_mounted().await?;
     browser.wait_page().await?;
-    if browser.count("conv-input").await? == 0 {
-        sit_down().await?;
-    }
+    sit_down().await?;
     browser.wait_js(&done(1), LONG).await?;
     say("Is it far from here?").await?;
     browser.wait_js(&done(2), LONG).await?;
