@@ -174,7 +174,7 @@ impl App {
     }
 
     /// The run is over, and this is its entry: it is shown and written down.
-    pub(super) fn job_ended(self, entry: HistoryEntry, trouble: Option<Trouble>, nothing: bool) {
+    pub(super) fn job_ended(self, entry: HistoryEntry, trouble: Option<Trouble>) {
         let translate = self.translate;
         translate.waiting.set(None);
         let shown = translate
@@ -187,16 +187,8 @@ impl App {
                 ..entry
             });
         }
-        if nothing {
-            self.show_target(String::new());
-        }
         let entry = HistoryEntry {
             target: translate.target.get_untracked(),
-            pairs: if nothing {
-                Pairs::default()
-            } else {
-                entry.pairs
-            },
             ..entry
         };
         translate.pairs.set(entry.pairs.clone());

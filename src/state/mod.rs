@@ -44,6 +44,7 @@ mod memory;
 mod memory_desk;
 mod memory_keep;
 mod memory_matches;
+mod nothing_had;
 pub mod page;
 mod pair_lights;
 mod preset;
