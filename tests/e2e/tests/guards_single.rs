@@ -174,3 +174,30 @@ async fn what_the_memory_had_outlives_a_reload_in_mid_run() -> Result {
     assert_eq!(target, format!("Von Hand. {rest}"));
     Ok(())
 }
+
+/// What the practice endpoint makes of a sentence is taken for a translation, whatever the language; no browser is needed.
+#[test]
+fn what_the_practice_endpoint_answers_passes() {
+    let sources = [
+        "Hello.",
+        "The dog sleeps in 14 houses.",
+        "One sentence to translate.",
+        "Fish & chips cost £7, don't they?",
+        "Bank",
+        "OK",
+    ];
+    for language in translation::languages() {
+        for source in sources {
+            let asked = translation::TranslateRequest {
+                source,
+                from: Some("en"),
+                to: language.tag,
+                boundary: "",
+                instructions: "",
+            };
+            let target = pretended(source, language.tag);
+            let judged = translation::judge_whole(&asked, &target);
+            assert_eq!(judged, Ok(()), "{} {source} {target}", language.tag);
+        }
+    }
+}
