@@ -216,8 +216,10 @@ impl App {
         translate.edited.set(panes.edited);
         translate.pairs.set(panes.pairs);
         translate.undoable.set(0);
-        translate.trouble.set(None);
         let shown = panes.shown.as_ref();
+        translate
+            .trouble
+            .set(shown.and_then(|shown| self.told_again(shown)));
         translate.spent.set(shown.and_then(super::SpentView::of));
         translate.sent.set(
             shown
@@ -452,6 +454,9 @@ impl App {
                     pairs.target_edited(&entry.target, target);
                 });
                 self.translate.pairs.set(pairs);
+                if self.translate.status.get_untracked() == TrStatus::Failed {
+                    self.translate.trouble.set(self.told_again(&entry));
+                }
                 self.show_suggestions(Some(&entry));
                 self.translate_shows(entry);
                 self.keep_edit();

@@ -193,16 +193,8 @@ impl App {
                 ..entry
             });
         }
-        if nothing {
-            self.show_target(String::new());
-        }
         let entry = HistoryEntry {
             target: translate.target.get_untracked(),
-            pairs: if nothing {
-                Pairs::default()
-            } else {
-                entry.pairs
-            },
             ..entry
         };
         translate.pairs.set(entry.pairs.clone());

@@ -49,6 +49,7 @@ mod memory;
 mod memory_desk;
 mod memory_keep;
 mod memory_matches;
+mod nothing_had;
 mod one_piece;
 pub mod page;
 mod pair_lights;

@@ -5,6 +5,7 @@
 //! arrives back, one effect at a time through a queue, so that the job is never entered while it is at work.
 
 use super::calls::{self, CallEnd, CallUpdate, HowEnded};
+use super::job_recovered::put_down;
 use super::place::Place;
 use super::translate_run::fresh_boundary;
 use super::{
@@ -17,9 +18,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use translation::{
     AskEnd, AskId, BatchLimits, Job, JobAsk, JobEffect, JobEnd, JobEvent, JobSegment, JobSettings,
-    Kept, Outcome, PairState, Reason, Rung, Taken, kept_line,
+    Kept, Outcome, PairState, Rung, Taken, kept_line,
 };
-use wire::{Problem, ProblemKind};
+use wire::ProblemKind;
 
 /// A run: the job, its calls, what the screen shows of it.
 pub(super) struct Run {
@@ -88,7 +89,11 @@ impl App {
             &entry,
         );
         let taken = (entry.usage, entry.cost.map(|cost| cost.0));
-        self.note_begun(&entry, &place);
+        // What is known already is in the entry from its first moment: the journal has only what will come.
+        match screen.target() {
+            Some(_) => self.note_begun(&put_down(&entry, &known), &place),
+            None => self.note_begun(&entry, &place),
+        }
         let id = entry.id.clone();
         RUNS.with(|runs| {
             let mut runs = runs.borrow_mut();
@@ -411,7 +416,7 @@ impl App {
                 (TrStatus::Truncated, None)
             }
             JobEnd::Done => (TrStatus::Done, None),
-            JobEnd::Incomplete if none => (TrStatus::Failed, Some(self.nothing_had(&entry))),
+            JobEnd::Incomplete if none => (TrStatus::Failed, self.nothing_had(&entry)),
             JobEnd::Incomplete => (TrStatus::Truncated, None),
             JobEnd::Stopped => (TrStatus::Stopped, None),
             // Its calls were stopped from elsewhere: the key was forgotten.
@@ -422,17 +427,5 @@ impl App {
         entry.usage = taken.0;
         entry.cost = taken.1.map(gate::Cost);
         self.job_ended(entry, trouble, none, &place);
-    }
-
-    /// Not one segment could be had: the text stays untranslated, and why is said as of any failure.
-    fn nothing_had(self, entry: &HistoryEntry) -> Trouble {
-        let refused = PairState::Failed(Reason::Refused.name().to_string());
-        let all = entry.pairs.0.iter().all(|pair| pair.state == refused);
-        let kind = if all {
-            ProblemKind::Refused
-        } else {
-            ProblemKind::NotUnderstood
-        };
-        self.trouble_of(Problem::new(kind))
     }
 }

@@ -1,4 +1,7 @@
-//! A translation as one piece: asked, streamed into the target, written down, ended.
+//! A translation as one piece: asked, streamed into the target, judged when it is all there, written down, ended.
+//!
+//! What is plainly no translation is asked for once more, in stricter words. If that is none either, it stays on the screen,
+//! marked as what could not be had.
 
 use super::calls::{self, CallEnd, CallUpdate, HowEnded};
 use super::place::Place;
@@ -9,7 +12,9 @@ use crate::browser::time::{self, FrameRequest};
 use gate::{CallId, Cost};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use translation::{Certain, Pair, PairState, Pairs, TargetFilter, TranslateRequest};
+use translation::{
+    Certain, Pair, PairState, Pairs, Reason, Runaway, TargetFilter, TranslateRequest,
+};
 use wire::ProblemKind;
 
 /// A run: one call (or its continuation) and what of it is not on the screen yet.
@@ -19,6 +24,22 @@ struct Run {
     filter: TargetFilter,
     pending: String,
     frame: Option<FrameRequest>,
+    /// What it is to its entry.
+    part: Part,
+    runaway: Runaway,
+    /// It was stopped because it would never have ended.
+    ran_away: bool,
+}
+
+/// What of an entry's translation a call is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All of it.
+    All,
+    /// All of it once more: the first time, it was this.
+    Again(Reason),
+    /// The rest of what is there.
+    Rest,
 }
 
 thread_local! {
@@ -28,7 +49,15 @@ thread_local! {
 impl App {
     /// Translates the source as one piece; where there is something of its translation, goes on from there.
     pub(super) fn start_whole(self, entry: HistoryEntry, so_far: Option<String>) {
-        let boundary = fresh_boundary(&entry.source, so_far.as_deref().unwrap_or_default());
+        self.note_begun(&entry, &Place::Panes);
+        match so_far {
+            Some(so_far) => self.ask_whole(entry, Part::Rest, &so_far),
+            None => self.ask_whole(entry, Part::All, ""),
+        }
+    }
+
+    fn ask_whole(self, entry: HistoryEntry, part: Part, so_far: &str) {
+        let boundary = fresh_boundary(&entry.source, so_far);
         let instructions = self.tone_lines(&entry.to);
         let asked = TranslateRequest {
             source: &entry.source,
@@ -37,29 +66,30 @@ impl App {
             boundary: &boundary,
             instructions: &instructions,
         };
-        let messages = match &so_far {
-            Some(so_far) => translation::continue_prompt(&asked, so_far),
-            None => translation::prompt(&asked),
+        let messages = match part {
+            Part::All => translation::prompt(&asked),
+            Part::Again(fault) => translation::prompt_again(&asked, fault),
+            Part::Rest => translation::continue_prompt(&asked, so_far),
         };
         let bound = translation::output_token_bound(gate::estimate_tokens(&entry.source));
         let ask = self.translation_ask(&entry.model, messages, bound, None);
-        self.note_begun(&entry, &Place::Panes);
-        let filter = match &so_far {
-            Some(so_far) => TargetFilter::continuing(&boundary, &entry.source, so_far),
-            None => TargetFilter::new(&boundary, &entry.source),
+        let filter = match part {
+            Part::Rest => TargetFilter::continuing(&boundary, &entry.source, so_far),
+            Part::All | Part::Again(_) => TargetFilter::new(&boundary, &entry.source),
         };
+        let id = entry.id.clone();
         RUN.with(|run| {
             *run.borrow_mut() = Some(Run {
                 call: 0,
+                runaway: Runaway::of(&entry.source),
                 entry,
                 filter,
                 pending: String::new(),
                 frame: None,
+                part,
+                ran_away: false,
             })
         });
-        let id = RUN
-            .with(|run| run.borrow().as_ref().map(|run| run.entry.id.clone()))
-            .unwrap_or_default();
         let call = calls::ask(self, ask, move |update| {
             self.translation_update(&id, update)
         });
@@ -84,15 +114,20 @@ impl App {
                     let Certain { discard, text } = run.filter.push(&delta.text);
                     let again = discard.then(|| {
                         run.pending.clear();
+                        run.runaway.discard();
                         run.entry.clone()
                     });
                     run.pending.push_str(&text);
+                    run.ran_away |= run.runaway.push(&text);
                     if run.frame.is_none() && !run.pending.is_empty() {
                         run.frame = Some(time::next_frame(move || self.flush_target()));
                     }
-                    (again, text)
+                    let hopeless = run.ran_away.then_some(run.call);
+                    (again, text, hopeless)
                 });
-                let Some((again, text)) = arrived else { return };
+                let Some((again, text, hopeless)) = arrived else {
+                    return;
+                };
                 if let Some(entry) = again {
                     // It was thoughts: the target is what it was when the run began, and the journal begins anew with
                     // the entry.
@@ -101,6 +136,9 @@ impl App {
                 }
                 if !text.is_empty() {
                     journal::append(self, id, &text, "");
+                }
+                if let Some(call) = hopeless {
+                    calls::stop(call);
                 }
             }
             CallUpdate::Ended(end) => self.translation_ended(id, *end),
@@ -129,32 +167,54 @@ impl App {
             });
         }
         let target = translate.target.get_untracked();
-        let (state, trouble) = match end.how {
-            HowEnded::Complete if target.trim().is_empty() => {
-                let problem = wire::Problem::new(ProblemKind::NotUnderstood);
-                (TrStatus::Failed, Some(self.trouble_of(problem)))
-            }
-            HowEnded::Complete => (TrStatus::Done, None),
-            HowEnded::Truncated => (TrStatus::Truncated, None),
-            HowEnded::Stopped => (TrStatus::Stopped, None),
-            HowEnded::Failed(trouble) => (TrStatus::Failed, Some(trouble)),
-        };
         // A continued one took what both of its calls took.
         let before = (run.entry.usage, run.entry.cost.map(|cost| cost.0));
         let after = (end.completion.usage, end.cost.map(|cost| cost.0));
         let (usage, cost) = translation::taken_together(before, after);
-        let pairs = match state {
-            TrStatus::Done => one_pair(&run.entry.source, &target),
-            _ => Pairs::default(),
+        let entry = HistoryEntry {
+            usage,
+            cost: cost.map(Cost),
+            ..run.entry
+        };
+        let complete = matches!(end.how, HowEnded::Complete);
+        let fault = match end.how {
+            _ if run.ran_away => Some(Reason::Length),
+            HowEnded::Complete => self.fault_of(&entry, &target, run.part),
+            _ => None,
+        };
+        if let (Some(fault), Part::All) = (fault, run.part) {
+            // The journal begins anew with the entry.
+            self.show_target(String::new());
+            self.history_save(entry.clone());
+            return self.ask_whole(entry, Part::Again(fault), "");
+        }
+        let pairs = match fault {
+            None if complete => one_pair(&entry.source, &target, PairState::Translated),
+            // What was there before is no worse for a rest that did not come.
+            Some(Reason::Empty) if run.part == Part::Rest => Pairs::default(),
+            Some(fault) => {
+                let state = PairState::Failed(fault.name().to_string());
+                one_pair(&entry.source, &target, state)
+            }
+            None => Pairs::default(),
         };
         let entry = HistoryEntry {
             target,
-            state,
-            usage,
-            cost: cost.map(Cost),
             pairs,
-            ..run.entry
+            ..entry
         };
+        let (state, trouble) = match (fault, end.how) {
+            (Some(_), _) => {
+                let empty = || self.trouble_of(wire::Problem::new(ProblemKind::Empty));
+                let trouble = self.nothing_had(&entry).unwrap_or_else(empty);
+                (TrStatus::Failed, Some(trouble))
+            }
+            (None, HowEnded::Complete) => (TrStatus::Done, None),
+            (None, HowEnded::Truncated) => (TrStatus::Truncated, None),
+            (None, HowEnded::Stopped) => (TrStatus::Stopped, None),
+            (None, HowEnded::Failed(trouble)) => (TrStatus::Failed, Some(trouble)),
+        };
+        let entry = HistoryEntry { state, ..entry };
         translate.pairs.set(entry.pairs.clone());
         translate.spent.set(SpentView::of(&entry));
         translate.status.set(state);
@@ -162,6 +222,24 @@ impl App {
         self.translate_shows(entry.clone());
         self.history_save(entry);
         self.save_translate_draft();
+    }
+
+    /// Why what stands in the target is no translation, where that is plain.
+    fn fault_of(self, entry: &HistoryEntry, target: &str, part: Part) -> Option<Reason> {
+        let nothing_new = part == Part::Rest && target == entry.target;
+        if nothing_new || target.trim().is_empty() {
+            return Some(Reason::Empty);
+        }
+        let from = self.language_of(entry);
+        let instructions = self.tone_lines(&entry.to);
+        let asked = TranslateRequest {
+            source: &entry.source,
+            from: from.as_deref(),
+            to: &entry.to,
+            boundary: "",
+            instructions: &instructions,
+        };
+        translation::judge_whole(&asked, target).err()
     }
 
     /// Puts what has arrived since the last frame at the end of the target: work by what is new, not by what is there.
@@ -185,7 +263,7 @@ impl App {
 }
 
 /// The one segment that a text translated as a whole is.
-fn one_pair(source: &str, target: &str) -> Pairs {
+fn one_pair(source: &str, target: &str, state: PairState) -> Pairs {
     let inner = |text: &str| {
         let start = text.len() - text.trim_start().len();
         start..start + text.trim().len()
@@ -193,7 +271,7 @@ fn one_pair(source: &str, target: &str) -> Pairs {
     Pairs(vec![Pair {
         source: inner(source),
         target: inner(target),
-        state: PairState::Translated,
+        state,
     }])
 }
 

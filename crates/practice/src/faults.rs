@@ -185,6 +185,8 @@ pub const MODELS: &[Model] = &[
     m("practice-invented-code", Fault::Slip(Slip::InventedCode), "a batch of more than two: one answer has a code too many", "every model"),
     m("practice-notes-inside", Fault::Slip(Slip::NotesInside), "a batch of more than two: `Here is the translation:` inside one answer", "small models"),
     m("practice-rambles", Fault::Slip(Slip::Rambles), "a batch of more than two: one answer goes on and on", "small models"),
+    m("practice-runs-away", Fault::Slip(Slip::RunsAway), "a batch of more than two: one answer says the same for 60,000 characters", "small models"),
+    m("practice-markup", Fault::Slip(Slip::Markup), "a batch of more than two: one answer has HTML in it that its source has not", "models that write for web pages"),
     m("practice-line-refusal", Fault::Slip(Slip::LineRefusal), "the answer to a segment with the word `forbidden` is a refusal, always", "every hosted model"),
     m("practice-refuses-line", Fault::Slip(Slip::RefusesLine), "refuses every call that has the word `forbidden` in a segment", "api.openai.com"),
     m("practice-refuses-call", Fault::Slip(Slip::RefusesCall), "a batch of more than two: finish_reason content_filter half way", "Azure"),

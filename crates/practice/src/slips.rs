@@ -27,6 +27,8 @@ pub(crate) enum Slip {
     InventedCode,
     NotesInside,
     Rambles,
+    RunsAway,
+    Markup,
     LineRefusal,
     RefusesLine,
     RefusesCall,
@@ -171,6 +173,8 @@ fn spoilt(slip: Slip, line: &Line, to: &str) -> Option<String> {
             .repeat(6 + 150 / (good.len() + 1))
             .trim_end()
             .to_owned(),
+        Slip::RunsAway => format!("{good} ").repeat(60_000 / (good.len() + 1)),
+        Slip::Markup => format!("<img src=x onerror=\"window.hurt=1\"><b>{good}</b>"),
         Slip::LineRefusal => REFUSAL.to_owned(),
         Slip::Glossary | Slip::Faulty => pseudo(&line.source, to, &[]),
         _ => String::new(),

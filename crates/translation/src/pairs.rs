@@ -109,6 +109,23 @@ impl Pairs {
         Some(text)
     }
 
+    /// Where not one could be had: the reason of most of them.
+    pub fn commonest_failure(&self) -> Option<&str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for pair in &self.0 {
+            let PairState::Failed(reason) = &pair.state else {
+                return None;
+            };
+            match counts.iter_mut().find(|(known, _)| known == reason) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((reason, 1)),
+            }
+        }
+        // The first of equals.
+        let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(reason, _)| *reason)
+    }
+
     /// How many could not be had.
     pub fn failed(&self) -> usize {
         let failed = |pair: &&Pair| matches!(pair.state, PairState::Failed(_));

@@ -130,3 +130,23 @@ fn what_has_not_arrived_whole_is_not_whole_for_being_changed() {
     assert_eq!(pairs.0[1].state, PairState::Initial);
     assert_eq!(pairs.0[1].target, 13..22);
 }
+
+#[test]
+fn the_commonest_reason_where_not_one_could_be_had() {
+    let of = |states: &[&str]| {
+        let pair = |state: &&str| Pair {
+            source: 0..0,
+            target: 0..0,
+            state: match *state {
+                "" => PairState::Translated,
+                reason => PairState::Failed(reason.to_string()),
+            },
+        };
+        let pairs = Pairs(states.iter().map(pair).collect());
+        pairs.commonest_failure().map(str::to_string)
+    };
+    assert_eq!(of(&["echo", "codes", "codes"]).as_deref(), Some("codes"));
+    assert_eq!(of(&["echo", "codes"]).as_deref(), Some("echo"));
+    assert_eq!(of(&["echo", ""]), None);
+    assert_eq!(of(&[]), None);
+}

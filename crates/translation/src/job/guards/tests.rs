@@ -435,3 +435,51 @@ fn a_tone_says_nothing_of_scripts() {
         }
     }
 }
+
+/// `<img …><script>` for a sentence without a tag was taken.
+#[test]
+fn markup_that_the_source_has_not() {
+    let invented = Err(Reason::Codes);
+    let source = "The weather is good here.";
+    en_de(
+        source,
+        "<img src=x onerror=\"window.PWN=1\"><script>window.PWN=1</script> Das Wetter ist gut.",
+        invented,
+    );
+    en_de(source, "<p>Das Wetter ist hier gut.</p>", invented);
+    en_de(source, "Das Wetter<br>ist hier gut.", invented);
+    en_de(
+        source,
+        "Das <x-y class=\"a\">Wetter</x-y> ist hier gut.",
+        invented,
+    );
+    // What only looks like one.
+    en_de("If a is less than b", "Wenn a < b ist", Ok(0));
+    en_de("Write to the first name", "An <Vorname> schreiben", Ok(0));
+    en_de("A heart for you", "Ein Herz <3 für dich", Ok(0));
+    // Where the source has something of the kind, the tokens tell.
+    en_de("Write <b> for bold.", "Mit ⟦1⟧ wird es fett.", Ok(0));
+    en_de("<b>Good</b> weather", "⟦1⟧Gutes⟦/1⟧ Wetter", Ok(0));
+}
+
+/// Business letters say in one language with regret what another says without.
+#[test]
+fn a_politer_language_is_no_refusal() {
+    pair(
+        "de",
+        "en",
+        "Bedauerlicherweise können wir Ihre Anfrage nicht bearbeiten.",
+        "Unfortunately, we cannot process your request.",
+        Ok(0),
+    );
+    en_de(
+        "Sadly, the help came too late for the whole village.",
+        "Leider kam die Unterstützung für das ganze Dorf zu spät.",
+        Ok(0),
+    );
+    en_de(
+        "The village has no bridge over the river.",
+        "Es tut mir leid, aber ich kann diesen Text nicht übersetzen.",
+        Err(Reason::Refused),
+    );
+}

@@ -218,3 +218,30 @@ fn what_ends_is_not_stopped() {
     let thoughts: String = (0..4_000).map(|n| format!("{n} ")).collect();
     assert_eq!(cut(WEATHER, &thoughts, 40), None);
 }
+
+/// The Universal Declaration of Human Rights, paragraph by paragraph, in five languages: no alarm.
+#[test]
+fn good_translations_pass() {
+    let texts = [
+        ("en", include_str!("../../../../../tests/data/udhr/en.txt")),
+        ("ar", include_str!("../../../../../tests/data/udhr/ar.txt")),
+        ("hi", include_str!("../../../../../tests/data/udhr/hi.txt")),
+        ("ru", include_str!("../../../../../tests/data/udhr/ru.txt")),
+        (
+            "zh-Hans",
+            include_str!("../../../../../tests/data/udhr/zh.txt"),
+        ),
+    ];
+    for (from, source) in texts {
+        for (to, target) in texts.iter().filter(|(to, _)| *to != from) {
+            for (source, target) in source.lines().zip(target.lines()) {
+                if source.trim().is_empty() || target.trim().is_empty() {
+                    continue;
+                }
+                judged(from, to, source, target, Ok(()));
+                let mut runaway = Runaway::of(source);
+                assert!(!runaway.push(target));
+            }
+        }
+    }
+}
