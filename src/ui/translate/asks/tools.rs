@@ -29,10 +29,12 @@ pub fn AskTools() -> impl IntoView {
         page::focus_if_lost("tr-target");
     };
     view! {
-        <Show when=move || there.get() && selecting.get()>
+        // Always there: what comes and goes with each selection would move the page.
+        <Show when=move || there.get()>
             <button
                 type="button"
                 class="copy"
+                disabled=move || !selecting.get()
                 data-testid="tr-alternatives"
                 aria-keyshortcuts="Control+. Meta+."
                 on:click=move |_| app.open_alternatives()
