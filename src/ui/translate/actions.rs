@@ -135,7 +135,7 @@ fn Wishes() -> impl IntoView {
 fn Talk() -> impl IntoView {
     let talk = use_app().translate.talk;
     view! {
-        <button type="button" class="outline talk wish" aria-haspopup="dialog" data-testid="tr-conversation" on:click=move |_| talk.set(true)>
+        <button type="button" class="outline apart" aria-haspopup="dialog" data-testid="tr-conversation" on:click=move |_| talk.set(true)>
             <Icon name=IconName::Chat/>
             {tx!(conversation.title)}
         </button>
