@@ -189,6 +189,15 @@ impl Mirror {
 
     /// Scrolls the area, and what it is in, so that this part of the text is seen. What is seen already stays.
     pub fn reveal(&self, part: &Range<u32>) {
+        self.scroll_to(part);
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        self.area
+            .scroll_into_view_with_scroll_into_view_options(&options);
+    }
+
+    /// Scrolls the area alone, so that this part of the text is seen in it. What is seen already stays.
+    pub fn scroll_to(&self, part: &Range<u32>) {
         self.follow();
         let lines = self.lines(part);
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
@@ -202,10 +211,6 @@ impl Mirror {
                 .set_scroll_top(self.area.scroll_top() + by.round() as i32);
             self.follow();
         }
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        self.area
-            .scroll_into_view_with_scroll_into_view_options(&options);
     }
 
     /// Calls `f` for what happens at the area, until the subscription is dropped.

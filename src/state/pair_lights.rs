@@ -50,6 +50,8 @@ struct Lights {
     pointed: Cell<Option<usize>>,
     /// What is lit.
     lit: Cell<Option<usize>>,
+    /// The pair at the caret, and so the one that was brought into sight in the other pane.
+    at_caret: Cell<Option<usize>>,
     /// Bytes of the target that there is something to look at in; in order, and apart.
     found: RefCell<Vec<Range<usize>>>,
     /// Whether the timer runs after which the copies follow.
@@ -81,6 +83,7 @@ impl App {
             followed: Cell::new(false),
             pointed: Cell::new(None),
             lit: Cell::new(None),
+            at_caret: Cell::new(None),
             found: RefCell::default(),
             waiting: Cell::new(false),
             timer: RefCell::default(),
@@ -114,6 +117,13 @@ impl Lights {
         match side {
             Side::Source => &self.source,
             Side::Target => &self.target,
+        }
+    }
+
+    fn opposite(&self, side: Side) -> &Pane {
+        match side {
+            Side::Source => &self.target,
+            Side::Target => &self.source,
         }
     }
 
@@ -231,12 +241,18 @@ impl Lights {
                 self.pointed.set(None);
                 self.relight();
             }
-            AreaEvent::CaretMoved => self.relight(),
+            AreaEvent::CaretMoved => {
+                self.relight();
+                let pair = self.pane(side).at_caret();
+                if pair.is_some() && self.at_caret.replace(pair) != pair {
+                    let other = self.opposite(side);
+                    if let Some(part) = pair.and_then(|pair| other.place(pair)) {
+                        other.mirror.scroll_to(&part);
+                    }
+                }
+            }
             AreaEvent::Asked => {
-                let other = match side {
-                    Side::Source => &self.target,
-                    Side::Target => &self.source,
-                };
+                let other = self.opposite(side);
                 let pair = self.pane(side).at_caret();
                 if let Some(part) = pair.and_then(|pair| other.place(pair)) {
                     other.mirror.reveal(&part);
@@ -252,7 +268,12 @@ impl Lights {
             .get()
             .or_else(at_caret)
             // A text of one sentence has nothing to tell apart.
-            .filter(|_| self.followed.get() && self.target.places.borrow().len() > 1);
+            .filter(|_| self.followed.get() && self.target.places.borrow().len() > 1)
+            // Alone a sentence tells nothing: its counterpart has not come yet.
+            .filter(|pair| {
+                let mut panes = [&self.source, &self.target].into_iter();
+                panes.all(|pane| pane.place(*pair).is_some())
+            });
         if self.lit.replace(pair) == pair {
             return;
         }

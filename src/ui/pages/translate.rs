@@ -3,7 +3,7 @@
 use crate::state::{KeyStatus, use_app};
 use crate::ui::lazy;
 use crate::ui::parts::problem_panel::ProblemPanel;
-use crate::ui::translate::actions::Actions;
+use crate::ui::translate::actions::{Actions, Standing};
 use crate::ui::translate::language_bar::LanguageBar;
 use crate::ui::translate::source_pane::SourcePane;
 use crate::ui::translate::status::Status;
@@ -47,6 +47,7 @@ pub fn TranslatePage() -> impl IntoView {
             <Actions/>
             <Status/>
             <ProblemPanel trouble=app.translate.trouble on_remedy=on_remedy without=&[Remedy::Shorten]/>
+            <Standing/>
             {move || ready.get().then(lazy::further)}
             {move || perhaps_word.get().then(lazy::lookup)}
             {move || paired.get().then(lazy::beneath)}

@@ -89,7 +89,7 @@ impl IconName {
             IconName::Stop => "M7 7h10v10H7z",
             IconName::Check => "M5 12.5l4.5 4.5L19 7.5",
             IconName::Warn => "M12 4 3.5 19h17zM12 10v4M12 16.5v.5",
-            IconName::More => "M6 12h.01M12 12h.01M18 12h.01",
+            IconName::More => "M5.5 11.5h1v1h-1zM11.5 11.5h1v1h-1zM17.5 11.5h1v1h-1z",
             IconName::Down => "M6 9.5l6 6 6-6",
             IconName::Close => "M6.5 6.5l11 11M17.5 6.5l-11 11",
             IconName::Plus => "M12 5v14M5 12h14",

@@ -31,6 +31,11 @@ pub fn Actions() -> impl IntoView {
                 .target
                 .with(|target| !target.trim().is_empty())
     });
+    // The whole text came, and in it stand segments that were not had.
+    let missing = Memo::new(move |_| {
+        status.get() == TrStatus::Truncated && app.translate.pairs.with(|pairs| pairs.failed() > 0)
+    });
+    let (go_on, retry_all) = (tx!(translate.go_on), tx!(translate.retry_all));
     let (run, improve) = (tx!(translate.run), tx!(asks.improve));
     let keys = if page::is_mac() {
         "⌘ ⏎"
@@ -70,7 +75,7 @@ pub fn Actions() -> impl IntoView {
             <div class="acts">
                 <Show when=move || continuable.get()>
                     <button type="button" class="outline" data-testid="tr-continue" on:click=move |_| app.translate_continue()>
-                        {tx!(translate.go_on)}
+                        {move || if missing.get() { retry_all() } else { go_on() }}
                     </button>
                 </Show>
                 <Wishes/>
@@ -80,8 +85,17 @@ pub fn Actions() -> impl IntoView {
                     label=words!(translate.model)
                     testid="tr-model"
                 />
+                <Talk/>
             </div>
         </div>
+    }
+}
+
+/// What holds for every translation: when it is made, and under which standing instructions.
+#[component]
+pub fn Standing() -> impl IntoView {
+    let app = use_app();
+    view! {
         <div class="more">
         <label class="check live">
             <input
@@ -112,14 +126,24 @@ pub fn Actions() -> impl IntoView {
 #[component]
 fn Wishes() -> impl IntoView {
     let (tone, glossary) = (RwSignal::new(false), RwSignal::new(false));
-    let talk = use_app().translate.talk;
     view! {
         <WishButton label=words!(translate.tone) testid="tr-tone" open=tone said=lazy::tone_said/>
         <WishButton label=words!(translate.glossary) testid="tr-glossary" open=glossary said=lazy::glossary_said/>
-        <WishButton label=words!(conversation.title) testid="tr-conversation" open=talk said=|| ().into_any()/>
-        {move || talk.get().then(|| lazy::conversation_dialog(talk))}
         {move || tone.get().then(|| lazy::tone_dialog(tone))}
         {move || glossary.get().then(|| lazy::glossary_dialog(glossary))}
+    }
+}
+
+/// Another way to translate, not a setting of this one: it stands apart.
+#[component]
+fn Talk() -> impl IntoView {
+    let talk = use_app().translate.talk;
+    view! {
+        <button type="button" class="outline apart" aria-haspopup="dialog" data-testid="tr-conversation" on:click=move |_| talk.set(true)>
+            <Icon name=IconName::Chat/>
+            {tx!(conversation.title)}
+        </button>
+        {move || talk.get().then(|| lazy::conversation_dialog(talk))}
     }
 }
 

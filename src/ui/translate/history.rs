@@ -7,6 +7,7 @@ use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
 use crate::ui::parts::undo::Undo;
 use leptos::prelude::*;
+use leptos_i18n::Direction;
 
 /// How many are shown before "Show more".
 const FIRST: usize = 20;
@@ -174,10 +175,13 @@ fn HistoryRow(
         let name = |tag: &str| {
             page::display_name(tag, i18n.get_locale().as_str()).unwrap_or_else(|| tag.to_string())
         };
-        match &from {
-            Some(from) => format!("{} → {}", name(from), name(&to)),
-            None => format!("→ {}", name(&to)),
-        }
+        // An arrow is not turned round with the line it stands in.
+        let arrow = match i18n.get_locale().direction() {
+            Direction::RightToLeft => " ← ",
+            _ => " → ",
+        };
+        let from = from.as_ref().map(|from| view! { <bdi>{name(from)}</bdi> });
+        view! { {from}{arrow}<bdi>{name(&to)}</bdi> }
     };
     let delete = tx!(translate.history_delete);
     let removed = id.clone();

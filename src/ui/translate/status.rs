@@ -16,15 +16,29 @@ pub fn Status() -> impl IntoView {
     let format = use_format();
     let status = app.translate.status;
     let node = NodeRef::<P>::new();
-    // A failure is told below the texts, on a phone often out of sight: it is brought there once its panel is drawn.
-    Effect::new(move |before: Option<TrStatus>| {
-        let now = status.get();
-        if now == TrStatus::Failed && before.is_some_and(|before| before != now) {
-            request_animation_frame(move || show_failure(node));
-        }
-        now
-    });
     let stale = Memo::new(move |_| app.translate_stale());
+    let typing = move || app.settings.with_untracked(|settings| settings.live);
+    // A failure is told below the texts, on a phone often out of sight: it is brought there once its panel is drawn. So is
+    // what was translated, unless the person has scrolled or typed meanwhile.
+    Effect::new(move |before: Option<(TrStatus, Option<i32>)>| {
+        let now = status.get();
+        let Some((before, place)) = before.filter(|(before, _)| *before != now) else {
+            return before.unwrap_or((now, None));
+        };
+        match now {
+            TrStatus::Failed => request_animation_frame(move || show_failure(node)),
+            TrStatus::Done if before == TrStatus::Running => request_animation_frame(move || {
+                if place == scrolled(node)
+                    && !typing()
+                    && !stale.try_get_untracked().unwrap_or(true)
+                {
+                    show_target(node);
+                }
+            }),
+            _ => {}
+        }
+        (now, scrolled(node))
+    });
     let failed = Memo::new(move |_| {
         let count = |pairs: &translation::Pairs| (pairs.failed(), pairs.0.len());
         app.translate.pairs.with(count)
@@ -47,7 +61,7 @@ pub fn Status() -> impl IntoView {
         (TrStatus::Truncated, _) if failed.get().0 > 0 => {
             let (n, all) = failed.get();
             let (n, all) = (format.number(n as u64), format.number(all as u64));
-            t_string!(i18n, translate.some_missing, n = n, all = all)
+            t_string!(i18n, translate.some_missing_again, n = n, all = all)
         }
         (TrStatus::Running, None) if app.improves() => {
             words!(asks.improving)(i18n.get_locale()).to_string()
@@ -73,24 +87,50 @@ pub fn Status() -> impl IntoView {
     }
 }
 
-/// Scrolls the page (not the focus) just as far as needed to show the line and the panel after it, the line above all.
-fn show_failure(line: NodeRef<P>) {
-    /// What stands at the foot of the page on a phone, and air.
-    const FOOT: f64 = 76.0;
-    const HEAD: f64 = 12.0;
+/// Where the page is scrolled to.
+fn scrolled(line: NodeRef<P>) -> Option<i32> {
+    let line = line.try_get_untracked().flatten()?;
+    Some(line.closest("main").ok()??.scroll_top())
+}
+
+/// Where the panes stand one below the other: scrolls to the target as [`show_failure`] does.
+fn show_target(line: NodeRef<P>) {
     let Some(line) = line.try_get_untracked().flatten() else {
         return;
     };
-    let Ok(Some(page)) = line.closest("main") else {
+    let pane = line.closest(".translate").ok().flatten();
+    let Some(Some(pane)) = pane.and_then(|page| page.query_selector(".pane.out").ok()) else {
         return;
     };
-    let frame = page.get_bounding_client_rect();
+    let (pane, width) = (pane.get_bounding_client_rect(), line.client_width());
+    if pane.width() > f64::from(width) * 0.9 {
+        show(&line, pane.top(), pane.bottom());
+    }
+}
+
+/// Scrolls the page (not the focus) just as far as needed to show the line and the panel after it, the line above all.
+fn show_failure(line: NodeRef<P>) {
+    let Some(line) = line.try_get_untracked().flatten() else {
+        return;
+    };
     let first = line.get_bounding_client_rect();
     let last = line.next_element_sibling().map_or(first.bottom(), |panel| {
         panel.get_bounding_client_rect().bottom()
     });
-    let down = (last - frame.bottom() + FOOT).max(0.0);
-    let by = down.min(first.top() - frame.top() - HEAD);
+    show(&line, first.top(), last);
+}
+
+/// Scrolls the page around this element, so that what is between these two heights is seen, the upper end above all.
+fn show(within: &leptos::web_sys::Element, top: f64, bottom: f64) {
+    /// What stands at the foot of the page on a phone, and air.
+    const FOOT: f64 = 76.0;
+    const HEAD: f64 = 12.0;
+    let Ok(Some(page)) = within.closest("main") else {
+        return;
+    };
+    let frame = page.get_bounding_client_rect();
+    let down = (bottom - frame.bottom() + FOOT).max(0.0);
+    let by = down.min(top - frame.top() - HEAD);
     page.set_scroll_top(page.scroll_top() + by.ceil() as i32);
 }
 

@@ -27,7 +27,8 @@ async fn take_other_words(stage: &Stage) -> Result {
     browser
         .wait("the selection to be heard", PATIENCE, async || {
             browser.run(SELECT, &[]).await?;
-            Ok((browser.count("tr-alternatives").await? > 0).then_some(()))
+            let heard = browser.attribute("tr-alternatives", "disabled").await;
+            Ok(matches!(heard, Ok(None)).then_some(()))
         })
         .await?;
     browser.click("tr-alternatives").await?;

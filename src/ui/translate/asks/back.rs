@@ -52,6 +52,10 @@ pub fn Back() -> impl IntoView {
                 </button>
             </div>
             <p class="quiet">{tx!(asks.back_hint)}</p>
+            <div class="heads" aria-hidden="true">
+                <span>{tx!(asks.back_source)}</span>
+                <span>{tx!(asks.back_title)}</span>
+            </div>
             <ol class="plain">
                 <For each=move || rows.get() key=|row| row.segment let:row>
                     {of_segment(row)}
@@ -79,6 +83,9 @@ fn of_segment(row: BackRow) -> AnyView {
     let risk = app.segment_risk(row.segment, row.back.as_deref());
     let source = row.source.clone();
     let back = match row.back {
+        Some(back) if back == row.source => {
+            view! { <span class="quiet">{tx!(asks.back_same)}</span> }.into_any()
+        }
         Some(back) => view! { <Difference old=row.source new=back lang=from.clone()/> }.into_any(),
         None => view! { <span class="warn">{tx!(asks.back_missing)}</span> }.into_any(),
     };

@@ -77,15 +77,17 @@ pub fn Restyling(
         })
     };
     view! {
-        <div class="ways" role="group" aria-label=tx!(asks.ways)>
+        <div class="ways" role="group" aria-labelledby="asks-ways-title">
+            <h3 id="asks-ways-title">{tx!(asks.ways)}</h3>
             <div class="acts">{buttons}</div>
             <form class="acts wish" on:submit=free>
+                <label for="asks-wish">{tx!(asks.wish)}</label>
                 <input
                     type="text"
+                    id="asks-wish"
                     dir="auto"
                     maxlength="500"
                     data-testid="asks-wish"
-                    aria-label=tx!(asks.wish)
                     placeholder=tx!(asks.wish_hint)
                     prop:value=move || wish.get()
                     on:input=move |event| wish.set(event_target_value(&event))

@@ -22,25 +22,13 @@ pub fn AskTools() -> impl IntoView {
     on_cleanup(move || drop(watch.try_update_value(Option::take)));
     let there = Memo::new(move |_| app.can_ask_about_target());
     let undoable = app.translate.undoable;
-    let back = tx!(asks.back);
+    let (back, hint) = (tx!(asks.back), tx!(asks.alternatives_hint));
     let undo = move |_| {
         app.translate_undo();
         announcer.say(words!(common.undone)(i18n.get_locale_untracked()));
         page::focus_if_lost("tr-target");
     };
     view! {
-        <Show when=move || there.get() && selecting.get()>
-            <button
-                type="button"
-                class="copy"
-                data-testid="tr-alternatives"
-                aria-keyshortcuts="Control+. Meta+."
-                on:click=move |_| app.open_alternatives()
-            >
-                <Icon name=IconName::List/>
-                <span>{tx!(asks.alternatives)}</span>
-            </button>
-        </Show>
         <Show when=move || there.get() && !app.improves()>
             <button
                 type="button"
@@ -57,6 +45,21 @@ pub fn AskTools() -> impl IntoView {
                 })
             >
                 <Icon name=IconName::Back/>
+            </button>
+        </Show>
+        // Always there: what comes and goes with each selection would move the page.
+        <Show when=move || there.get()>
+            <button
+                type="button"
+                class="copy"
+                disabled=move || !selecting.get()
+                title=move || (!selecting.get()).then(hint)
+                data-testid="tr-alternatives"
+                aria-keyshortcuts="Control+. Meta+."
+                on:click=move |_| app.open_alternatives()
+            >
+                <Icon name=IconName::List/>
+                <span>{tx!(asks.alternatives)}</span>
             </button>
         </Show>
         <Show when=move || { undoable.get() > 0 }>

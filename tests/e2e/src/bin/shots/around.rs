@@ -103,7 +103,8 @@ async fn alternatives(studio: &mut Studio) -> Result {
     browser
         .wait("the selection to be heard", PATIENCE, async || {
             browser.run(SELECT, &[]).await?;
-            Ok((browser.count("tr-alternatives").await? > 0).then_some(()))
+            let heard = browser.attribute("tr-alternatives", "disabled").await;
+            Ok(matches!(heard, Ok(None)).then_some(()))
         })
         .await?;
     browser.press("Control+.").await?;
