@@ -53,17 +53,17 @@ async fn a_text_goes_into_three_languages_and_each_is_kept() -> Result {
     browser.pick_language("tr-to", "de").await?;
     add(&stage, "fr").await?;
     add(&stage, "ar").await?;
-    assert_eq!(stage.translate("They sang all night.", LONG).await?, "done");
+    assert_eq!(stage.translate("They sang all night. They danced.", LONG).await?, "done");
     for tag in ["fr", "ar"] {
         wait_card(&stage, tag, "done").await?;
         assert_eq!(
             card_text(&stage, tag).await?,
-            pretended("They sang all night.", tag)
+            pretended("They sang all night. They danced.", tag)
         );
     }
     assert_eq!(
         stage.target().await?,
-        pretended("They sang all night.", "de")
+        pretended("They sang all night. They danced.", "de")
     );
     let text = "[data-value=ar] [data-testid=tr-further-text]";
     let rtl = format!("document.querySelector('{text}').matches('[dir=rtl][lang=ar]')");
@@ -83,7 +83,7 @@ async fn a_text_goes_into_three_languages_and_each_is_kept() -> Result {
     wait_card(&stage, "de", "done").await?;
     assert_eq!(
         stage.target().await?,
-        pretended("They sang all night.", "fr")
+        pretended("They sang all night. They danced.", "fr")
     );
     assert_eq!(
         browser.attribute("tr-to", "data-value").await?.as_deref(),
@@ -91,7 +91,7 @@ async fn a_text_goes_into_three_languages_and_each_is_kept() -> Result {
     );
     assert_eq!(
         card_text(&stage, "de").await?,
-        pretended("They sang all night.", "de")
+        pretended("They sang all night. They danced.", "de")
     );
     assert_eq!(stage.chats().len(), asked);
 
@@ -109,7 +109,7 @@ async fn a_text_goes_into_three_languages_and_each_is_kept() -> Result {
     wait_card(&stage, "ar", "done").await?;
     assert_eq!(
         card_text(&stage, "ar").await?,
-        pretended("They sang all night.", "ar")
+        pretended("They sang all night. They danced.", "ar")
     );
     Ok(())
 }
@@ -120,7 +120,7 @@ async fn each_fails_for_itself_and_is_asked_for_again_for_itself() -> Result {
     let browser = &stage.browser;
     browser.pick_language("tr-to", "de").await?;
     add(&stage, "fr").await?;
-    assert_eq!(stage.translate("One thing.", LONG).await?, "done");
+    assert_eq!(stage.translate("One thing. Another thing.", LONG).await?, "done");
     wait_card(&stage, "fr", "done").await?;
     browser.choose_model("tr-model", "practice-quota").await?;
     add(&stage, "es").await?;
@@ -135,7 +135,7 @@ async fn each_fails_for_itself_and_is_asked_for_again_for_itself() -> Result {
     browser.wait_gone("problem", PATIENCE).await?;
     assert_eq!(
         card_text(&stage, "es").await?,
-        pretended("One thing.", "es")
+        pretended("One thing. Another thing.", "es")
     );
     Ok(())
 }

@@ -172,6 +172,8 @@ async fn an_endpoint_that_does_not_read_is_told_and_the_device_does() -> Result 
         .await?;
     assert_eq!(browser.text("settings-aloud-missing").await?, "");
     stage.go("#/translate").await?;
+    // The tools of the source come with a sign of somebody.
+    browser.set_value("tr-source", SHIP).await?;
     browser.wait_count("tr-listen-source", 1, LONG).await?;
     browser.click("tr-listen-source").await?;
     browser
