@@ -19,8 +19,10 @@ use super::translate::beneath::Beneath;
 use super::translate::further::Further;
 use super::translate::history::History;
 use super::translate::input::SourceTools;
+use super::translate::status::StatusWords;
 use super::translate::target_tools::TargetTools;
 use crate::state::{NotFetched, SentView, Trouble, TroubleKind, fetched, page, use_app};
+use leptos::html::P;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use std::pin::Pin;
@@ -56,6 +58,14 @@ pub fn further() -> AnyView {
     show_boxed(
         Missing::Silent,
         Box::new(|| Box::pin(async { fetched!(further_view()) })),
+    )
+}
+
+/// How far the translation is, in words; in this line.
+pub fn status_words(line: NodeRef<P>) -> AnyView {
+    show_boxed(
+        Missing::Silent,
+        Box::new(move || Box::pin(async move { fetched!(status_words_view(line)) })),
     )
 }
 
@@ -159,6 +169,11 @@ fn history() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn further_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <Further/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn status_words_view(line: NodeRef<P>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <StatusWords node=line/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

@@ -9,6 +9,12 @@ use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use leptos::html::Textarea;
 use leptos::prelude::*;
+use std::cell::Cell;
+
+thread_local! {
+    /// There has been someone, since the page was loaded.
+    static MET: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What it is going to cost, from and to.
 fn range(from: gate::Cost, to: gate::Cost) -> String {
@@ -46,9 +52,10 @@ pub fn SourcePane() -> impl IntoView {
         )
     });
     // Not before there is someone: the first load does without what else can fill the source.
-    let met = RwSignal::new(false);
+    let met = RwSignal::new(MET.get());
     let signs = page::on_sign(move || {
         if !met.get_untracked() {
+            MET.set(true);
             met.set(true);
         }
     });

@@ -1,7 +1,9 @@
-//! One line that says how far the translation is, and for how long it waits.
+//! One line that says how far the translation is, and for how long it waits. What it says comes with the engine: before
+//! that there is nothing to say.
 
 use crate::i18n::*;
 use crate::state::{TrStatus, WaitView, use_app};
+use crate::ui::lazy;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::{Words, words};
 use gate::WaitReason;
@@ -12,10 +14,29 @@ use leptos::prelude::*;
 #[component]
 pub fn Status() -> impl IntoView {
     let app = use_app();
+    let status = app.translate.status;
+    let node = NodeRef::<P>::new();
+    let some = Memo::new(move |_| {
+        status.get() != TrStatus::Idle || app.translate.not_swapped.get() || app.translate_stale()
+    });
+    let words = move || some.get().then(|| lazy::status_words(node));
+    view! {
+        <p node_ref=node class="status" role="status" data-testid="tr-status" data-state=move || status.get().name()>
+            {words}
+        </p>
+    }
+}
+
+/// The words of the line, and what is brought into view when they change.
+#[component]
+pub fn StatusWords(
+    /// The line
+    node: NodeRef<P>,
+) -> impl IntoView {
+    let app = use_app();
     let i18n = use_i18n();
     let format = use_format();
     let status = app.translate.status;
-    let node = NodeRef::<P>::new();
     let stale = Memo::new(move |_| app.translate_stale());
     let typing = move || app.settings.with_untracked(|settings| settings.live);
     // A failure is told below the texts, on a phone often out of sight: it is brought there once its panel is drawn. So is
@@ -47,7 +68,7 @@ pub fn Status() -> impl IntoView {
         let target = app.translate.target;
         target.with(|target| !target.trim().is_empty())
     });
-    let words = move || match (status.get(), app.translate.waiting.get()) {
+    move || match (status.get(), app.translate.waiting.get()) {
         (TrStatus::Running, Some(wait)) => {
             let why = waiting(wait)(i18n.get_locale()).to_string();
             match wait.until {
@@ -79,11 +100,6 @@ pub fn Status() -> impl IntoView {
         (status, _) => told(status, arrived.get(), app.improves())
             .map(|words| words(i18n.get_locale()).to_string())
             .unwrap_or_default(),
-    };
-    view! {
-        <p node_ref=node class="status" role="status" data-testid="tr-status" data-state=move || status.get().name()>
-            {words}
-        </p>
     }
 }
 

@@ -53,7 +53,12 @@ async fn a_text_goes_into_three_languages_and_each_is_kept() -> Result {
     browser.pick_language("tr-to", "de").await?;
     add(&stage, "fr").await?;
     add(&stage, "ar").await?;
-    assert_eq!(stage.translate("They sang all night. They danced.", LONG).await?, "done");
+    assert_eq!(
+        stage
+            .translate("They sang all night. They danced.", LONG)
+            .await?,
+        "done"
+    );
     for tag in ["fr", "ar"] {
         wait_card(&stage, tag, "done").await?;
         assert_eq!(
@@ -120,7 +125,10 @@ async fn each_fails_for_itself_and_is_asked_for_again_for_itself() -> Result {
     let browser = &stage.browser;
     browser.pick_language("tr-to", "de").await?;
     add(&stage, "fr").await?;
-    assert_eq!(stage.translate("One thing. Another thing.", LONG).await?, "done");
+    assert_eq!(
+        stage.translate("One thing. Another thing.", LONG).await?,
+        "done"
+    );
     wait_card(&stage, "fr", "done").await?;
     browser.choose_model("tr-model", "practice-quota").await?;
     add(&stage, "es").await?;
