@@ -61,7 +61,11 @@ async fn what_is_no_translation_of_a_sentence_is_never_done() -> Result {
     browser.click("tr-retry").await?;
     browser.wait_state("tr-status", "done", LONG).await?;
     browser.wait_gone("tr-failed", PATIENCE).await?;
-    assert_eq!(stage.target().await?, pretended(SINGLE, "de"));
+    // A retry asks for a segment.
+    assert_eq!(
+        stage.target().await?,
+        practice::pretend_segment(SINGLE, "de")
+    );
     Ok(())
 }
 
@@ -83,14 +87,7 @@ async fn an_answer_that_never_ends_is_stopped() -> Result {
 async fn what_may_be_a_translation_is_asked_for_once() -> Result {
     let stage = Stage::desk("practice-burst").await?;
     stage.browser.pick_language("tr-to", "de").await?;
-    for text in [
-        "Hotel",
-        "OK",
-        "42",
-        "🎉",
-        "Angela Merkel",
-        "The dog sleeps.",
-    ] {
+    for text in ["Hotel", "OK", "Angela Merkel", "The dog sleeps."] {
         let asked = stage.chats().len();
         assert_eq!(stage.translate(text, LONG).await?, "done", "{text}");
         assert_eq!(stage.chats().len(), asked + 1, "{text}");
