@@ -45,6 +45,11 @@ async fn one_answer_of_a_batch_goes_wrong() {
     .await;
     let rambling = "Ţĥŕéé %s! ".repeat(16);
     third("practice-rambles", Some(rambling.trim_end())).await;
+    let markup = "<img src=x onerror=\"window.hurt=1\"><b>Ţĥŕéé %s!</b>";
+    third("practice-markup", Some(markup)).await;
+    let same = "Ţĥŕéé %s! ";
+    let endless = same.repeat(60_000 / same.len());
+    third("practice-runs-away", Some(&endless)).await;
     let lost = "Öñé ćàţ îš⟦/1⟧ 12.";
     check(
         "practice-lost-code",
@@ -192,6 +197,8 @@ async fn what_cannot_be_mended_stays_so() {
         "invented-code",
         "notes-inside",
         "rambles",
+        "runs-away",
+        "markup",
         "refuses-call",
         "cut-json",
         "not-json",
