@@ -36,6 +36,7 @@ mod glossary_files;
 mod glossary_travel;
 mod history;
 mod history_pinned;
+mod history_recovered;
 mod hooks;
 mod image;
 mod improve;

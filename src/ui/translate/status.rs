@@ -111,37 +111,40 @@ fn scrolled(line: NodeRef<P>) -> Option<i32> {
 
 /// Where the panes stand one below the other: scrolls to the target as [`show_failure`] does.
 fn show_target(line: NodeRef<P>) {
-    let Some(line) = line.try_get_untracked().flatten() else {
+    let Some(shown) = line.try_get_untracked().flatten() else {
         return;
     };
-    let pane = line.closest(".translate").ok().flatten();
+    let pane = shown.closest(".translate").ok().flatten();
     let Some(Some(pane)) = pane.and_then(|page| page.query_selector(".pane.out").ok()) else {
         return;
     };
-    let (pane, width) = (pane.get_bounding_client_rect(), line.client_width());
+    let (pane, width) = (pane.get_bounding_client_rect(), shown.client_width());
     if pane.width() > f64::from(width) * 0.9 {
-        show(&line, pane.top(), pane.bottom());
+        show(line, pane.top(), pane.bottom());
     }
 }
 
 /// Scrolls the page (not the focus) just as far as needed to show the line and the panel after it, the line above all.
 fn show_failure(line: NodeRef<P>) {
-    let Some(line) = line.try_get_untracked().flatten() else {
+    let Some(shown) = line.try_get_untracked().flatten() else {
         return;
     };
-    let first = line.get_bounding_client_rect();
-    let last = line.next_element_sibling().map_or(first.bottom(), |panel| {
-        panel.get_bounding_client_rect().bottom()
-    });
-    show(&line, first.top(), last);
+    let first = shown.get_bounding_client_rect();
+    let last = shown
+        .next_element_sibling()
+        .map_or(first.bottom(), |panel| {
+            panel.get_bounding_client_rect().bottom()
+        });
+    show(line, first.top(), last);
 }
 
-/// Scrolls the page around this element, so that what is between these two heights is seen, the upper end above all.
-fn show(within: &leptos::web_sys::Element, top: f64, bottom: f64) {
+/// Scrolls the page around this line, so that what is between these two heights is seen, the upper end above all.
+fn show(line: NodeRef<P>, top: f64, bottom: f64) {
     /// What stands at the foot of the page on a phone, and air.
     const FOOT: f64 = 76.0;
     const HEAD: f64 = 12.0;
-    let Ok(Some(page)) = within.closest("main") else {
+    let line = line.try_get_untracked().flatten();
+    let Some(Ok(Some(page))) = line.map(|line| line.closest("main")) else {
         return;
     };
     let frame = page.get_bounding_client_rect();
