@@ -17,129 +17,226 @@
 //!           "weight": 1.0, "recipient": "all", "metadata": { "model_slug": "…" } } } } } ]
 //! ```
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::fmt;
 
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use wire::Millis;
 
 use super::nodes::{Node, Said, Thread};
 use super::report::{Note, Report};
+use super::value::NotJson;
 use super::{Format, Imported, chatgpt_content, ids, value};
 use crate::record::TitledBy;
 
-/// One conversation, or a list of them.
-pub(super) fn read(value: Value, place: String, now: Millis, into: &mut Imported) {
-    let Some(mut fields) = value::object(value) else {
-        return into.report.note(Note::WrongType, || place);
-    };
-    let mapping = fields.remove("mapping");
-    let Some(mapping) = mapping.and_then(value::object) else {
-        return into
-            .report
+/// One conversation.
+pub(super) fn read(
+    text: &str,
+    place: &str,
+    now: Millis,
+    into: &mut Imported,
+) -> Result<(), NotJson> {
+    let text = value::mend(text);
+    let mut file = File::new(place);
+    let mut json = serde_json::Deserializer::from_str(&text);
+    let read = file.deserialize(&mut json).and_then(|()| json.end());
+    if let Err(error) = read {
+        if !error.is_data() {
+            return Err(NotJson::at(&error));
+        }
+        let wrong = if file.is_mapping { ".mapping" } else { "" };
+        into.report
+            .note(Note::WrongType, || format!("{place}{wrong}"));
+        return Ok(());
+    }
+    if matches!(text, std::borrow::Cow::Owned(_)) {
+        into.report.note(Note::Characters, || place.to_owned());
+    }
+    if file.is_mapping {
+        into.report.append(std::mem::take(&mut file.report));
+        take(file, place, now, into);
+    } else {
+        into.report
             .note(Note::WrongType, || format!("{place}.mapping"));
-    };
-    let head = Value::Object(fields);
+    }
+    Ok(())
+}
+
+fn take(mut file: File, place: &str, now: Millis, into: &mut Imported) {
+    let head = Value::Object(std::mem::take(&mut file.head));
     if value::is_set(&head, "is_archived") {
-        into.report.note(Note::Archived, || place.clone());
+        into.report.note(Note::Archived, || place.to_owned());
     }
     if head["gizmo_id"].is_string() {
         into.report
             .note(Note::Assistant, || format!("{place}.gizmo_id"));
     }
-    let mut system = String::new();
-    let place_of = format!("{place}.mapping");
     let key = value::key(&head, "conversation_id")
         .or_else(|| value::key(&head, "id"))
-        .unwrap_or_else(|| nameless(&mapping));
-    let nodes = nodes(mapping, &place_of, &mut system, &mut into.report);
-    let title = value::text(&head, "title").unwrap_or_default().to_owned();
+        .unwrap_or_else(|| nameless(&file.nodes));
     into.take(
         Thread {
             format: Format::ChatGpt,
             key,
-            place: place_of,
-            title,
+            place: file.place,
+            title: value::text(&head, "title").unwrap_or_default().to_owned(),
             titled_by: TitledBy::Person,
-            system,
+            system: file.system,
             pinned: value::is_set(&head, "is_starred") || head["pinned_time"].is_string(),
             created: value::seconds(&head, "create_time"),
             updated: value::seconds(&head, "update_time"),
             leaf: value::key(&head, "current_node"),
-            nodes,
+            nodes: ordered(file.nodes),
         },
         now,
     );
 }
 
 /// A key for a conversation without one: of the ids of its nodes, which are unique in the world.
-fn nameless(mapping: &Map<String, Value>) -> String {
-    let mut keys: Vec<&str> = mapping.keys().map(String::as_str).collect();
+fn nameless(nodes: &[Raw]) -> String {
+    let mut keys: Vec<&str> = nodes.iter().map(|raw| raw.node.key.as_str()).collect();
     keys.sort_unstable();
     ids::key(&keys)
 }
 
-/// The nodes, siblings in the order of their parent's `children`.
-fn nodes(
-    mut mapping: Map<String, Value>,
-    place: &str,
-    system: &mut String,
-    report: &mut Report,
-) -> Vec<Node> {
-    let order = order(&mapping);
-    let mut nodes = Vec::with_capacity(order.len());
-    for key in order {
-        let Some(node) = mapping.remove(&key) else {
-            continue;
-        };
-        let here = || format!("{place}.{key}");
+/// What is read of a conversation: all of its head, and each node as it comes.
+struct File {
+    /// Of the mapping.
+    place: String,
+    head: Map<String, Value>,
+    is_mapping: bool,
+    nodes: Vec<Raw>,
+    system: String,
+    report: Report,
+}
+
+struct Raw {
+    node: Node,
+    children: Vec<String>,
+}
+
+impl File {
+    fn new(place: &str) -> Self {
+        File {
+            place: format!("{place}.mapping"),
+            head: Map::new(),
+            is_mapping: false,
+            nodes: Vec::new(),
+            system: String::new(),
+            report: Report::default(),
+        }
+    }
+
+    fn node(&mut self, key: String, mut node: Value) {
+        let here = || format!("{}.{key}", self.place);
         if !node.is_object() {
-            report.note(Note::WrongType, here);
-            continue;
+            return self.report.note(Note::WrongType, here);
         }
         let said = match &node["message"] {
             // The root, and what once was something.
             Value::Null => Said::Nothing,
-            message => chatgpt_content::said(message, system, report, &here),
+            message => chatgpt_content::said(message, &mut self.system, &mut self.report, &here),
         };
-        nodes.push(Node {
-            parent: node["parent"].as_str().map(str::to_owned),
-            key,
-            said,
+        let children = match node["children"].take() {
+            Value::Array(children) => children,
+            _ => Vec::new(),
+        };
+        let text = |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        };
+        self.nodes.push(Raw {
+            children: children.into_iter().filter_map(text).collect(),
+            node: Node {
+                parent: text(node["parent"].take()),
+                key,
+                said,
+            },
         });
     }
-    nodes
 }
 
-/// Each key once: from the roots down along `children`, then what they do not reach.
-fn order(mapping: &Map<String, Value>) -> Vec<String> {
-    let mut order: Vec<&str> = Vec::with_capacity(mapping.len());
-    let mut seen: HashSet<&str> = HashSet::with_capacity(mapping.len());
-    let is_root = |node: &Value| {
-        node["parent"]
-            .as_str()
-            .is_none_or(|up| !mapping.contains_key(up))
-    };
-    let roots = mapping.iter().filter(|(_, node)| is_root(node));
-    for (key, _) in roots.chain(mapping.iter()) {
-        let mut open = vec![key.as_str()];
-        while let Some(key) = open.pop() {
-            if !seen.insert(key) {
-                continue;
+impl<'de> DeserializeSeed<'de> for &mut File {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut File {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a conversation")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        while let Some(name) = fields.next_key::<String>()? {
+            if name == "mapping" {
+                self.is_mapping = true;
+                fields.next_value_seed(Mapping(self))?;
+            } else {
+                self.head.insert(name, fields.next_value()?);
             }
-            order.push(key);
-            let children = mapping
-                .get(key)
-                .and_then(|node| node["children"].as_array());
-            for child in children.into_iter().flatten().rev() {
-                if let Some((child, _)) = child
-                    .as_str()
-                    .and_then(|child| mapping.get_key_value(child))
-                    && !seen.contains(child.as_str())
-                {
-                    open.push(child);
+        }
+        Ok(())
+    }
+}
+
+struct Mapping<'f>(&'f mut File);
+
+impl<'de> DeserializeSeed<'de> for Mapping<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Mapping<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nodes by their ids")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut nodes: A) -> Result<(), A::Error> {
+        while let Some((key, node)) = nodes.next_entry()? {
+            self.0.node(key, node);
+        }
+        Ok(())
+    }
+}
+
+/// Siblings in the order of their parent's `children`: from the roots down, then what they do not reach.
+fn ordered(raw: Vec<Raw>) -> Vec<Node> {
+    let mut order = Vec::with_capacity(raw.len());
+    {
+        let index: HashMap<&str, usize> = raw
+            .iter()
+            .enumerate()
+            .map(|(at, raw)| (raw.node.key.as_str(), at))
+            .collect();
+        let parent = |at: usize| raw[at].node.parent.as_deref();
+        let is_root = |at: &usize| parent(*at).is_none_or(|up| !index.contains_key(up));
+        let mut seen = vec![false; raw.len()];
+        for start in (0..raw.len()).filter(is_root).chain(0..raw.len()) {
+            let mut open = vec![start];
+            while let Some(at) = open.pop() {
+                if std::mem::replace(&mut seen[at], true) {
+                    continue;
                 }
+                order.push(at);
+                let children = raw[at].children.iter().rev();
+                open.extend(children.filter_map(|child| index.get(child.as_str())));
             }
         }
     }
-    order.into_iter().map(str::to_owned).collect()
+    let mut nodes: Vec<Option<Node>> = raw.into_iter().map(|raw| Some(raw.node)).collect();
+    order
+        .into_iter()
+        .filter_map(|at| nodes[at].take())
+        .collect()
 }

@@ -43,6 +43,7 @@ pub use report::{Note, Noted, Report};
 pub use splitter::{Element, MOST_ELEMENT_BYTES, NotAList, Splitter};
 
 use nodes::Thread;
+use value::NotJson;
 
 /// What wrote a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -170,6 +171,12 @@ impl From<ExportProblem> for ImportProblem {
     }
 }
 
+impl From<NotJson> for ImportProblem {
+    fn from(NotJson { line, column }: NotJson) -> Self {
+        ImportProblem::NotJson { line, column }
+    }
+}
+
 /// Reads a file of any format that is known. `now` stands for the times that the file does not tell.
 pub fn read_import(text: &str, now: Millis) -> Result<Imported, ImportProblem> {
     let text = text.trim_start_matches('\u{feff}');
@@ -188,8 +195,7 @@ pub fn read_import(text: &str, now: Millis) -> Result<Imported, ImportProblem> {
             })?;
         }
         Some(format) => {
-            let value = json(text, &mut imported.report)?;
-            whole(format, value, String::new(), now, &mut imported);
+            one(format, text, "", now, &mut imported)?;
         }
         None => return Err(unknown(text)),
     }
@@ -210,16 +216,10 @@ pub fn read_element(format: Format, element: &Element, now: Millis) -> Imported 
     if element.mended {
         report.note(Note::Characters, || place.clone());
     }
-    match value::parse(&element.text) {
-        Ok((value, mended)) => {
-            if mended {
-                report.note(Note::Characters, || place.clone());
-            }
-            whole(format, value, place, now, &mut imported);
-        }
-        Err(at) => report.note(Note::NotJson, || {
+    if let Err(at) = one(format, &element.text, &place, now, &mut imported) {
+        imported.report.note(Note::NotJson, || {
             format!("{place}: line {}, column {}", at.line, at.column)
-        }),
+        });
     }
     imported
 }
@@ -231,17 +231,29 @@ impl Format {
     }
 }
 
-/// Reads a value of a format that is read as one.
-fn whole(format: Format, value: Value, place: String, now: Millis, into: &mut Imported) {
+/// Reads a text of a format that is read as one value.
+fn one(
+    format: Format,
+    text: &str,
+    place: &str,
+    now: Millis,
+    into: &mut Imported,
+) -> Result<(), NotJson> {
+    if format == Format::ChatGpt {
+        // Node by node: as one value a long conversation would be many times its size.
+        return chatgpt::read(text, place, now, into);
+    }
+    let (value, mended) = value::parse(text)?;
+    let place = place.to_owned();
+    if mended {
+        into.report.note(Note::Characters, || place.clone());
+    }
     match format {
-        Format::ChatGpt => chatgpt::read(value, place, now, into),
         Format::NextChat => nextchat::read(value, now, into),
         Format::BetterChatGpt => betterchatgpt::read(value, place, now, into),
-        Format::LlamaUi => llamaui::read_pair(value, place, now, into),
-        Format::Parlance | Format::LibreChat | Format::Markdown => {
-            into.report.note(Note::UnknownContent, || place);
-        }
+        _ => llamaui::read_pair(value, place, now, into),
     }
+    Ok(())
 }
 
 /// Every element of a list, one after the other.
@@ -264,19 +276,13 @@ fn unknown(text: &str) -> ImportProblem {
     }
     match value::parse(text) {
         Ok(_) => ImportProblem::Unknown,
-        Err(at) => ImportProblem::NotJson {
-            line: at.line,
-            column: at.column,
-        },
+        Err(at) => at.into(),
     }
 }
 
 /// The whole text as JSON.
 fn json(text: &str, report: &mut Report) -> Result<Value, ImportProblem> {
-    let (value, mended) = value::parse(text).map_err(|at| ImportProblem::NotJson {
-        line: at.line,
-        column: at.column,
-    })?;
+    let (value, mended) = value::parse(text)?;
     if mended {
         report.note(Note::Characters, || "the file".to_owned());
     }

@@ -17,19 +17,28 @@ pub(super) struct NotJson {
     pub column: usize,
 }
 
+impl NotJson {
+    pub(super) fn at(error: &serde_json::Error) -> Self {
+        NotJson {
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
 /// The value, and whether halves of surrogate pairs were replaced in it. JavaScript writes them as they are, and no text
 /// in Rust can hold them.
 pub(super) fn parse(text: &str) -> Result<(Value, bool), NotJson> {
     let mended = mend(text);
-    let value = serde_json::from_str(&mended).map_err(|error| NotJson {
-        line: error.line(),
-        column: error.column(),
-    })?;
+    let value = serde_json::from_str(&mended).map_err(|error| NotJson::at(&error))?;
     Ok((value, matches!(mended, Cow::Owned(_))))
 }
 
 /// The text with every `\ud8xx` that has no partner as `\ufffd`. Of the same length, so places stay true.
-fn mend(text: &str) -> Cow<'_, str> {
+pub(super) fn mend(text: &str) -> Cow<'_, str> {
+    if !text.contains("\\ud") && !text.contains("\\uD") {
+        return Cow::Borrowed(text);
+    }
     let bytes = text.as_bytes();
     let mut out: Option<Vec<u8>> = None;
     let mut at = 0;
@@ -122,7 +131,9 @@ pub(super) fn millis(value: &Value, name: &str) -> Option<Millis> {
 
 fn whole(millis: f64) -> Option<Millis> {
     // Zero is what programs write that know no time.
-    (millis >= 1.0 && millis <= LATEST).then(|| millis.round() as Millis)
+    (1.0..=LATEST)
+        .contains(&millis)
+        .then(|| millis.round() as Millis)
 }
 
 /// `2024-05-01T16:35:11.530Z`, also with an offset, without fractions, without a zone (then UTC).
