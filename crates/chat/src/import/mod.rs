@@ -9,6 +9,7 @@
 //! left out or changed is in the [`Report`].
 
 mod betterchatgpt;
+mod build;
 mod chatgpt;
 mod chatgpt_content;
 mod detect;
@@ -23,22 +24,21 @@ mod nextchat;
 mod nodes;
 mod own;
 mod parts;
+mod problem;
 mod report;
 mod shape;
 mod splitter;
 mod value;
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wire::Millis;
 
-use crate::export::ExportProblem;
 use crate::record::{Conversation, Message};
 
 pub use detect::detect;
 pub use merge::NewRecords;
+pub use problem::ImportProblem;
 pub use report::{Note, Noted, Report};
 pub use splitter::{Element, MOST_ELEMENT_BYTES, NotAList, Splitter};
 
@@ -116,65 +116,6 @@ pub enum AttachmentSource {
     Elsewhere(String),
     /// The file does not say.
     Unknown,
-}
-
-/// Why nothing of a file is taken. The words are English, for the details; nothing of the file's content is in them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum ImportProblem {
-    /// There is nothing in it.
-    Empty,
-    /// It is not JSON there, though it begins like JSON.
-    NotJson {
-        /// Counted from 1.
-        line: usize,
-        /// Counted from 1.
-        column: usize,
-    },
-    /// No format that is known.
-    Unknown,
-    /// An export of Parlance that is not taken.
-    Own {
-        /// Why ([`ExportProblem`]).
-        why: String,
-    },
-}
-
-impl fmt::Display for ImportProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ImportProblem::Empty => f.write_str("the file is empty"),
-            ImportProblem::NotJson { line, column } => {
-                write!(f, "not JSON at line {line}, column {column}")
-            }
-            ImportProblem::Unknown => f.write_str("no history of a program that is known"),
-            ImportProblem::Own { why } => f.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for ImportProblem {}
-
-impl From<ExportProblem> for ImportProblem {
-    fn from(problem: ExportProblem) -> Self {
-        match problem {
-            ExportProblem::NotJson { line, column } => ImportProblem::NotJson { line, column },
-            ExportProblem::NotAnExport => ImportProblem::Unknown,
-            ExportProblem::Newer { version } => ImportProblem::Own {
-                why: format!("version {version} is newer than this page knows"),
-            },
-            // What is wrong is quoted from the file, so it is not repeated.
-            ExportProblem::Wrong { place, .. } => ImportProblem::Own {
-                why: format!("{place} is not as it should be"),
-            },
-        }
-    }
-}
-
-impl From<NotJson> for ImportProblem {
-    fn from(NotJson { line, column }: NotJson) -> Self {
-        ImportProblem::NotJson { line, column }
-    }
 }
 
 /// Reads a file of any format that is known. `now` stands for the times that the file does not tell.
@@ -300,7 +241,7 @@ impl Imported {
     /// Adds a conversation as it was read.
     fn take(&mut self, thread: Thread, now: Millis) {
         let place = thread.place.clone();
-        match nodes::build(thread, now, &mut self.report) {
+        match build::build(thread, now, &mut self.report) {
             Some(built) => {
                 self.report.conversations += 1;
                 self.report.messages += built.messages.len();

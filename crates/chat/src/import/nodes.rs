@@ -1,13 +1,12 @@
-//! From another program's nodes to messages: always a tree, and nothing lost that was said.
+//! Another program's nodes, and who is below whom: always a tree.
 
 use std::collections::HashMap;
 
 use wire::{Millis, Role};
 
 use super::report::{Note, Report};
-use super::{Attachment, AttachmentSource, Format, ids};
-use crate::record::{Conversation, Message, MessageState, TitledBy};
-use crate::title::auto_title;
+use super::{AttachmentSource, Format, ids};
+use crate::record::{MessageState, TitledBy};
 
 /// A conversation as it was read.
 pub(super) struct Thread {
@@ -63,158 +62,8 @@ impl Draft {
     }
 }
 
-/// What [`build`] makes.
-pub(super) struct Built {
-    pub conversation: Conversation,
-    pub messages: Vec<Message>,
-    pub attachments: Vec<Attachment>,
-}
-
-/// The records of a conversation; none when nothing is said in it. Linear in the nodes, whatever their parents say.
-pub(super) fn build(mut thread: Thread, now: Millis, report: &mut Report) -> Option<Built> {
-    settle(&mut thread, report);
-    let links = link(&thread, report);
-    fold_system(&mut thread, &links);
-    let count = thread.nodes.len() as Millis;
-    let base = thread
-        .created
-        .or(thread.updated.map(|at| at.saturating_sub(count)))
-        .unwrap_or(now);
-    let mut made = Making {
-        conversation: ids::conversation(thread.format, &thread.key),
-        messages: Vec::new(),
-        attachments: Vec::new(),
-        characters: 0,
-    };
-    // Of each node: the message at or above it, and the nearest reasoning above that no answer took yet.
-    let mut above: Vec<Option<usize>> = vec![None; thread.nodes.len()];
-    let mut thought: Vec<Option<usize>> = vec![None; thread.nodes.len()];
-    let mut before: Vec<Millis> = Vec::new();
-    for at in links.order.iter().copied() {
-        let parent = links.parents[at];
-        let (over, near) = parent.map_or((None, None), |up| (above[up], thought[up]));
-        match std::mem::replace(&mut thread.nodes[at].said, Said::Nothing) {
-            Said::Nothing => (above[at], thought[at]) = (over, near),
-            said @ Said::Thought(_) => {
-                thread.nodes[at].said = said;
-                (above[at], thought[at]) = (over, Some(at));
-            }
-            Said::Message(mut draft) => {
-                if draft.role == Role::Assistant {
-                    take_thoughts(&mut thread.nodes, &links, &thought, near, &mut draft);
-                }
-                let last = over.map_or(base, |over| before[over]);
-                let created = draft.created.unwrap_or(last + 1);
-                if let Some(over) = over {
-                    // Siblings without a time keep their order.
-                    before[over] = before[over].max(last + 1);
-                }
-                before.push(created);
-                let id = ids::message(thread.format, &thread.key, &thread.nodes[at].key);
-                above[at] = Some(made.push(id, over, created, draft));
-            }
-        }
-    }
-    for node in &thread.nodes {
-        if matches!(node.said, Said::Thought(_)) {
-            report.note(Note::LooseReasoning, || place(&thread, node));
-        }
-    }
-    for _ in 0..made.characters {
-        report.note(Note::Characters, || thread.place.clone());
-    }
-    let leaf = thread
-        .leaf
-        .as_ref()
-        .and_then(|leaf| links.index.get(leaf))
-        .and_then(|at| above[*at])
-        .map(|message| made.messages[message].id.clone());
-    finish(thread, made, leaf, base)
-}
-
-fn finish(thread: Thread, made: Making, leaf: Option<String>, base: Millis) -> Option<Built> {
-    if made.messages.is_empty() {
-        return None;
-    }
-    let latest = made.messages.iter().map(|message| message.created).max();
-    let mut titled_by = thread.titled_by;
-    let mut title = thread.title.replace('\0', "\u{fffd}");
-    if title.trim().is_empty() {
-        titled_by = TitledBy::Text;
-        title = made
-            .messages
-            .iter()
-            .find(|message| message.role == Role::User)
-            .map(|message| auto_title(&words(&message.text)))
-            .unwrap_or_default();
-    }
-    Some(Built {
-        conversation: Conversation {
-            id: made.conversation,
-            title,
-            titled_by,
-            pinned: thread.pinned,
-            created: thread.created.unwrap_or(base),
-            updated: thread.updated.or(latest).unwrap_or(base),
-            system: thread.system.replace('\0', "\u{fffd}"),
-            leaf,
-            ..Conversation::default()
-        },
-        messages: made.messages,
-        attachments: made.attachments,
-    })
-}
-
-/// The text without the lines that only say that there was an image or a file.
-fn words(text: &str) -> String {
-    let is_mark = |line: &&str| line.starts_with('[') && line.ends_with(']');
-    let lines: Vec<&str> = text.lines().filter(|line| !is_mark(line)).collect();
-    lines.join("\n")
-}
-
-struct Making {
-    conversation: String,
-    messages: Vec<Message>,
-    attachments: Vec<Attachment>,
-    characters: usize,
-}
-
-impl Making {
-    fn push(&mut self, id: String, over: Option<usize>, created: Millis, draft: Draft) -> usize {
-        let mut clean = |text: String| {
-            if !text.contains('\0') {
-                return text;
-            }
-            self.characters += 1;
-            text.replace('\0', "\u{fffd}")
-        };
-        let (text, reasoning) = (clean(draft.text), clean(draft.reasoning));
-        for (name, source) in draft.attachments {
-            self.attachments.push(Attachment {
-                conversation: self.conversation.clone(),
-                message: id.clone(),
-                name,
-                source,
-            });
-        }
-        self.messages.push(Message {
-            id,
-            conversation: self.conversation.clone(),
-            parent: over.map(|over| self.messages[over].id.clone()),
-            role: draft.role,
-            text,
-            reasoning,
-            state: draft.state,
-            model: draft.model,
-            created,
-            ..Message::default()
-        });
-        self.messages.len() - 1
-    }
-}
-
 /// Empty messages go, and of messages with one key in other words each gets a key of its own.
-fn settle(thread: &mut Thread, report: &mut Report) {
+pub(super) fn settle(thread: &mut Thread, report: &mut Report) {
     let mut nodes = std::mem::take(&mut thread.nodes);
     for node in &mut nodes {
         if matches!(&node.said, Said::Message(draft) if draft.is_empty()) {
@@ -222,38 +71,56 @@ fn settle(thread: &mut Thread, report: &mut Report) {
             node.said = Said::Nothing;
         }
     }
-    let mut seen: HashMap<String, Option<String>> = HashMap::with_capacity(nodes.len());
-    nodes.retain_mut(|node| {
-        let words = match &node.said {
-            Said::Message(draft) => Some(ids::key(&[
-                &draft.text,
-                &draft.reasoning,
-                node.parent.as_deref().unwrap_or_default(),
-            ])),
-            _ => None,
-        };
-        let Some(first) = seen.get(&node.key) else {
-            seen.insert(node.key.clone(), words);
-            return true;
-        };
-        report.note(Note::Duplicate, || place(thread, node));
-        if words.is_none() || *first == words {
-            return false;
+    // Where the first of each key is among those that stay.
+    let mut seen: HashMap<String, usize> = HashMap::with_capacity(nodes.len());
+    let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
+    for mut node in nodes {
+        if let Some(first) = seen.get(&node.key) {
+            report.note(Note::Duplicate, || place(thread, &node));
+            let Some(words) = other_words(&kept[*first], &node) else {
+                continue;
+            };
+            node.key = words;
+            if seen.contains_key(&node.key) {
+                continue;
+            }
         }
-        node.key = ids::key(&[&node.key, words.as_deref().unwrap_or_default()]);
-        seen.insert(node.key.clone(), words).is_none()
-    });
-    thread.nodes = nodes;
+        seen.insert(node.key.clone(), kept.len());
+        kept.push(node);
+    }
+    thread.nodes = kept;
 }
 
-struct Links {
-    index: HashMap<String, usize>,
-    parents: Vec<Option<usize>>,
+/// A key for the second of two nodes with one key; none where it says the same or nothing.
+fn other_words(first: &Node, second: &Node) -> Option<String> {
+    let Said::Message(said) = &second.said else {
+        return None;
+    };
+    if let Said::Message(before) = &first.said
+        && (&before.text, &before.reasoning) == (&said.text, &said.reasoning)
+        && first.parent == second.parent
+    {
+        return None;
+    }
+    let parent = second.parent.as_deref().unwrap_or_default();
+    Some(ids::key(&[
+        &second.key,
+        &said.text,
+        &said.reasoning,
+        parent,
+    ]))
+}
+
+/// Who is below whom.
+pub(super) struct Links {
+    pub index: HashMap<String, usize>,
+    pub parents: Vec<Option<usize>>,
     /// Every node after its parent.
-    order: Vec<usize>,
+    pub order: Vec<usize>,
 }
 
-fn link(thread: &Thread, report: &mut Report) -> Links {
+/// Follows the parents as far as they lead: where they are missing or go round, a node stands at the start.
+pub(super) fn link(thread: &Thread, report: &mut Report) -> Links {
     let nodes = &thread.nodes;
     let index: HashMap<String, usize> = nodes
         .iter()
@@ -306,7 +173,7 @@ fn link(thread: &Thread, report: &mut Report) -> Links {
 }
 
 /// A single system prompt at the start is the conversation's; others stay messages.
-fn fold_system(thread: &mut Thread, links: &Links) {
+pub(super) fn fold_system(thread: &mut Thread, links: &Links) {
     let is_system =
         |node: &Node| matches!(&node.said, Said::Message(draft) if draft.role == Role::System);
     let mut found = (0..thread.nodes.len()).filter(|at| is_system(&thread.nodes[*at]));
@@ -328,30 +195,7 @@ fn fold_system(thread: &mut Thread, links: &Links) {
     }
 }
 
-/// Puts the reasoning above an answer, up to the message before it, into the answer, once.
-fn take_thoughts(
-    nodes: &mut [Node],
-    links: &Links,
-    thought: &[Option<usize>],
-    mut near: Option<usize>,
-    draft: &mut Draft,
-) {
-    let mut parts = Vec::new();
-    while let Some(at) = near {
-        // What an answer took, it took with all above it.
-        let Said::Thought(text) = std::mem::replace(&mut nodes[at].said, Said::Nothing) else {
-            break;
-        };
-        parts.push(text);
-        near = links.parents[at].and_then(|up| thought[up]);
-    }
-    if !draft.reasoning.is_empty() {
-        parts.insert(0, std::mem::take(&mut draft.reasoning));
-    }
-    parts.reverse();
-    draft.reasoning = parts.join("\n\n");
-}
-
-fn place(thread: &Thread, node: &Node) -> String {
+/// Where a node stands in the file.
+pub(super) fn place(thread: &Thread, node: &Node) -> String {
     format!("{}.{}", thread.place, node.key)
 }
