@@ -119,7 +119,9 @@ struct Raw {
 impl File {
     fn new(place: &str) -> Self {
         File {
-            place: format!("{place}.mapping"),
+            place: format!("{place}.mapping")
+                .trim_start_matches('.')
+                .to_owned(),
             head: Map::new(),
             is_mapping: false,
             nodes: Vec::new(),

@@ -1,11 +1,13 @@
 //! What one message of ChatGPT's export says (`src/api.ts` and `src/exporter/markdown.ts` of pionxzh/chatgpt-exporter;
 //! `ChatGPTExport/Models/Conversations.cs` of jamesmoore/chatgpt-export for the rarer kinds).
-
-use std::collections::HashMap;
+//!
+//! What is shown is told by who speaks, to whom, and by `is_visually_hidden_from_conversation`. `weight` is not looked at, as
+//! none of these does: it says what counts for the model.
 
 use serde_json::Value;
 use wire::Role;
 
+use super::chatgpt_text::{canvas, cited, quote};
 use super::nodes::{Draft, Said};
 use super::parts::{add, attach, fenced, role, source};
 use super::report::{Note, Report};
@@ -48,6 +50,15 @@ pub(super) fn said(
         }
         return Said::Nothing;
     }
+    let to = message["recipient"].as_str().unwrap_or("all");
+    if role_name == Some("assistant")
+        && !matches!(to, "all" | "python")
+        && !to.starts_with("canmore.")
+    {
+        // What it asks of its tools: to search, to draw, to remember.
+        report.note(Note::ToolCall, place);
+        return Said::Nothing;
+    }
     let mut draft = Draft {
         role: role(role_name, report, place),
         state: state(message),
@@ -57,7 +68,11 @@ pub(super) fn said(
     if draft.role == Role::Assistant {
         draft.model = value::text(metadata, "model_slug").map(str::to_owned);
     }
-    fill(kind, content, metadata, &mut draft, report, place);
+    if to.starts_with("canmore.") {
+        add(&mut draft.text, &canvas(&texts(content)));
+    } else {
+        fill(kind, content, metadata, &mut draft, report, place);
+    }
     // A picture that a tool drew is an answer.
     if draft.role == Role::Tool && !draft.attachments.is_empty() {
         draft.role = Role::Assistant;
@@ -249,40 +264,4 @@ fn texts(content: &Value) -> String {
         add(&mut text, value::text(content, name).unwrap_or_default());
     }
     text
-}
-
-fn quote(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("> {line}").trim_end().to_owned())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// The text with its references as links: between U+E200 and U+E201 stands one that only ChatGPT can show; `content_references`
-/// says what it means (`src/utils/citations.ts` of pionxzh/chatgpt-exporter). What it does not say is taken out.
-fn cited(text: &str, metadata: &Value) -> String {
-    if !text.contains('\u{e200}') {
-        return text.to_owned();
-    }
-    let references = metadata["content_references"].as_array();
-    let meant: HashMap<&str, &str> = references
-        .into_iter()
-        .flatten()
-        .filter_map(|one| Some((one["matched_text"].as_str()?, one["alt"].as_str()?)))
-        .collect();
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\u{e200}') {
-        out.push_str(before);
-        let Some(end) = after.find('\u{e201}') else {
-            // Cut off in the middle of one.
-            rest = "";
-            break;
-        };
-        let whole = format!("\u{e200}{}\u{e201}", &after[..end]);
-        out.push_str(meant.get(whole.as_str()).copied().unwrap_or_default());
-        rest = &after[end + '\u{e201}'.len_utf8()..];
-    }
-    out.push_str(rest);
-    out
 }

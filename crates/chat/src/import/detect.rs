@@ -50,3 +50,38 @@ fn is_session(text: &str) -> bool {
         .and_then(|line| serde_json::from_str::<Value>(line).ok())
         .is_some_and(|header| header["type"] == "session" && header.get("id").is_some())
 }
+
+/// Which entries of a ZIP, by their names, hold a history: their places among the names. ChatGPT's are
+/// `conversations.json`, or `conversations-000.json` and on; without these, every JSON, JSON Lines and Markdown file counts
+/// (llama.cpp writes a `.jsonl` a conversation, pionxzh/chatgpt-exporter a `.json` or `.md`). In the order to read them.
+pub fn history_entries(names: &[&str]) -> Vec<usize> {
+    let real: Vec<usize> = (0..names.len())
+        .filter(|at| !names[*at].starts_with("__MACOSX/") && !base(names[*at]).starts_with("._"))
+        .collect();
+    let mut chosen: Vec<usize> = real
+        .iter()
+        .copied()
+        .filter(|at| is_conversations(base(names[*at])))
+        .collect();
+    if chosen.is_empty() {
+        let ends = [".json", ".jsonl", ".md"];
+        chosen = real;
+        chosen.retain(|at| ends.iter().any(|end| base(names[*at]).ends_with(end)));
+    }
+    chosen.sort_by_key(|at| names[*at]);
+    chosen
+}
+
+fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or_default()
+}
+
+fn is_conversations(name: &str) -> bool {
+    let shard = |rest: &str| {
+        rest.strip_prefix('-')
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    name.strip_prefix("conversations")
+        .and_then(|rest| rest.strip_suffix(".json"))
+        .is_some_and(|rest| rest.is_empty() || shard(rest))
+}

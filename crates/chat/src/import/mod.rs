@@ -12,6 +12,7 @@ mod betterchatgpt;
 mod build;
 mod chatgpt;
 mod chatgpt_content;
+mod chatgpt_text;
 mod detect;
 mod flatten;
 mod ids;
@@ -36,7 +37,7 @@ use wire::Millis;
 
 use crate::record::{Conversation, Message};
 
-pub use detect::detect;
+pub use detect::{detect, history_entries};
 pub use merge::NewRecords;
 pub use problem::ImportProblem;
 pub use report::{Note, Noted, Report};

@@ -34,7 +34,10 @@ pub(super) fn shape(text: &str) -> Option<Shape> {
     while at < bytes.len() && shape.keys.len() < KEYS {
         match bytes[at] {
             b'"' => {
-                let end = string_end(bytes, at)?;
+                let Some(end) = string_end(bytes, at) else {
+                    // The beginning of a larger file.
+                    break;
+                };
                 if depth == level && key_next {
                     shape.keys.push(text.get(at + 1..end)?.to_owned());
                     key_next = false;

@@ -1,6 +1,9 @@
 //! A list in pieces of any size.
 
-use chat::{Element, Format, Imported, NotAList, Note, Splitter, read_element, read_import};
+use chat::{
+    Element, Format, Imported, NotAList, Note, Splitter, detect, history_entries, read_element,
+    read_import,
+};
 use proptest::prelude::*;
 
 use crate::common::{NOW, data};
@@ -113,4 +116,58 @@ proptest! {
         let pieces: Vec<&[u8]> = cuts.windows(2).map(|pair| &bytes[pair[0]..pair[1]]).collect();
         prop_assert_eq!(split(&pieces), split(&[bytes]));
     }
+}
+
+/// A large file is known by its beginning.
+#[test]
+fn the_beginning_tells_the_format() {
+    for (name, format, from) in [
+        ("chatgpt.json", Format::ChatGpt, 150),
+        ("nextchat.json", Format::NextChat, 30),
+        ("betterchatgpt.json", Format::BetterChatGpt, 20),
+        ("librechat.json", Format::LibreChat, 500),
+        ("librechat-tree.json", Format::LibreChat, 200),
+        ("llamacpp.json", Format::LlamaUi, 150),
+        ("llamaui.json", Format::LlamaUi, 80),
+    ] {
+        let text = data(name);
+        for at in (from..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            assert_eq!(detect(&text[..at]), Some(format), "{name} {at}");
+        }
+    }
+}
+
+#[test]
+fn the_histories_in_a_zip() {
+    let check = |names: &[&str], expect: &[&str]| {
+        let found: Vec<&str> = history_entries(names)
+            .into_iter()
+            .map(|at| names[at])
+            .collect();
+        assert_eq!(found, expect);
+    };
+    check(
+        &[
+            "x/user.json",
+            "x/conversations.json",
+            "x/chat.html",
+            "__MACOSX/x/._conversations.json",
+            "x/shared_conversations.json",
+        ],
+        &["x/conversations.json"],
+    );
+    check(
+        &[
+            "conversations-001.json",
+            "conversations-000.json",
+            "conversations-x.json",
+            "file-a.png",
+        ],
+        &["conversations-000.json", "conversations-001.json"],
+    );
+    check(
+        &["b.jsonl", "a.md", "a.txt", "._a.md"],
+        &["a.md", "b.jsonl"],
+    );
+    check(&[], &[]);
 }

@@ -216,3 +216,34 @@ fn reasoning_goes_to_the_answer_below_it_once() {
     );
     assert_eq!(imported.report.count(Note::LooseReasoning), 1);
 }
+
+/// What it asks of a tool is not shown there; code it runs and texts it writes beside the conversation are.
+#[test]
+fn what_is_said_to_tools() {
+    let said = |parent: &str, to: &str, kind: &str, text: &str| {
+        json!({ "parent": parent, "message": { "author": { "role": "assistant" },
+        "recipient": to, "content": { "content_type": kind, "text": text, "language": "unknown" } } })
+    };
+    let file = json!({ "title": "T", "conversation_id": "c", "mapping": {
+        "a": said("", "web", "code", "search(\"x\")"), "b": said("a", "bio", "text", "likes tea"),
+        "c": said("b", "python", "code", "1+1"),
+        "d": said("c", "canmore.create_textdoc", "code", r#"{"name":"Tea","type":"document","content":"Hot."}"#),
+        "e": said("d", "canmore.create_textdoc", "code", r#"{"name":"t","type":"code/rust","content":"fn"}"#),
+        "f": said("e", "canmore.update_textdoc", "code", r#"{"updates":[]}"#) } });
+    let imported = import(&file.to_string());
+    let texts: Vec<&str> = imported.conversations[0]
+        .1
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "```\n1+1\n```",
+            "Tea\n\nHot.",
+            "t\n\n```rust\nfn\n```",
+            "```json\n{\"updates\":[]}\n```"
+        ]
+    );
+    assert_eq!(imported.report.count(Note::ToolCall), 2);
+}
