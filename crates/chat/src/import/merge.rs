@@ -20,25 +20,25 @@ pub struct NewRecords {
 }
 
 impl Imported {
-    /// What of it is not here yet. Importing the same file again gives nothing; a later export of the same program gives
+    /// What of it is not here yet, where these conversations are and the messages whose ids `known` knows (ids are enough: nothing
+    /// that is here need be read for it). Importing the same file again gives nothing; a later export of the same program gives
     /// what came since.
     ///
     /// What is here is never overwritten: it may have been edited since. A conversation that gets messages keeps its title
     /// and all else, but for the branch that is shown, where the file is the newer one. One that was deleted here comes back:
     /// it is the person who asks for it.
-    pub fn new_to(self, here: &[Conversation], known: &[Message]) -> NewRecords {
+    pub fn new_to(self, here: &[Conversation], known: impl Fn(&str) -> bool) -> NewRecords {
         let here: HashMap<&str, &Conversation> = here
             .iter()
             .filter(|record| record.deleted.is_none())
             .map(|record| (record.id.as_str(), record))
             .collect();
-        let known: HashSet<&str> = known.iter().map(|message| message.id.as_str()).collect();
         let mut new = NewRecords::default();
         let mut taken: HashSet<String> = HashSet::new();
         for (conversation, messages) in self.conversations {
             let before = new.messages.len();
             for message in messages {
-                if !known.contains(message.id.as_str()) && taken.insert(message.id.clone()) {
+                if !known(&message.id) && taken.insert(message.id.clone()) {
                     new.messages.push(message);
                 }
             }

@@ -1,8 +1,8 @@
 //! A file of each program, in full.
 
 use chat::{
-    Attachment, AttachmentSource, Conversation, Export, Format, Message, TitledBy, detect,
-    read_import,
+    Attachment, AttachmentSource, Conversation, Export, Format, Imported, Message, TitledBy,
+    detect, read_import,
 };
 
 use crate::common::{NOW, data, import, notes, outline};
@@ -19,6 +19,9 @@ fn check(name: &str, format: Format, expect: &str, said: &[&str]) {
         imported.conversations.len()
     );
     assert_eq!(import(&text), imported, "{name}");
+    // From the worker to the page.
+    let sent = serde_json::to_string(&imported).unwrap();
+    assert_eq!(serde_json::from_str::<Imported>(&sent).unwrap(), imported);
 }
 
 #[test]

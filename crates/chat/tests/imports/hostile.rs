@@ -83,14 +83,10 @@ fn cut_off_anywhere() {
 fn wrong_types_anywhere() {
     let wrongs = [
         Value::Null,
-        json!(true),
         json!(-1.5e300),
-        json!(7),
         json!(""),
         json!("a"),
-        json!([]),
         json!([[]]),
-        json!({}),
         json!({ "a": { "text": [] } }),
     ];
     for name in FILES.into_iter().filter(|name| name.ends_with(".json")) {

@@ -131,7 +131,10 @@ fn the_beginning_tells_the_format() {
         ("llamaui.json", Format::LlamaUi, 80),
     ] {
         let text = data(name);
-        for at in (from..text.len()).filter(|at| text.is_char_boundary(*at)) {
+        for at in (from..text.len())
+            .step_by(7)
+            .filter(|at| text.is_char_boundary(*at))
+        {
             assert_eq!(detect(&text[..at]), Some(format), "{name} {at}");
         }
     }

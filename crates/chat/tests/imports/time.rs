@@ -30,16 +30,20 @@ fn cost(text: &str, expect: usize) -> Duration {
 const TEXT: &str = r#"{"content_type":"text","parts":["x"]}"#;
 const THOUGHT: &str = r#"{"content_type":"thoughts","thoughts":[{"content":"x"}]}"#;
 
-/// Eight times the nodes cost no more than some sixteen times the time; squared it would be sixty-four.
+/// Eight times the nodes cost no more than some sixteen times the time; squared it would be sixty-four. A machine that is
+/// busy with something else is asked again.
 fn check(make: impl Fn(usize) -> (String, usize)) {
     let (small, large) = (make(2_000), make(16_000));
-    let best =
-        |(text, expect): &(String, usize)| (0..2).map(|_| cost(text, *expect)).min().unwrap();
-    let (once, eight) = (best(&small), best(&large));
-    assert!(
-        eight < once * 24 + Duration::from_millis(20),
-        "{once:?} {eight:?}"
-    );
+    let mut best = [Duration::MAX; 2];
+    for _ in 0..10 {
+        for (best, (text, expect)) in best.iter_mut().zip([&small, &large]) {
+            *best = cost(text, *expect).min(*best);
+        }
+        if best[1] < best[0] * 20 {
+            return;
+        }
+    }
+    panic!("{best:?}");
 }
 
 #[test]
