@@ -7,6 +7,7 @@
 
 mod export;
 mod failure;
+mod import;
 mod journal;
 mod markdown;
 mod merge;
@@ -20,6 +21,11 @@ mod turn;
 
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
+pub use import::{
+    Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
+    NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, read_element,
+    read_import,
+};
 pub use journal::{JournalPiece, recover, so_far};
 pub use markdown::to_markdown;
 pub use merge::{Changes, merge};

@@ -57,6 +57,26 @@ impl Tree {
         self.messages.values()
     }
 
+    /// All messages, each after its parent, siblings in the order of their creation. One whose parent is missing, or that a
+    /// circle was cut at, has none.
+    pub fn in_order(&self) -> Vec<Message> {
+        let mut order = Vec::with_capacity(self.len());
+        let mut open: Vec<&String> = self.children(ROOT).iter().rev().collect();
+        while let Some(id) = open.pop() {
+            if let Some(message) = self.messages.get(id) {
+                let parent = self.parents.get(id).cloned();
+                order.push(Message {
+                    parent,
+                    ..message.clone()
+                });
+            }
+            if id != ROOT {
+                open.extend(self.children(id).iter().rev());
+            }
+        }
+        order
+    }
+
     /// How many messages there are.
     pub fn len(&self) -> usize {
         self.messages.len()
