@@ -104,7 +104,11 @@ impl Stream {
                     head: own_head,
                     ..
                 }),
-            ) => aligns == own_aligns && head == own_head,
+            ) => {
+                // What the piece defines is not used in the head before the end of the text.
+                own_head.clone_from(head);
+                aligns == own_aligns
+            }
             (Open::Nothing, _) => true,
             _ => false,
         }

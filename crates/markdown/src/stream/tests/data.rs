@@ -52,6 +52,7 @@ pub(super) const TRICKY: &[&str] = &[
     "x\n$$\nh\n$$\n|-|\n| r |\n\n[a]:\n$$\nb\n$$\n[a]\n\n[c]($d\ne$)\n",
     "> \\(a\n> b\\) $c\n> d$\n\n- $e\n  f$\n  \\[\n  g\n  \\]\n- h\n",
     "```sh\n$$\na\n$$\n```\n\n    $$\n    b\n    $$\n\n<pre>\n$$\n\n</pre>\n$$\n",
+    "|[^1]|[a]|\n|-|-|\nx\n===\n[^1]: note\n\n| [a] |\n|-|\n| b |\n[a]: /u\n\n[a]: /v\n",
     "mail a.b@c.de, x@y and @z. [$a]($u$) ![$b$](c) `$` $`d`$ **$20** or **$30**\n",
     "\\(a `b\\) c`\n# \\[x^2\\] #\n[^$a b$] \\[ [x](y) \\]\n",
     "\u{feff}# bom\n",
