@@ -210,9 +210,9 @@ fn brackets_end(line: &str, at: usize) -> usize {
 
 /// `<<END`, `<<-'END'`, `<<~END`, `<<<END`.
 fn heredoc(line: &str, at: usize) -> Option<(usize, String)> {
-    let rest = line[at..].trim_start_matches('<');
-    let rest = rest.strip_prefix(['-', '~']).unwrap_or(rest);
-    let rest = rest.trim_start_matches(' ');
+    let rest = &line[at + 2..];
+    let rest = rest.strip_prefix(['<', '-', '~']).unwrap_or(rest);
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'));
     let name = &rest[quote.map_or(0, char::len_utf8)..];
     let len = name
