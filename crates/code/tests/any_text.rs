@@ -189,6 +189,9 @@ fn a_snippet_of_one_language_in_every_other() {
     }
 }
 
+/// For 4 kB, unoptimised.
+const MOST: Duration = Duration::from_millis(500);
+
 /// One line of so many bytes made of a piece.
 fn line_of(piece: &str, size: usize) -> String {
     piece.repeat(size / piece.len())
@@ -241,11 +244,13 @@ fn a_line_of_two_megabytes_takes_linear_time() {
     let mut slowest = (Duration::ZERO, String::new());
     for language in names() {
         for piece in pieces {
-            let took = time(language, &line_of(piece, 4_000));
-            assert!(
-                took < Duration::from_secs(1),
-                "{language} {piece:?}: {took:?}"
-            );
+            let text = line_of(piece, 4_000);
+            // The machine may be busy: the best of a few.
+            let took = (0..5)
+                .map(|_| time(language, &text))
+                .find(|took| *took < MOST);
+            let took = took.unwrap_or_else(|| time(language, &text));
+            assert!(took < MOST, "{language} {piece:?}: {took:?}");
             if took > slowest.0 {
                 slowest = (took, format!("{language} {piece:?}"));
             }

@@ -40,6 +40,8 @@ const LARGE: usize = 2048;
 const GROWTH: usize = 8;
 /// How often a piece that seems to have come to its end is parsed out of turn.
 const EXTRA: u8 = 8;
+/// A blank line that is longer is parsed like anything else.
+const LONGEST_BLANK: usize = 512;
 /// A table whose first two lines are longer is not taken row by row: they are parsed with every row.
 const LONG_HEAD: usize = 1024;
 
@@ -283,8 +285,13 @@ impl Stream {
         if !matches!(self.open, Open::Nothing) || !self.shown.is_empty() {
             return;
         }
-        while let Some(end) = self.source[self.tail..].find('\n') {
-            if !is_blank(&self.source[self.tail..self.tail + end]) {
+        // Asked with every piece: no further than a line of white space is likely to go.
+        loop {
+            let mut line = self.source[self.tail..].bytes().take(LONGEST_BLANK);
+            let Some(end) = line.position(|byte| byte != b' ' && byte != b'\t') else {
+                break;
+            };
+            if self.source.as_bytes()[self.tail + end] != b'\n' {
                 break;
             }
             self.tail += end + 1;
