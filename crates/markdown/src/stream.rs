@@ -28,6 +28,7 @@ use crate::patch::Patch;
 use crate::plain::Plain;
 use crate::read::parse;
 
+mod after;
 mod append;
 mod lines;
 mod settle;

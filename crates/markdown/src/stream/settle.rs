@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::{EXTRA, GROWTH, LONG_HEAD, Open, Stream, is_blank, last_line, reference_key};
 use crate::ast::Block;
-use crate::diff::{Place, diff, last_text};
+use crate::diff::{Place, diff};
 use crate::fingerprint::{Folded, fingerprint};
 use crate::patch::Patch;
-use crate::read::{Outcome, Span, parse, read};
+use crate::read::{Outcome, Span, read};
 
 impl Stream {
     /// Whether a large piece has not grown enough to be parsed again.
@@ -296,38 +296,6 @@ impl Stream {
             done: done + count,
             folded,
         };
-    }
-
-    /// After parsing: whether plain text may be appended to what is shown.
-    fn judge_plain(&mut self) {
-        self.raw = false;
-        self.plain.turned = false;
-        let piece = &self.source[self.tail..];
-        self.plain.link_open = piece.contains("](");
-        let last = piece.trim_end_matches(' ').chars().next_back();
-        // `]:` may be a definition, whose end is not seen in the tree.
-        let fits = |text: &mut String| text.chars().next_back() == last;
-        self.appendable =
-            self.text_ok && !piece.contains("]:") && last_text(&mut self.shown).is_some_and(fits);
-    }
-
-    /// References may point to definitions that came later: compares with the whole text read at once.
-    pub(super) fn resolve(&mut self, out: &mut Vec<Patch>) {
-        self.parsed_bytes += self.source.len() as u64;
-        let whole = parse(&self.source);
-        if whole.len() != self.settled.len() {
-            debug_assert!(false, "the pieces do not make the whole");
-            out.push(Patch::Blocks {
-                from: 0,
-                blocks: whole,
-            });
-            return;
-        }
-        for (index, (block, known)) in whole.into_iter().zip(&self.settled).enumerate() {
-            if known.is_some_and(|known| known != fingerprint(&block, Folded::new())) {
-                out.push(Patch::Block { index, block });
-            }
-        }
     }
 }
 
