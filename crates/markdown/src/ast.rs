@@ -115,6 +115,13 @@ pub enum Inline {
     FootnoteRef(String),
     /// Raw inline HTML, to be shown as text. (`<br>` becomes [`Inline::HardBreak`].)
     Html(String),
+    /// A formula: `$…$` and `\(…\)`, or as a display `$$…$$` and `\[…\]`.
+    Math {
+        /// Its TeX, without the marks around it.
+        tex: String,
+        /// On a line of its own.
+        display: bool,
+    },
     /// A line end in the source: shown as a space.
     SoftBreak,
     /// A line break.

@@ -2,18 +2,27 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
-use crate::ast::{Align, Block, Inline, Item};
+use crate::ast::{Block, Inline, Item};
+use crate::math::Segment;
 use crate::read::{MAX_DEPTH, Part, Span};
 use frame::{Frame, Framed, Open};
+use words::{align, is_break, language, level_of, plain_text};
 
+mod formula;
 mod frame;
 mod gather;
+mod words;
 
 /// Takes events and makes the tree of them.
 pub(crate) struct Builder<'t> {
     text: &'t str,
+    /// What the reader was given in its place: see `math.rs`.
+    shadow: &'t str,
+    formulas: &'t [Segment],
+    /// How many formulas of running text have been met.
+    pub(crate) drawn: usize,
     frames: Vec<Frame>,
     /// For every open tag, whether it has a frame.
     framed: Vec<Framed>,
@@ -28,9 +37,12 @@ pub(crate) struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str, shadow: &'t str, formulas: &'t [Segment]) -> Self {
         Builder {
             text,
+            shadow,
+            formulas,
+            drawn: 0,
             frames: Vec::new(),
             framed: Vec::new(),
             pending: String::new(),
@@ -47,9 +59,14 @@ impl<'t> Builder<'t> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(range.end),
-            Event::Text(text) | Event::Html(text) => self.text(&text, range.start),
-            Event::Code(code) if self.images > 0 => self.text(&code, range.start),
-            Event::Code(code) => self.inline(Inline::Code(code.into_string()), range.start),
+            Event::Text(text) | Event::Html(text) => self.shadowed_text(&text, range),
+            Event::SoftBreak | Event::HardBreak if self.in_formula(range.start) => {}
+            Event::Code(code) if self.images > 0 => {
+                self.text(&self.restored(&code, &range), range.start);
+            }
+            Event::Code(code) => {
+                self.inline(Inline::Code(self.restored(&code, &range)), range.start);
+            }
             Event::SoftBreak | Event::HardBreak if self.images > 0 => self.text(" ", range.start),
             Event::SoftBreak => self.inline(Inline::SoftBreak, range.start),
             Event::HardBreak => self.inline(Inline::HardBreak, range.start),
@@ -57,10 +74,15 @@ impl<'t> Builder<'t> {
             Event::InlineHtml(html) if is_break(&html) => {
                 self.inline(Inline::HardBreak, range.start)
             }
-            Event::InlineHtml(html) => self.inline(Inline::Html(html.into_string()), range.start),
+            Event::InlineHtml(html) => {
+                self.inline(Inline::Html(self.restored(&html, &range)), range.start);
+            }
             Event::FootnoteReference(_) if self.images > 0 => {}
             Event::FootnoteReference(label) => {
-                self.inline(Inline::FootnoteRef(label.into_string()), range.start)
+                self.inline(
+                    Inline::FootnoteRef(self.restored(&label, &range)),
+                    range.start,
+                );
             }
             Event::Rule => self.block(Block::Rule, range.start, range.end, Vec::new()),
             Event::TaskListMarker(done) => self.task(done),
@@ -80,7 +102,9 @@ impl<'t> Builder<'t> {
             Tag::Paragraph => Some(Open::Paragraph),
             Tag::Heading { level, .. } => Some(Open::Heading(level_of(level))),
             Tag::CodeBlock(CodeBlockKind::Indented) => Some(Open::Code(None)),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Some(Open::Code(language(&info))),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Some(Open::Code(language(&self.restored(&info, &range))))
+            }
             Tag::HtmlBlock => Some(Open::Html),
             Tag::Table(aligns) => {
                 let aligns = aligns.into_iter().map(align).collect();
@@ -111,7 +135,7 @@ impl<'t> Builder<'t> {
             }),
             Tag::FootnoteDefinition(label) => {
                 self.footnotes = true;
-                (!deep).then(|| Open::Footnote(label.into_string()))
+                (!deep).then(|| Open::Footnote(self.restored(&label, &range)))
             }
             _ if deep => None,
             Tag::BlockQuote(_) => Some(Open::Quote),
@@ -133,18 +157,18 @@ impl<'t> Builder<'t> {
                 let url = if link_type == LinkType::Email {
                     format!("mailto:{dest_url}")
                 } else {
-                    dest_url.into_string()
+                    self.restored(&dest_url, &range)
                 };
                 Some(Open::Link {
                     url,
-                    title: title.into_string(),
+                    title: self.restored(&title, &range),
                 })
             }
             Tag::Image {
                 dest_url, title, ..
             } => Some(Open::Image {
-                url: dest_url.into_string(),
-                title: title.into_string(),
+                url: self.restored(&dest_url, &range),
+                title: self.restored(&title, &range),
                 alt: String::new(),
             }),
             // Not asked for: super- and subscript, definition lists, metadata.
@@ -253,7 +277,7 @@ impl<'t> Builder<'t> {
             Open::Item { task, part, .. } => {
                 return self.item(Item { task, blocks }, Part { end, ..part });
             }
-            Open::Row { cells, start } => return self.row(cells, start),
+            Open::Row { cells, start } => return self.row(cells, start, end),
             Open::Cell => {
                 if let Some(Frame {
                     open: Open::Row { cells, .. },
@@ -281,56 +305,5 @@ impl<'t> Builder<'t> {
             }
         };
         self.add_block(block, start, end, parts_of);
-    }
-}
-
-fn plain_text(inlines: Vec<Inline>) -> String {
-    inlines
-        .into_iter()
-        .map(|inline| {
-            if let Inline::Text(text) = inline {
-                text
-            } else {
-                String::new()
-            }
-        })
-        .collect()
-}
-
-/// `<br>` is what models write for a line break in a table cell.
-fn is_break(html: &str) -> bool {
-    let inner = html
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_suffix('>'))
-        .unwrap_or_default();
-    inner
-        .trim_end_matches(['/', ' '])
-        .eq_ignore_ascii_case("br")
-}
-
-/// The first word of an info string.
-fn language(info: &str) -> Option<String> {
-    info.split([' ', '\t', ','])
-        .find(|word| !word.is_empty())
-        .map(str::to_owned)
-}
-
-fn level_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-fn align(alignment: Alignment) -> Align {
-    match alignment {
-        Alignment::None => Align::None,
-        Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::Right,
     }
 }

@@ -10,16 +10,24 @@ pub(crate) struct Fence {
     at: usize,
 }
 
+/// The longest opening line that is taken here, in bytes.
+const LONGEST: usize = 512;
+
 impl Fence {
     /// Reads the opening fence when `text[from..]` begins with a complete one.
     pub(crate) fn open(text: &str, from: usize) -> Option<Fence> {
         let rest = text.get(from..)?;
         let mark = *rest.as_bytes().first()?;
-        let len = rest.bytes().take_while(|byte| *byte == mark).count();
-        if !matches!(mark, b'`' | b'~') || len < 3 {
+        if !matches!(mark, b'`' | b'~') {
             return None;
         }
-        let end = rest.find('\n')?;
+        // This is asked with every piece until the line is complete. Longer ones are parsed like anything else.
+        let line = rest.bytes().take(LONGEST);
+        let len = line.clone().take_while(|byte| *byte == mark).count();
+        if len < 3 {
+            return None;
+        }
+        let end = line.clone().position(|byte| byte == b'\n')?;
         if mark == b'`' && rest[len..end].contains('`') {
             return None;
         }

@@ -14,6 +14,7 @@ mod diff;
 mod fence;
 mod fingerprint;
 mod linkify;
+mod math;
 mod normal;
 mod patch;
 mod plain;

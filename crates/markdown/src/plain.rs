@@ -62,7 +62,7 @@ impl Plain {
     fn take_char(&mut self, c: char) -> bool {
         if ends_address(c) {
             self.address = false;
-        } else if c == '/' || (c == '.' && matches!(self.previous, 'w' | 'W')) {
+        } else if matches!(c, '/' | '@') || (c == '.' && matches!(self.previous, 'w' | 'W')) {
             self.address = true;
         }
         if c == '\t' {
@@ -113,7 +113,7 @@ impl Plain {
 
     fn is_plain(&self, c: char) -> bool {
         match c {
-            ',' | ';' | '?' | '!' | '"' | '\'' | '%' | '{' | '}' | '$' | ':' | '(' => true,
+            ',' | ';' | '?' | '!' | '"' | '\'' | '%' | '{' | '}' | ':' | '(' => true,
             // `www.` begins an address.
             '.' => !matches!(self.previous, 'w' | 'W'),
             ')' => !self.link_open,

@@ -7,7 +7,8 @@
 //!
 //! A block is settled once another one begins behind it on a line that is complete, or a blank line ends it: block
 //! structure is decided line by line (CommonMark, appendix "A parsing strategy"), so only an incomplete line can take
-//! back what it seems to begin. The one exception is a table, which needs its second line.
+//! back what it seems to begin. There are two exceptions: a table, which needs its second line, and a formula over
+//! several lines (`math.rs`), which counts as one line and is not complete before its end.
 //!
 //! Four things keep the cost of a delta low, in the order they are tried:
 //! - inside an open fence nothing is parsed (`fence.rs`);
@@ -17,9 +18,9 @@
 //! - otherwise the piece is parsed, and only the difference to `shown` is told (`diff.rs`).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::ast::{Align, Block, Row};
-use crate::diff::last_text;
 use crate::fence::Fence;
 use crate::fingerprint::Folded;
 use crate::normal::normalise;
@@ -27,6 +28,9 @@ use crate::patch::Patch;
 use crate::plain::Plain;
 use crate::read::parse;
 
+mod after;
+mod append;
+mod lines;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -37,6 +41,8 @@ const LARGE: usize = 2048;
 const GROWTH: usize = 8;
 /// How often a piece that seems to have come to its end is parsed out of turn.
 const EXTRA: u8 = 8;
+/// A blank line that is longer is parsed like anything else.
+const LONGEST_BLANK: usize = 512;
 /// A table whose first two lines are longer is not taken row by row: they are parsed with every row.
 const LONG_HEAD: usize = 1024;
 
@@ -60,6 +66,9 @@ pub struct Stream {
     raw: bool,
     /// See [`Place::text_ok`].
     text_ok: bool,
+    /// Formulas over several lines in the piece, and where one begins that may still be open: see `math.rs`.
+    joined: Vec<Range<usize>>,
+    formula: Option<usize>,
     /// Up to here the piece was parsed.
     parsed_to: usize,
     extra: u8,
@@ -114,6 +123,8 @@ impl Stream {
             appendable: false,
             raw: false,
             text_ok: false,
+            joined: Vec::new(),
+            formula: None,
             parsed_to: 0,
             extra: 0,
             references: BTreeMap::new(),
@@ -275,52 +286,18 @@ impl Stream {
         if !matches!(self.open, Open::Nothing) || !self.shown.is_empty() {
             return;
         }
-        while let Some(end) = self.source[self.tail..].find('\n') {
-            if !is_blank(&self.source[self.tail..self.tail + end]) {
+        // Asked with every piece: no further than a line of white space is likely to go.
+        loop {
+            let mut line = self.source[self.tail..].bytes().take(LONGEST_BLANK);
+            let Some(end) = line.position(|byte| byte != b' ' && byte != b'\t') else {
+                break;
+            };
+            if self.source.as_bytes()[self.tail + end] != b'\n' {
                 break;
             }
             self.tail += end + 1;
         }
         self.parsed_to = self.parsed_to.max(self.tail);
-    }
-
-    fn append_plain(&mut self, from: usize, out: &mut Vec<Patch>) -> bool {
-        // White space at the end of what is shown was left out; it counts once something follows.
-        let begin = self.source[..from].trim_end_matches(' ').len();
-        let end = self.source.trim_end_matches(' ').len();
-        if end <= from {
-            return true;
-        }
-        let more = &self.source[begin..end];
-        let Some(text) = last_text(&mut self.shown) else {
-            return false;
-        };
-        text.push_str(more);
-        out.push(Patch::Text(more.to_owned()));
-        true
-    }
-
-    /// While a large piece waits: shows what came as it stands, if it goes on in the last text that is shown.
-    fn append_raw(&mut self, from: usize, out: &mut Vec<Patch>) {
-        let more = &self.source[from..];
-        if (!self.appendable && !self.raw) || !self.text_ok || more.contains('\n') {
-            // What follows cannot be appended either: something would be missing between.
-            self.appendable = false;
-            self.raw = false;
-            return;
-        }
-        let begin = if self.raw {
-            from
-        } else {
-            self.source[..from].trim_end_matches(' ').len()
-        };
-        let more = &self.source[begin..];
-        if let Some(text) = last_text(&mut self.shown) {
-            text.push_str(more);
-            out.push(Patch::Text(more.to_owned()));
-            self.raw = true;
-            self.appendable = false;
-        }
     }
 }
 
@@ -332,11 +309,6 @@ fn is_blank(line: &str) -> bool {
 fn last_line(text: &str) -> &str {
     let text = text.strip_suffix('\n').unwrap_or(text);
     &text[text.rfind('\n').map_or(0, |found| found + 1)..]
-}
-
-/// Where the line of `at` begins.
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |found| found + 1)
 }
 
 /// Labels match without regard to case and white space (CommonMark, "matches").

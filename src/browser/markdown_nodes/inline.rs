@@ -63,6 +63,12 @@ impl Builder<'_> {
             Inline::Html(html) => {
                 self.kit.text_in(parent, html);
             }
+            // The source: drawing it is for a part that is fetched when there is a formula.
+            Inline::Math { tex, .. } => {
+                self.kit
+                    .make_in(parent, Tag::Code)
+                    .set_text_content(Some(tex));
+            }
             Inline::SoftBreak => {
                 self.kit.text_in(parent, "\n");
             }

@@ -70,7 +70,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn row(&mut self, mut cells: Row, start: usize) {
+    pub(super) fn row(&mut self, mut cells: Row, start: usize, end: usize) {
         if let Some(Frame {
             open: Open::Table {
                 head, rows, parts, ..
@@ -89,7 +89,7 @@ impl Builder<'_> {
             rows.push(cells);
             parts.push(Part {
                 start,
-                end: start,
+                end,
                 gap: false,
                 inner_gap: false,
             });

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{
-    EXTRA, GROWTH, LONG_HEAD, Open, Stream, is_blank, last_line, line_start, reference_key,
-};
+use super::{EXTRA, GROWTH, LONG_HEAD, Open, Stream, is_blank, last_line, reference_key};
 use crate::ast::Block;
-use crate::diff::{Place, diff, last_text};
+use crate::diff::{Place, diff};
 use crate::fingerprint::{Folded, fingerprint};
 use crate::patch::Patch;
-use crate::read::{Outcome, Span, parse, read};
+use crate::read::{Outcome, Span, read};
 
 impl Stream {
     /// Whether a large piece has not grown enough to be parsed again.
@@ -34,7 +32,6 @@ impl Stream {
             Open::Table { lines, .. } => (Cow::Owned([lines, piece].concat()), lines.len()),
             _ => (Cow::Borrowed(piece), 0),
         };
-        self.parsed_bytes += input.len() as u64;
         let known = &self.references;
         let outcome = read(&input, &mut |label| {
             known.get(&reference_key(label)).cloned()
@@ -44,16 +41,26 @@ impl Stream {
             mut spans,
             references,
             footnotes,
+            joined,
+            open,
+            passes,
+            ..
         } = outcome;
+        self.parsed_bytes += input.len() as u64 * passes;
         let origin = self.tail;
         let place = |at: usize| origin + at.saturating_sub(head);
         for span in &mut spans {
             span.start = place(span.start);
             span.end = place(span.end);
-            span.parts
-                .iter_mut()
-                .for_each(|part| part.start = place(part.start));
+            for part in &mut span.parts {
+                part.start = place(part.start);
+                part.end = place(part.end);
+            }
         }
+        self.joined = (joined.into_iter().filter(|range| range.start >= head))
+            .map(|range| place(range.start)..place(range.end))
+            .collect();
+        self.formula = open.map(place);
         self.defines |= footnotes || !references.is_empty();
         if !self.continues(blocks.first_mut()) {
             return self.start_over(out);
@@ -97,7 +104,11 @@ impl Stream {
                     head: own_head,
                     ..
                 }),
-            ) => aligns == own_aligns && head == own_head,
+            ) => {
+                // What the piece defines is not used in the head before the end of the text.
+                own_head.clone_from(head);
+                aligns == own_aligns
+            }
             (Open::Nothing, _) => true,
             _ => false,
         }
@@ -182,7 +193,7 @@ impl Stream {
             // The line that is being written stands at the margin after a blank one: it can only be a new block, or
             // the list's next item.
             (block, Some(next)) => {
-                let at = line_start(&self.source, next.start);
+                let at = self.line_start(next.start);
                 let line = &self.source[at..];
                 let item = matches!(block, Block::List { .. }) && line.starts_with(may_mark_item);
                 is_blank(last_line(&self.source[..at])) && !line.starts_with([' ', '\t']) && !item
@@ -205,19 +216,8 @@ impl Stream {
         let start = spans[next].start;
         // Footnotes are the exception: several can begin on one line, or indented as if inside the one before.
         let apart = start >= self.line_after(&spans[next - 1]);
-        let line = &self.source[line_start(&self.source, start)..];
+        let line = &self.source[self.line_start(start)..];
         apart && !(matches!(blocks[next], Block::Footnote { .. }) && line.starts_with([' ', '\t']))
-    }
-
-    /// Where the first line behind a block begins.
-    fn line_after(&self, span: &Span) -> usize {
-        // The end may stand before the line end, or in the indentation of what follows.
-        let line = line_start(&self.source, span.end);
-        if is_blank(&self.source[line..span.end]) {
-            line
-        } else {
-            self.next_line(line)
-        }
     }
 
     /// Of a list, settles the items before the last one that began on a complete line.
@@ -265,7 +265,7 @@ impl Stream {
         let count = span
             .parts
             .iter()
-            .take_while(|part| part.start < complete)
+            .take_while(|part| part.end <= complete)
             .count();
         let Some(last) = count.checked_sub(1).and_then(|last| span.parts.get(last)) else {
             return;
@@ -278,8 +278,8 @@ impl Stream {
                 ..
             } => (std::mem::take(lines), *done, *folded),
             _ => {
-                let begin = line_start(&self.source, span.start);
-                let lines = &self.source[begin..self.next_line(self.next_line(begin))];
+                let begin = self.line_start(span.start);
+                let lines = &self.source[begin..self.line_start(span.parts[0].start)];
                 if lines.len() > LONG_HEAD {
                     return;
                 }
@@ -296,54 +296,6 @@ impl Stream {
             done: done + count,
             folded,
         };
-    }
-
-    /// Where the incomplete last line begins.
-    fn complete(&self) -> usize {
-        if self.finished {
-            self.source.len()
-        } else {
-            line_start(&self.source, self.source.len())
-        }
-    }
-
-    /// Where the line after that of `at` begins.
-    fn next_line(&self, at: usize) -> usize {
-        self.source[at..]
-            .find('\n')
-            .map_or(self.source.len(), |found| at + found + 1)
-    }
-
-    /// After parsing: whether plain text may be appended to what is shown.
-    fn judge_plain(&mut self) {
-        self.raw = false;
-        self.plain.turned = false;
-        let piece = &self.source[self.tail..];
-        self.plain.link_open = piece.contains("](");
-        let last = piece.trim_end_matches(' ').chars().next_back();
-        // `]:` may be a definition, whose end is not seen in the tree.
-        let fits = |text: &mut String| text.chars().next_back() == last;
-        self.appendable =
-            self.text_ok && !piece.contains("]:") && last_text(&mut self.shown).is_some_and(fits);
-    }
-
-    /// References may point to definitions that came later: compares with the whole text read at once.
-    pub(super) fn resolve(&mut self, out: &mut Vec<Patch>) {
-        self.parsed_bytes += self.source.len() as u64;
-        let whole = parse(&self.source);
-        if whole.len() != self.settled.len() {
-            debug_assert!(false, "the pieces do not make the whole");
-            out.push(Patch::Blocks {
-                from: 0,
-                blocks: whole,
-            });
-            return;
-        }
-        for (index, (block, known)) in whole.into_iter().zip(&self.settled).enumerate() {
-            if known.is_some_and(|known| known != fingerprint(&block, Folded::new())) {
-                out.push(Patch::Block { index, block });
-            }
-        }
     }
 }
 
