@@ -14,8 +14,9 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 
 const NAME: &str = "parlance";
-/// 1: conversations, messages, journal, ledger, history. 2: memory. 3: glossaries. 4: turns.
-const VERSION: u32 = 4;
+/// 1: conversations, messages, journal, ledger, history. 2: memory. 3: glossaries. 4: turns. 5: attachments, prompts,
+/// presets, handles.
+const VERSION: u32 = 5;
 
 type Job = Box<dyn FnOnce(Result<Rc<Database>, StorageProblem>)>;
 type Done = Filler<Result<(), Unwritten>>;

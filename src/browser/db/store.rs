@@ -22,11 +22,19 @@ pub enum Store {
     Glossaries,
     /// Turns of the conversation between two people (`state::talk`), by `id`; index `at`.
     Turns,
+    /// What messages carry besides their text (`chat::StoredAttachment`), by `id`; index `conversation`.
+    Attachments,
+    /// The prompt library, by `id`; index `at`.
+    Prompts,
+    /// Named parameters of chats, by `id`; index `at`.
+    Presets,
+    /// The browser's own handles of folders on this machine, by `id`; index `at`.
+    Handles,
 }
 
 impl Store {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Conversations,
         Self::Messages,
         Self::Journal,
@@ -35,6 +43,10 @@ impl Store {
         Self::Memory,
         Self::Glossaries,
         Self::Turns,
+        Self::Attachments,
+        Self::Prompts,
+        Self::Presets,
+        Self::Handles,
     ];
 
     /// The name in the database.
@@ -48,6 +60,10 @@ impl Store {
             Self::Memory => "memory",
             Self::Glossaries => "glossaries",
             Self::Turns => "turns",
+            Self::Attachments => "attachments",
+            Self::Prompts => "prompts",
+            Self::Presets => "presets",
+            Self::Handles => "handles",
         }
     }
 
@@ -63,9 +79,16 @@ impl Store {
     const fn index(self) -> &'static str {
         match self {
             Self::Conversations => "updated",
-            Self::Messages => "conversation",
+            Self::Messages | Self::Attachments => "conversation",
             Self::Journal => "message",
-            Self::Ledger | Self::History | Self::Memory | Self::Glossaries | Self::Turns => "at",
+            Self::Ledger
+            | Self::History
+            | Self::Memory
+            | Self::Glossaries
+            | Self::Turns
+            | Self::Prompts
+            | Self::Presets
+            | Self::Handles => "at",
         }
     }
 }
@@ -134,7 +157,7 @@ mod tests {
         store.put(&record, None).unwrap().await.unwrap();
         writing.await.unwrap();
         old.close();
-        let new = open(4, |database| upgrade(database).unwrap()).await;
+        let new = open(5, |database| upgrade(database).unwrap()).await;
         for store in Store::ALL {
             assert!(new.store_names().iter().any(|name| name == store.name()));
         }
