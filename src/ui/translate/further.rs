@@ -25,6 +25,10 @@ pub fn Further() -> impl IntoView {
     let add = move |_| {
         if let Some(select) = chosen.get_untracked() {
             app.further_add(select.value());
+            // The next is one that can be added, of those used lately if there is any.
+            if let Some(next) = next_language(app) {
+                select.set_value(&next);
+            }
         }
     };
     let options = translation::languages()
@@ -61,6 +65,27 @@ pub fn Further() -> impl IntoView {
             </ul>
         </section>
     }
+}
+
+/// The language to offer next: neither one of the panes nor one that has a card.
+fn next_language(app: App) -> Option<String> {
+    let source = app.translate.from.get_untracked();
+    let source = source.or_else(|| app.translate.detected.get_untracked());
+    let free = |tag: &str| {
+        source.as_deref() != Some(tag)
+            && app.translate.to.with_untracked(|to| to != tag)
+            && app
+                .further()
+                .with_untracked(|cards| cards.iter().all(|card| card.to != tag))
+    };
+    let lately = app.translate.recents.get_untracked();
+    let all = translation::languages().iter().map(|language| language.tag);
+    lately
+        .iter()
+        .map(String::as_str)
+        .chain(all)
+        .find(|tag| free(tag))
+        .map(str::to_string)
 }
 
 /// What the run in the panes and those in the cards took together, once there is something in both.
