@@ -25,7 +25,7 @@ impl App {
             if still {
                 let mut pairs = entry.pairs.clone();
                 self.translate.target.with_untracked(|target| {
-                    pairs.target_edited(&entry.target, target);
+                    pairs.target_edited(&entry.target, target, Some(&entry.to));
                 });
                 self.translate.pairs.set(pairs);
                 if self.translate.status.get_untracked() == TrStatus::Failed {

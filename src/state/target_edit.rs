@@ -1,9 +1,13 @@
 //! Changing the target segment by segment, in place: what is replaced can be taken back, and the pairs follow all of it.
 
 use super::App;
+use crate::browser::caret;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use translation::{PairState, Pairs};
+
+/// The text area with the target.
+const TARGET: &str = "tr-target";
 
 /// How many replacements can be taken back.
 const UNDO_MOST: usize = 100;
@@ -48,6 +52,11 @@ impl App {
             });
             translate.undoable.set(undo.len());
         });
+        // A new text in a field leaves the caret at its end, and the page would go on about the last sentence.
+        let end = |pairs: &Pairs| pairs.0.get(segment).map(|pair| pair.target.end);
+        if let Some(end) = translate.pairs.with_untracked(end) {
+            caret::put(TARGET, end);
+        }
         translate.edited.set(true);
         self.keep_edit();
         true
@@ -73,8 +82,10 @@ impl App {
         });
         translate.undoable.set(left);
         if let Some(before) = before {
+            let at = caret::around(TARGET).map(|(before, _)| before.len());
             translate.pairs.set(before.pairs);
             self.show_target(before.target);
+            caret::put(TARGET, at.unwrap_or_default());
             translate.edited.set(true);
             self.keep_edit();
         }
@@ -156,9 +167,13 @@ impl App {
         if translate.pairs.with_untracked(|pairs| pairs.0.is_empty()) {
             return;
         }
+        let lang = translate.shown.with_untracked(|shown| {
+            let shown = shown.as_ref();
+            shown.map(|shown| shown.to.clone())
+        });
         translate.target.with_untracked(|before| {
             translate.pairs.update(|pairs| {
-                pairs.target_edited(before, now);
+                pairs.target_edited(before, now, lang.as_deref());
             });
         });
     }

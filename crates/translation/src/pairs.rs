@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::segment::segments;
+
 /// A segment as it stands in both texts. Ranges are bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
@@ -50,13 +52,19 @@ impl Pairs {
 
     /// Follows an edit of the target from `old` to `new`; gives the segments that it touched, which now are
     /// [`Reviewed`](PairState::Reviewed). What was typed between two segments belongs to neither.
-    pub fn target_edited(&mut self, old: &str, new: &str) -> Range<usize> {
+    ///
+    /// Where whole segments were replaced, nobody said which of the new sentences translates which. As many sentences as
+    /// there were segments stand for them in order; any other number is the translation of all of them together. Both are
+    /// guesses, so they are not reviewed, and do not go into the memory by themselves. `lang` is the target's language.
+    pub fn target_edited(&mut self, old: &str, new: &str, lang: Option<&str>) -> Range<usize> {
         let (start, old_end, new_end) = changed(old, new);
         if old_end == start && new_end == start {
             return 0..0;
         }
         let moved = |byte: usize| byte - old_end + new_end;
         let typed = start == old_end;
+        let emptied = self.emptied_at(start).filter(|_| typed);
+        let mut swallowed = false;
         let mut touched: Option<Range<usize>> = None;
         for (index, pair) in self.0.iter_mut().enumerate() {
             let target = pair.target.clone();
@@ -72,6 +80,8 @@ impl Pairs {
                 pair.target = moved(target.start)..moved(target.end);
                 continue;
             }
+            let left = [old.get(target.start..start), old.get(old_end..target.end)];
+            swallowed |= !target.is_empty() && !left.into_iter().flatten().any(has_words);
             // What a change over several put there is the first one's.
             let begin = match touched {
                 _ if target.start <= start => target.start,
@@ -90,7 +100,65 @@ impl Pairs {
             }
             touched = Some(touched.map_or(index..index + 1, |range| range.start..index + 1));
         }
-        touched.unwrap_or(0..0)
+        let touched = touched.unwrap_or(0..0);
+        match emptied {
+            Some(emptied) if emptied.contains(&touched.start) => {
+                self.pair_anew(emptied, new_end, new, lang)
+            }
+            _ if swallowed && touched.len() > 1 => self.pair_anew(touched, new_end, new, lang),
+            _ => touched,
+        }
+    }
+
+    /// The segments whose targets are empty and stand at this byte, where there are several.
+    fn emptied_at(&self, byte: usize) -> Option<Range<usize>> {
+        let there = |pair: &Pair| pair.target == (byte..byte);
+        let first = self.0.iter().position(there)?;
+        let count = self.0[first..]
+            .iter()
+            .take_while(|pair| there(pair))
+            .count();
+        (count > 1).then(|| first..first + count)
+    }
+
+    /// These segments were replaced as a whole, by what stands from the first one's beginning to the last one's end, or to
+    /// `new_end`. Gives those that stand for them now.
+    fn pair_anew(
+        &mut self,
+        replaced: Range<usize>,
+        new_end: usize,
+        new: &str,
+        lang: Option<&str>,
+    ) -> Range<usize> {
+        let pairs = &mut self.0[replaced.clone()];
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else {
+            return replaced;
+        };
+        let begin = first.target.start;
+        let end = last.target.end.max(new_end);
+        let source = first.source.start..last.source.end;
+        let text = new.get(begin..end).unwrap_or_default();
+        // What has not arrived yet is still to be asked for, each by itself.
+        let asked_for = |pair: &Pair| pair.state == PairState::Initial;
+        if text.trim().is_empty() || pairs.iter().any(asked_for) {
+            return replaced;
+        }
+        let found = segments(text, lang);
+        if found.len() == pairs.len() {
+            for (pair, found) in pairs.iter_mut().zip(&found) {
+                pair.target = begin + found.range.start..begin + found.range.end;
+                pair.state = PairState::Translated;
+            }
+            return replaced;
+        }
+        let all = Pair {
+            source,
+            target: begin..end,
+            state: PairState::Translated,
+        };
+        let at = replaced.start;
+        self.0.splice(replaced, [all]);
+        at..at + 1
     }
 
     /// The target of a segment was replaced: its range follows, and those after it move. Gives the new whole text.
@@ -131,6 +199,10 @@ impl Pairs {
         let failed = |pair: &&Pair| matches!(pair.state, PairState::Failed(_));
         self.0.iter().filter(failed).count()
     }
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 fn at(pairs: &[Pair], byte: usize, range: fn(&Pair) -> &Range<usize>) -> Option<usize> {

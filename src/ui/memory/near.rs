@@ -59,8 +59,8 @@ pub fn Near() -> impl IntoView {
                 None => view! { <p class="quiet nothing">{tx!(memory.hint)}</p> }.into_any(),
                 Some(near) => of_segment(near),
             }}
-            <MemoryDialog open=open/>
         </section>
+        <MemoryDialog open=open/>
     }
 }
 

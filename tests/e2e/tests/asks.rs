@@ -73,6 +73,8 @@ async fn other_words_are_taken_and_taken_back() -> Result {
     let after = wait_target(&stage, |target| target != before).await?;
     browser.wait_gone("asks-alternatives", PATIENCE).await?;
     stage.wait_focus("tr-target").await?;
+    // The caret is at the sentence that was changed, not at the end of all.
+    assert!(!caret_at_end(browser).await?);
     // Only that sentence was adjusted.
     assert_eq!(after.split(". ").nth(1), before.split(". ").nth(1));
     browser.wait_count("tr-edited", 1, PATIENCE).await?;
@@ -84,7 +86,14 @@ async fn other_words_are_taken_and_taken_back() -> Result {
 
     browser.click("tr-undo").await?;
     wait_target(&stage, |target| target == before).await?;
+    assert!(!caret_at_end(browser).await?);
     Ok(())
+}
+
+async fn caret_at_end(browser: &Browser) -> Result<bool> {
+    let area = "document.querySelector('[data-testid=tr-target]')";
+    let script = format!("return {area}.selectionStart === {area}.value.length");
+    browser.eval(&script, &[]).await
 }
 
 #[tokio::test]
@@ -100,6 +109,11 @@ async fn a_sentence_is_said_another_way_or_left() -> Result {
     browser.click("asks-shorter").await?;
     browser.wait_count("asks-suggested", 1, LONG).await?;
     assert_eq!(schema(&stage).as_deref(), Some("restyle"));
+    // It stands where it is seen, though it comes last of all that floats there.
+    let seen =
+        "const of = id => document.querySelector(`[data-testid=${id}]`).getBoundingClientRect();
+        return of('asks-accept').bottom <= of('asks-alternatives').bottom";
+    assert!(browser.eval::<bool>(seen, &[]).await?);
     assert!(
         !browser
             .seen_css("[data-testid=asks-suggested] ins")

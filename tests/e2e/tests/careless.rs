@@ -13,6 +13,47 @@ async fn language(stage: &Stage, id: &str) -> Result<Option<String>> {
     stage.browser.attribute(id, "data-value").await
 }
 
+// All of a letter that was cut out and put back became the translation of its first line, and went so into the memory.
+#[tokio::test]
+async fn what_is_cut_out_whole_and_put_back_is_the_same() -> Result {
+    let stage = Stage::desk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.choose_language("tr-from", "English", "en").await?;
+    browser.choose_language("tr-to", "German", "de").await?;
+    let letter = "Dear Ms Kowalski,\n\nIt costs 3.5 euros. Please pay by Friday.";
+    assert_eq!(stage.translate(letter, LONG).await?, "done");
+    let target = stage.target().await?;
+    browser.set_value("tr-target", "").await?;
+    browser.set_value("tr-target", &target).await?;
+    // The same greeting before another text is asked for, and does not bring the whole letter.
+    let before = stage.chats().len();
+    assert_eq!(
+        stage
+            .translate("Dear Ms Kowalski,\n\nHe is here.", LONG)
+            .await?,
+        "done"
+    );
+    assert!(stage.chats().len() > before);
+    let second = stage.target().await?;
+    assert!(
+        !second.contains("3") && second.lines().count() == 3,
+        "{second}"
+    );
+    assert!(second.starts_with(target.lines().next().unwrap_or("?")));
+
+    // Corrected after it was put back, a sentence alone is what is remembered.
+    let changed = second.replacen(second.lines().last().unwrap_or("?"), "Er ist da.", 1);
+    browser.set_value("tr-target", "").await?;
+    browser.set_value("tr-target", &second).await?;
+    browser.set_value("tr-target", &changed).await?;
+    stage
+        .records("memory", |all| {
+            all.len() == 1 && all[0]["source"] == "He is here." && all[0]["target"] == "Er ist da."
+        })
+        .await?;
+    Ok(())
+}
+
 // Half a translation became the source, and the text it was made of was gone.
 #[tokio::test]
 async fn swapped_in_the_middle_of_a_run_the_texts_stay() -> Result {

@@ -64,11 +64,21 @@ fn line(text: &mut String, parts: &[&str], notes: &[&str]) {
 }
 
 fn targets(terms: &[&Term], between: &str) -> String {
-    let targets: Vec<&str> = terms.iter().map(|term| term.target.as_str()).collect();
-    targets.join(between)
+    once(terms.iter().map(|term| term.target.as_str())).join(between)
+}
+
+/// Each once: two glossaries may say the same.
+fn once<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut all: Vec<&str> = Vec::new();
+    for text in texts {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all
 }
 
 fn notes_of<'t>(terms: &[&'t Term]) -> Vec<&'t str> {
     let notes = terms.iter().map(|term| term.note.as_str());
-    notes.filter(|note| !note.is_empty()).collect()
+    once(notes.filter(|note| !note.is_empty()))
 }

@@ -128,8 +128,9 @@ fn nothing_is_found_in_nothing() {
 
 #[test]
 fn lines_of_a_prompt() {
-    let mut terms =
-        terms("engine = Motor, engine ! Maschine, Parlance, car = Auto, car = Wagen, x ! y");
+    let mut terms = terms(
+        "engine = Motor, engine ! Maschine, Parlance, car = Auto, car = Wagen, car = Auto, x ! y",
+    );
     terms[0].note = "of a car".to_owned();
     let expected = "Glossary (use these translations, inflected as the sentence needs):\n\
         - engine → Motor (of a car)\n\

@@ -41,7 +41,7 @@ fn shown(text: &str, pairs: &Pairs) -> String {
 
 fn check(before: &str, new: &str, expected: &str) {
     let (old, mut pairs) = marked(before);
-    pairs.target_edited(&old, new);
+    pairs.target_edited(&old, new, None);
     assert_eq!(shown(new, &pairs), expected);
 }
 
@@ -64,10 +64,50 @@ fn what_is_between_belongs_to_neither() {
 
 #[test]
 fn what_goes_over_several() {
-    check("[one.] [two.] [three.]", "onX.", "![onX]![]![.]");
     check("[one.] [two.] [three.]", "", "![]![]![]");
-    check("[one.] [two.]", "other words", "![other words]![]");
+    check("[one.] [Two.]", "one; two.", "![one; t]![wo.]");
     check("[一。][二。]", "一。三二。", "![一。三][二。]");
+}
+
+// All of a letter that was cut out and put back was the translation of its first line, and went so into the memory.
+#[test]
+fn what_is_replaced_as_a_whole_is_paired_anew() {
+    let letter = "[Dear Ann,]\n\n[It is late.] [Call me.]";
+    let (plain, mut pairs) = marked(letter);
+    let before = pairs.clone();
+    pairs.target_edited(&plain, "", None);
+    pairs.target_edited("", &plain, None);
+    assert_eq!(pairs, before);
+    check(
+        letter,
+        "Hi Ann,\n\nIt was late. Ring me.",
+        "[Hi Ann,]\n\n[It was late.] [Ring me.]",
+    );
+}
+
+#[test]
+fn another_number_of_sentences_stands_for_all_together() {
+    check("[one.] [two.] [three.]", "onX.", "[onX.]");
+    check("[one.] [two.]", "other words", "[other words]");
+    check(
+        "[A one.] [B two.] [C three.] [D four.]",
+        "A one. Both of them. D four.",
+        "[A one.] [Both of them.] [D four.]",
+    );
+    let (old, mut pairs) = marked("[A.] [B.]");
+    pairs.0[0].source = 0..2;
+    pairs.0[1].source = 3..5;
+    assert_eq!(pairs.target_edited(&old, "x", None), 0..1);
+    assert_eq!(pairs.0[0].source, 0..5);
+}
+
+#[test]
+fn what_has_not_arrived_is_still_asked_for_after_all_was_replaced() {
+    let (old, mut pairs) = marked("[A one.] [B two.]");
+    pairs.0[1].state = PairState::Initial;
+    pairs.target_edited(&old, "Something else", None);
+    assert_eq!(pairs.0.len(), 2);
+    assert_eq!(pairs.0[1].state, PairState::Initial);
 }
 
 #[test]
@@ -94,7 +134,7 @@ proptest! {
     #[test]
     fn ranges_stay_in_order_and_within(before in "(\\[[a-cö ]{0,6}\\] ?){0,5}", new in "[a-cö ]{0,24}") {
         let (old, mut pairs) = marked(&before);
-        pairs.target_edited(&old, &new);
+        pairs.target_edited(&old, &new, None);
         let mut done = 0;
         for pair in &pairs.0 {
             prop_assert!(pair.target.start >= done, "{:?}", pairs);
@@ -111,12 +151,17 @@ proptest! {
         let end = (at + cut).min(old.len());
         let new = [&old[..at], &put, &old[end..]].concat();
         let mut after = pairs.clone();
-        let touched = after.target_edited(&old, &new);
-        for (index, (was, is)) in pairs.0.iter().zip(&after.0).enumerate() {
-            if !touched.contains(&index) {
-                prop_assert_eq!(&old[was.target.clone()], &new[is.target.clone()]);
-                prop_assert_eq!(&was.state, &is.state);
-            }
+        let touched = after.target_edited(&old, &new, None);
+        // Those that were touched may stand together as one; the others count from the ends.
+        let those = touched.start..pairs.0.len() - (after.0.len() - touched.end);
+        for (index, was) in pairs.0.iter().enumerate() {
+            let is = match index {
+                index if index < those.start => &after.0[index],
+                index if index >= those.end => &after.0[after.0.len() + index - pairs.0.len()],
+                _ => continue,
+            };
+            prop_assert_eq!(&old[was.target.clone()], &new[is.target.clone()]);
+            prop_assert_eq!(&was.state, &is.state);
         }
     }
 }
@@ -126,7 +171,10 @@ proptest! {
 fn what_has_not_arrived_whole_is_not_whole_for_being_changed() {
     let (old, mut pairs) = marked("[Erster Satz.] [Zweiter S]");
     pairs.0[1].state = PairState::Initial;
-    assert_eq!(pairs.target_edited(&old, "Erster Satz. Zweites S"), 1..2);
+    assert_eq!(
+        pairs.target_edited(&old, "Erster Satz. Zweites S", None),
+        1..2
+    );
     assert_eq!(pairs.0[1].state, PairState::Initial);
     assert_eq!(pairs.0[1].target, 13..22);
 }

@@ -6,6 +6,7 @@ use super::difference::Difference;
 use crate::state::{Asked, Question, Restyle, page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{Words, text, tx, words};
+use leptos::html::Div;
 use leptos::prelude::*;
 use translation::asks::Selection;
 
@@ -45,6 +46,13 @@ pub fn Restyling(
             ask(Restyle::Free(wish));
         }
     };
+    let suggested = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        // It comes below the edge of what floats.
+        if let Some(suggested) = suggested.get() {
+            suggested.scroll_into_view_with_bool(false);
+        }
+    });
     let lang = app.translate.to.get_untracked();
     let result = move || {
         let Asked::Here(new) = question.state.get() else {
@@ -53,7 +61,7 @@ pub fn Restyling(
         let old = selection.with_value(|selection| selection.target.clone());
         let taken = new.clone();
         Some(view! {
-            <div class="suggested" data-testid="asks-suggested">
+            <div node_ref=suggested class="suggested" data-testid="asks-suggested">
                 <Difference old=old new=new lang=Some(lang.clone())/>
                 <div class="acts">
                     <button type="button" class="outline" data-testid="asks-accept" on:click=move |_| on_take.run(taken.clone())>
