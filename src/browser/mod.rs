@@ -27,6 +27,7 @@ pub mod mirror;
 pub mod near;
 pub mod page;
 pub mod picture;
+pub mod preview;
 pub mod random;
 pub mod reading;
 pub mod selecting;

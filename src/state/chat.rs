@@ -291,6 +291,9 @@ impl App {
             row.near_end = at >= first_near || stepped;
         }
         for row in &rows {
+            if !bodies::is_shown(&row.id) {
+                continue;
+            }
             let finished = self.with_message(&row.id, |message| {
                 (message.state != MessageState::Streaming).then(|| message.text.clone())
             });

@@ -8,6 +8,7 @@ mod class;
 mod delimited;
 mod describe;
 mod engine;
+mod file_name;
 mod keyed;
 mod languages;
 mod lexer;
@@ -15,6 +16,7 @@ mod lines;
 mod markup;
 mod words;
 
+pub use file_name::file_name;
 pub use class::{Class, Span};
 pub use lexer::{Lexer, State};
 

@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::question::Question;
 use crate::i18n::*;
 use crate::state::use_app;
+use crate::ui::lazy;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use leptos::html::Div;
@@ -26,6 +27,9 @@ pub fn Thread() -> impl IntoView {
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
     app.chat_thread(node, messages);
+    let preview = RwSignal::new(None::<String>);
+    app.chat_previews(preview);
+    let previewed = Memo::new(move |_| preview.with(Option::is_some));
     view! {
         <div class="turns" node_ref=node data-testid="chat-thread" tabindex="0" role="log" aria-live="off" aria-label=tx!(chat.messages)
             on:scroll=move |_| app.chat_scrolled()
@@ -48,6 +52,7 @@ pub fn Thread() -> impl IntoView {
             </Show>
             </div>
         </div>
+        {move || previewed.get().then(|| lazy::preview_dialog(preview))}
         <Show when=move || away.get()>
             <div class="jump-place">
                 <button type="button" class="outline jump" data-testid="chat-jump" on:click=move |_| app.chat_jump()>
