@@ -20,6 +20,7 @@ pub mod given;
 pub mod http;
 pub mod intl;
 mod js;
+pub mod keys;
 pub mod locks;
 pub mod markdown_nodes;
 pub mod microphone;

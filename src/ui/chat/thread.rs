@@ -6,6 +6,7 @@ use crate::i18n::*;
 use crate::state::use_app;
 use crate::ui::lazy;
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::keys::composing;
 use crate::ui::parts::text::tx;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -36,7 +37,10 @@ pub fn Thread() -> impl IntoView {
             on:wheel=move |_| app.chat_reader_moves()
             on:touchmove=move |_| app.chat_reader_moves()
             on:pointerdown=move |_| app.chat_reader_moves()
-            on:keydown=move |_| app.chat_reader_moves()>
+            on:keydown=move |event| match event.key().as_str() {
+                "Home" if !composing(&event) => app.chat_to_top(),
+                _ => app.chat_reader_moves(),
+            }>
             <div class="rows" node_ref=messages>
             <For each=shown key=move |row| (row.id.clone(), row.siblings, i18n.get_locale_untracked().as_str()) let:row>
                 {match row.role {
