@@ -16,8 +16,8 @@ mod lines;
 mod markup;
 mod words;
 
-pub use file_name::file_name;
 pub use class::{Class, Span};
+pub use file_name::file_name;
 pub use lexer::{Lexer, State};
 
 /// The spans of a whole text, in order and apart; `None` if no such language is known. What lies between them is plain.

@@ -76,7 +76,10 @@ mod tests {
     fn nothing_in_a_cell_is_run() {
         for (cell, written) in [
             ("=1+1", "'=1+1"),
-            ("=HYPERLINK(\"https://a.example\")", "'=HYPERLINK(\"https://a.example\")"),
+            (
+                "=HYPERLINK(\"https://a.example\")",
+                "'=HYPERLINK(\"https://a.example\")",
+            ),
             ("@sum", "'@sum"),
             ("+cmd", "'+cmd"),
             ("-a", "'-a"),

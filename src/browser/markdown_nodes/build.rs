@@ -205,14 +205,19 @@ impl<'a> Builder<'a> {
         }
         if let Some(language) = language {
             let _ = block.figure.set_attribute("data-language", language);
-            if ["html", "svg"].iter().any(|it| it.eq_ignore_ascii_case(language)) {
+            if ["html", "svg"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(language))
+            {
                 let preview = self.kit.tool("preview");
                 preview.set_text_content(Some(&self.labels.preview));
                 let _ = block.name.after_with_node_1(&preview);
             }
         }
         let part = drawn::code_part();
-        let read = part.zip(language).and_then(|(part, language)| (part.open)(language));
+        let read = part
+            .zip(language)
+            .and_then(|(part, language)| (part.open)(language));
         let waits = part.is_none() && language.is_some();
         let text = CodeText::new(self.kit, block.code, read, waits, text);
         let text = Rc::new(RefCell::new(text));

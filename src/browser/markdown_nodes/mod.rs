@@ -11,9 +11,7 @@ mod kit;
 mod link;
 mod wrap;
 
-pub use drawn::{
-    CodePart, DrawFormula, ReadLine, give_code, give_math, on_preview, wanted,
-};
+pub use drawn::{CodePart, DrawFormula, ReadLine, give_code, give_math, on_preview, wanted};
 
 use super::Subscription;
 use build::Builder;
