@@ -309,6 +309,7 @@ impl App {
             self.chat.opened.set_value(Some(id.to_string()));
             self.open_at_end(rows.len());
         }
+        self.fit_rows(rows.len());
         self.chat.rows.set(rows);
     }
 

@@ -123,6 +123,7 @@ impl App {
     pub fn chat_to_top(self) {
         self.chat_reader_moves();
         if self.chat.from.get_untracked() > 0 {
+            self.chat.follow.set(false);
             TO_TOP.set(true);
             self.join_to(0);
         }
@@ -173,6 +174,7 @@ impl App {
     /// Shows a message of the open conversation where it stands: makes its row if it has none, and scrolls to it. Where
     /// another branch is shown, goes to that of the message. False where the conversation has no such message, or its
     /// messages are not here yet.
+    #[allow(dead_code, reason = "for the search through all conversations")]
     pub fn chat_show_message(self, id: &str) -> bool {
         let at = |app: App| {
             app.chat
@@ -224,6 +226,14 @@ impl App {
         JOINING.set(None);
         self.chat.from.set(messages.saturating_sub(FIRST));
         self.join_to(messages.saturating_sub(ROOM));
+    }
+
+    /// There are so many rows now; another branch may have far fewer.
+    pub(super) fn fit_rows(self, rows: usize) {
+        let most = rows.saturating_sub(FIRST);
+        if self.chat.from.get_untracked() > most {
+            self.chat.from.set(rows.saturating_sub(ROOM));
+        }
     }
 
     /// Has this message's row made, and a few before it.

@@ -180,9 +180,10 @@ fn problem_with(node: &Element) -> Option<String> {
         .ok()
         .and_then(|protocol| protocol.as_string());
     let inside = href.starts_with("#m1-") && node.has_attribute("data-jump");
-    // What the browser makes of it counts, not how it begins.
+    // What the browser makes of it counts, too. (":" is what it says of one that it cannot read, and does not follow.)
     let outside = ["https:", "http:", "mailto:", "tel:"].iter().any(|scheme| {
-        property.as_deref() == Some(scheme) && href.to_lowercase().starts_with(scheme)
+        let read = property.as_deref();
+        (read == Some(scheme) || read == Some(":")) && href.to_lowercase().starts_with(scheme)
     });
     (!inside && !outside).then(|| format!("href {href:?}, read as {property:?}"))
 }
