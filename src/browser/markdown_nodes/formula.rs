@@ -33,6 +33,8 @@ impl Builder<'_> {
         let place = self.kit.make_in(parent, Tag::Formula);
         if display {
             place.set_class_name("math display");
+            // A wide one scrolls, by keys too.
+            let _ = place.set_attribute("tabindex", "0");
         }
         let formula = Formula {
             place,

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{LONG, Stage};
-use e2e::{PATIENCE, Result};
+use e2e::{BrowserOptions, PATIENCE, Result};
 use serde_json::{Value, json};
 
 /// The answer that has all of it, drawn.
@@ -196,4 +196,26 @@ async fn a_preview_has_neither_scripts_nor_network() -> Result {
     }
     browser.click("preview-close").await?;
     browser.wait_gone("preview-dialog", PATIENCE).await
+}
+
+#[tokio::test]
+async fn it_is_accessible_in_both_themes() -> Result {
+    for dark in [false, true] {
+        let options = BrowserOptions {
+            dark,
+            reduced_motion: true,
+            ..BrowserOptions::default()
+        };
+        let stage = Stage::ready_as("#/chat", options).await?;
+        let browser = &stage.browser;
+        browser.choose_model("chat-model", "practice-burst").await?;
+        browser.say("blocks").await?;
+        browser.wait_answer("done", LONG).await?;
+        browser.wait_js(DRAWN, PATIENCE).await?;
+        browser.assert_accessible("an answer with blocks").await?;
+        browser.click("block-preview").await?;
+        browser.wait_count("preview-frame", 1, PATIENCE).await?;
+        browser.assert_accessible("a preview").await?;
+    }
+    Ok(())
 }
