@@ -227,7 +227,7 @@ fn tag_of(class: Class) -> Tag {
         Class::Function => Tag::CodeFunction,
         Class::Variable => Tag::CodeVariable,
         Class::Meta => Tag::CodeMeta,
-        Class::Tag => Tag::CodeTag,
+        Class::Tag => Tag::CodeElement,
         Class::Property => Tag::CodeProperty,
         Class::Inserted => Tag::CodeInserted,
         Class::Deleted => Tag::CodeDeleted,

@@ -67,7 +67,7 @@ tags! {
     CodeFunction "span" ["class" = "c-function"]
     CodeVariable "span" ["class" = "c-variable"]
     CodeMeta "span" ["class" = "c-meta"]
-    CodeTag "span" ["class" = "c-tag"]
+    CodeElement "span" ["class" = "c-tag"]
     CodeProperty "span" ["class" = "c-property"]
     CodeInserted "span" ["class" = "c-inserted"]
     CodeDeleted "span" ["class" = "c-deleted"]
