@@ -142,6 +142,11 @@ pub fn scroll_to_bottom(element: &impl AsRef<Element>) {
     element.set_scroll_top(element.scroll_height());
 }
 
+/// Scrolls an element to here, in pixels.
+pub fn set_top(element: &impl AsRef<Element>, top: i32) {
+    element.as_ref().set_scroll_top(top);
+}
+
 /// How much of an element's content is below the top of what it shows, in pixels.
 pub fn below(element: &impl AsRef<Element>) -> i32 {
     let element = element.as_ref();

@@ -13,6 +13,23 @@ pub struct Place {
     above: f64,
 }
 
+impl Place {
+    /// The message it is in.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The start of a message, a little below the top.
+    pub fn start_of(message: &str) -> Place {
+        const BELOW: f64 = 32.0;
+        Place {
+            message: message.to_owned(),
+            path: Vec::new(),
+            above: -BELOW,
+        }
+    }
+}
+
 /// Stretches, blocks, and what blocks are made of.
 const DEPTH: usize = 3;
 
@@ -62,6 +79,13 @@ pub fn show(thread: &impl AsRef<Element>, messages: &impl AsRef<Element>, place:
     let by = (top_of(&element) - top_of(thread) + above).round();
     if by != 0.0 {
         thread.set_scroll_top(thread.scroll_top() + by as i32);
+    }
+}
+
+/// The same, where the messages are what the thread holds first.
+pub fn show_in(thread: &impl AsRef<Element>, place: &Place) {
+    if let Some(messages) = thread.as_ref().first_element_child() {
+        show(thread, &messages, place);
     }
 }
 

@@ -44,6 +44,8 @@ pub enum Name {
     SourceDraft,
     /// The latest text of the chat's composer, for a new tab. A JSON string. Read by early.js too.
     ChatDraft,
+    /// Whether long lines of code go on in the next.
+    CodeWraps,
 }
 
 impl Name {
@@ -62,6 +64,7 @@ impl Name {
             Self::Used => "parlance.used",
             Self::SourceDraft => "parlance.draft.source",
             Self::ChatDraft => "parlance.draft.chat",
+            Self::CodeWraps => "parlance.code-wraps",
         }
     }
 }

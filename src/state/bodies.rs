@@ -1,7 +1,7 @@
 //! Feeds the texts of messages to their nodes, a slice a frame, so that neither a burst nor a long history ever holds
 //! the page up.
 
-use super::App;
+use super::{App, drawing};
 use crate::browser::dom::TextTail;
 pub use crate::browser::markdown_nodes::MarkdownLabels as NodeLabels;
 use crate::browser::markdown_nodes::MarkdownNodes;
@@ -214,6 +214,11 @@ pub(super) fn finish(id: &str, then: impl FnOnce() + 'static) {
     }
 }
 
+/// Whether its text is on the screen, or about to be.
+pub(super) fn is_shown(id: &str) -> bool {
+    painter(|painter| painter.bodies.contains_key(id))
+}
+
 /// A finished answer has this text: where something else is shown (another tab went on with it), it is shown anew.
 pub(super) fn refresh(id: &str, text: &str) {
     painter(|painter| {
@@ -297,6 +302,7 @@ fn paint() {
         painter.go_on();
     });
     done.into_iter().for_each(|then| then());
+    drawing::after_painting();
 }
 
 /// Puts one slice on the screen. True when there is more to do.

@@ -291,6 +291,9 @@ impl App {
             row.near_end = at >= first_near || stepped;
         }
         for row in &rows {
+            if !bodies::is_shown(&row.id) {
+                continue;
+            }
             let finished = self.with_message(&row.id, |message| {
                 (message.state != MessageState::Streaming).then(|| message.text.clone())
             });
@@ -306,6 +309,7 @@ impl App {
             self.chat.opened.set_value(Some(id.to_string()));
             self.open_at_end(rows.len());
         }
+        self.fit_rows(rows.len());
         self.chat.rows.set(rows);
     }
 

@@ -425,6 +425,21 @@ impl App {
         Some(sibling)
     }
 
+    /// Goes to the branch of a message of the open conversation, as [`chat_step_sibling`](Self::chat_step_sibling) does.
+    pub(super) fn chat_show_branch(self, id: &str) -> bool {
+        let Some(conversation) = self.with_message(id, |message| message.conversation.clone())
+        else {
+            return false;
+        };
+        let leaf = desk(|desk| desk.trees.get(&conversation)?.latest_leaf(Some(id)));
+        if leaf.is_none() || self.chat.open.get_untracked().as_ref() != Some(&conversation) {
+            return false;
+        }
+        self.change_conversation(&conversation, |record| record.leaf = leaf);
+        self.rebuild_rows(&conversation);
+        true
+    }
+
     /// What was sent for an answer, built again from the tree, which never changes what was said.
     pub fn chat_sent(self, id: &str) -> Option<SentView> {
         let (message, messages) = desk(|desk| {

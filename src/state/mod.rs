@@ -25,6 +25,7 @@ mod default_model;
 mod detect;
 mod dictation;
 mod doctor;
+mod drawing;
 mod endpoint;
 mod engine;
 mod estimate;

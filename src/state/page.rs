@@ -18,6 +18,13 @@ pub fn close_modal(dialog: NodeRef<Dialog>) {
     }
 }
 
+/// Shows a block of HTML or SVG in the frame that is made for that.
+pub fn show_preview(frame: NodeRef<leptos::html::Iframe>, text: &str) {
+    if let Some(frame) = frame.get_untracked() {
+        browser::preview::show(&frame, text);
+    }
+}
+
 /// Whether a `<dialog>` that is on the page is closed. The browser tells that it was closed a moment later: by then it may
 /// be open again, or another may be in its place.
 pub fn is_closed(dialog: NodeRef<Dialog>) -> bool {

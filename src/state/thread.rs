@@ -3,17 +3,22 @@
 use super::{App, bodies};
 use crate::browser::near::NearWatch;
 use crate::browser::reading::{self, Place};
-use crate::browser::{Subscription, dom, time};
+use crate::browser::{Subscription, dom, keys, time};
 use leptos::html::{Article, Div};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wire::Millis;
 
 /// So many messages are there at once when a conversation is opened: more than a window shows.
 pub(super) const FIRST: usize = 12;
 /// So many older ones join them in the first frame after; later ones take as many as their budget lets them.
 const MORE: usize = 24;
+/// So many are there soon after. Older ones join when the reader scrolls up to them, looks for something in the page, or is
+/// shown one: a thread of thousands costs what is near its end.
+const ROOM: usize = 60;
+/// How near the first row that is there may come to what is seen, in pixels, before more join.
+const AHEAD: i32 = 2_400;
 /// How long one frame may spend on older messages, in milliseconds: with the browser's own work it stays a short task.
 const LOT_BUDGET: f64 = 24.0;
 /// So long a reader who comes back to the page is kept where they were, while rows and texts are made anew around it.
@@ -25,6 +30,10 @@ thread_local! {
     static LEFT: RefCell<Option<(Option<String>, Place)>> = const { RefCell::new(None) };
     /// Where the reader is kept, and since when.
     static HELD: RefCell<Option<(Place, Millis)>> = const { RefCell::new(None) };
+    /// Down to which row older ones are joining now.
+    static JOINING: Cell<Option<usize>> = const { Cell::new(None) };
+    /// The reader wants to be at the beginning, and is kept there while rows join above.
+    static TO_TOP: Cell<bool> = const { Cell::new(false) };
 }
 
 impl App {
@@ -37,7 +46,14 @@ impl App {
         let left = LEFT.take();
         let back = left.filter(|(of, _)| self.chat.open.with_untracked(|open| open == of));
         self.chat.follow.set(back.is_none());
+        if let Some((_, place)) = &back {
+            self.join_to_message(place.message());
+        }
         HELD.set(back.map(|(_, place)| (place, time::now())));
+        // What a reader looks for in the page is to be found wherever it is.
+        let finds = keys::on_find(move || self.join_to(0));
+        let finds = SendWrapper::new(finds);
+        on_cleanup(move || drop(finds));
         Effect::new(move || {
             if let (Some(thread), Some(messages)) = (thread.get(), messages.get()) {
                 let both = SendWrapper::new((thread.clone(), messages.clone()));
@@ -99,7 +115,18 @@ impl App {
     /// The reader's hand is on the thread: a wheel, a finger, a key, the scroll bar.
     pub fn chat_reader_moves(self) {
         HELD.set(None);
+        TO_TOP.set(false);
         self.chat.moved.set_value(time::now());
+    }
+
+    /// The reader wants to see the first message.
+    pub fn chat_to_top(self) {
+        self.chat_reader_moves();
+        if self.chat.from.get_untracked() > 0 {
+            self.chat.follow.set(false);
+            TO_TOP.set(true);
+            self.join_to(0);
+        }
     }
 
     /// The thread scrolled. Only the reader's own hand ends the following, and a small movement is enough: text that
@@ -111,6 +138,10 @@ impl App {
             return;
         };
         let top = dom::scroll_top(&thread);
+        let from = self.chat.from.get_untracked();
+        if from > 0 && top < AHEAD {
+            self.join_to(from.saturating_sub(MORE));
+        }
         let before = self.chat.scrolled.get_value();
         self.chat.scrolled.set_value(top);
         let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
@@ -130,8 +161,50 @@ impl App {
     /// Goes to the latest message and follows from there.
     pub fn chat_jump(self) {
         HELD.set(None);
+        TO_TOP.set(false);
         self.chat.follow.set(true);
+        // What joined for a look further up is not needed any more.
+        let room = self.room();
+        if JOINING.get().is_none() && self.chat.from.get_untracked() < room {
+            self.chat.from.set(room);
+        }
         self.keep_at_end();
+    }
+
+    /// Shows a message of the open conversation where it stands: makes its row if it has none, and scrolls to it. Where
+    /// another branch is shown, goes to that of the message. False where the conversation has no such message, or its
+    /// messages are not here yet.
+    #[allow(dead_code, reason = "for the search through all conversations")]
+    pub fn chat_show_message(self, id: &str) -> bool {
+        let at = |app: App| {
+            app.chat
+                .rows
+                .with_untracked(|rows| rows.iter().position(|row| row.id == id))
+        };
+        if at(self).is_none() && !self.chat_show_branch(id) {
+            return false;
+        }
+        if at(self).is_none() {
+            return false;
+        }
+        self.chat.follow.set(false);
+        TO_TOP.set(false);
+        self.join_to_message(id);
+        let place = Place::start_of(id);
+        HELD.set(Some((place.clone(), time::now())));
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(thread) = self.thread_element() {
+                reading::show_in(&thread, &place);
+            }
+        });
+        true
+    }
+
+    /// From which row on they are there when nobody looks further up.
+    fn room(self) -> usize {
+        let rows = self.chat.rows.with_untracked(Vec::len);
+        rows.saturating_sub(ROOM)
     }
 
     fn keep_at_end(self) {
@@ -146,37 +219,82 @@ impl App {
         self.chat.thread.get_value()?.try_get_untracked().flatten()
     }
 
-    /// A conversation was opened: its end is shown at once, what came before joins frame by frame.
+    /// A conversation was opened: its end is shown at once, some of what came before joins frame by frame.
     pub(super) fn open_at_end(self, messages: usize) {
         HELD.set(None);
+        TO_TOP.set(false);
+        JOINING.set(None);
         self.chat.from.set(messages.saturating_sub(FIRST));
-        bodies::hold_far_ones(messages > FIRST);
-        self.show_older(MORE);
+        self.join_to(messages.saturating_sub(ROOM));
     }
 
-    fn show_older(self, lot: usize) {
-        if self.chat.from.get_untracked() == 0 {
-            return bodies::hold_far_ones(false);
+    /// There are so many rows now; another branch may have far fewer.
+    pub(super) fn fit_rows(self, rows: usize) {
+        let most = rows.saturating_sub(FIRST);
+        if self.chat.from.get_untracked() > most {
+            self.chat.from.set(rows.saturating_sub(ROOM));
         }
+    }
+
+    /// Has this message's row made, and a few before it.
+    fn join_to_message(self, id: &str) {
+        const BEFORE: usize = 6;
+        let at = self
+            .chat
+            .rows
+            .with_untracked(|rows| rows.iter().position(|row| row.id == id));
+        if let Some(at) = at {
+            self.join_to(at.saturating_sub(BEFORE));
+        }
+    }
+
+    /// Has rows made down to this one, frame by frame. Far texts wait meanwhile.
+    fn join_to(self, row: usize) {
+        if self.chat.from.get_untracked() <= row {
+            if JOINING.get().is_none() {
+                bodies::hold_far_ones(false);
+            }
+            return;
+        }
+        match JOINING.get() {
+            Some(now) => JOINING.set(Some(now.min(row))),
+            None => {
+                JOINING.set(Some(row));
+                bodies::hold_far_ones(true);
+                self.join_lot(MORE);
+            }
+        }
+    }
+
+    fn join_lot(self, lot: usize) {
         time::next_frame(move || {
+            let from = self.chat.from.get_untracked();
+            let goal = JOINING.get().unwrap_or(from);
+            if from <= goal {
+                JOINING.set(None);
+                TO_TOP.set(false);
+                return bodies::hold_far_ones(false);
+            }
             let began = time::elapsed();
-            // Who follows the end is kept there anyway.
+            // Who follows the end is kept there anyway, and who goes to the beginning is there.
             let before = self
                 .thread_element()
-                .filter(|_| !self.chat.follow.get_untracked())
+                .filter(|_| !self.chat.follow.get_untracked() && !TO_TOP.get())
                 .map(|thread| dom::below(&thread));
-            self.chat
-                .from
-                .update(|from| *from = from.saturating_sub(lot));
+            self.chat.from.set(from.saturating_sub(lot).max(goal));
             leptos::task::spawn_local(async move {
                 // By then the new rows are in the page, and not yet painted.
                 leptos::task::tick().await;
-                if let (Some(thread), Some(before)) = (self.thread_element(), before) {
-                    dom::set_below(&thread, before);
+                if let Some(thread) = self.thread_element() {
+                    match before {
+                        Some(before) if held().is_none() => dom::set_below(&thread, before),
+                        _ if TO_TOP.get() => dom::set_top(&thread, 0),
+                        _ => {}
+                    }
                 }
                 let one = (time::elapsed() - began) / lot as f64;
                 let fit = (LOT_BUDGET / one.max(0.01)) as usize;
-                self.show_older(fit.clamp(MORE, lot * 4));
+                self.join_lot(fit.clamp(MORE, lot * 4));
             });
         })
         .keep();

@@ -3,6 +3,7 @@
 //! How that works is told in `crate::state::fetched`. Those that are needed together are in one file: what shows a failure
 //! comes with the engine, whose calls fail.
 
+use super::chat::preview::PreviewDialog;
 use super::conversation::dialog::ConversationDialog;
 use super::glossary::dialog::GlossaryDialog;
 use super::key::KeyPanel;
@@ -108,6 +109,11 @@ pub fn glossary_dialog(open: RwSignal<bool>) -> AnyView {
 /// The conversation between two people.
 pub fn conversation_dialog(open: RwSignal<bool>) -> AnyView {
     show(move || Box::pin(async move { fetched!(conversation(open)) }))
+}
+
+/// What a block of HTML or SVG draws.
+pub fn preview_dialog(shown: RwSignal<Option<String>>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(preview(shown)) }))
 }
 
 /// What the button of the tone says beside its name.
@@ -233,6 +239,11 @@ fn tone_said_view() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn glossary_said_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <GlossarySaid/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(code, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn preview(shown: RwSignal<Option<String>>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <PreviewDialog shown=shown/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

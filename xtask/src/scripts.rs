@@ -11,7 +11,7 @@ use crate::tools::Tools;
 
 /// Where index.html looks for them.
 const FOLDER: &str = "target/scripts";
-const OURS: [&str; 3] = ["boot.js", "crash.js", "early.js"];
+const OURS: [&str; 4] = ["boot.js", "crash.js", "early.js", "preview.js"];
 
 /// How small.
 #[derive(Clone, Copy)]

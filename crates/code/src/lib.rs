@@ -8,6 +8,7 @@ mod class;
 mod delimited;
 mod describe;
 mod engine;
+mod file_name;
 mod keyed;
 mod languages;
 mod lexer;
@@ -16,6 +17,7 @@ mod markup;
 mod words;
 
 pub use class::{Class, Span};
+pub use file_name::file_name;
 pub use lexer::{Lexer, State};
 
 /// The spans of a whole text, in order and apart; `None` if no such language is known. What lies between them is plain.

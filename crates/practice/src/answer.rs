@@ -24,11 +24,15 @@ pub(crate) struct Answer {
 }
 
 /// The text a chat message asks for word by word: `say:` and everything after it (one space after the colon is
-/// left out), or `markdown N`: N × 1,024 bytes of [`sample_markdown`]. None for any other message.
+/// left out), `markdown N`: N × 1,024 bytes of [`sample_markdown`], or `blocks`: code in several languages, formulas, a table. None
+/// for any other message.
 pub fn requested_text(message: &str) -> Option<String> {
     let message = message.trim_start();
     if let Some(rest) = message.strip_prefix("say:") {
         return Some(rest.strip_prefix(' ').unwrap_or(rest).to_owned());
+    }
+    if message.trim_end() == "blocks" {
+        return Some(include_str!("blocks.md").to_owned());
     }
     let size = message
         .strip_prefix("markdown ")?
@@ -188,7 +192,7 @@ fn chat(messages: &[Message], at: usize) -> String {
     format!(
         "This is the practice endpoint: no model is behind it, it only *pretends* to answer. You wrote:\n\n{quote}\n{tool}{images}\
 A real endpoint would answer here. To try the page, write:\n\n\
-- `say: anything` for exactly those words,\n- `markdown 16` for 16 kB of Markdown,\n- or pick another **model** to see how failures look.\n\n\
+- `say: anything` for exactly those words,\n- `markdown 16` for 16 kB of Markdown,\n- `blocks` for code, formulas and a table,\n- or pick another **model** to see how failures look.\n\n\
 | Model | What it shows |\n|---|---|\n| `practice-slow` | one delta every 700 ms 🐢 |\n| `practice-cut` | a connection that breaks |\n\n\
 ```rust\nfn main() {{\n    println!(\"pretended ✓\");\n}}\n```\n"
     )

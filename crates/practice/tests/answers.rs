@@ -23,6 +23,25 @@ async fn translations_are_visibly_pretend() {
     assert_eq!(pretend_translation(source, "de"), expected);
 }
 
+/// What answers with code, formulas and a table, for tests of how they are shown.
+#[tokio::test]
+async fn blocks_of_every_kind() {
+    let text = content(&streamed("practice-burst", "blocks")).await;
+    for part in [
+        "```rust\n",
+        "```python\n",
+        "```html\n",
+        "```svg\n",
+        "```mermaid\n",
+        "$$\n",
+        "\\[\n",
+        "|:-----",
+        "$\\nosuchcommand{x}$",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+}
+
 #[tokio::test]
 async fn a_translation_goes_on_where_it_ended() {
     let whole = pretend_translation("One two three.\n\nFour five.", "de");

@@ -1,12 +1,16 @@
 //! One block after another, as nodes.
 
 use super::{
-    MarkdownLabels, Top,
+    Last, MarkdownLabels, Top,
+    code_text::CodeText,
+    drawn,
     kit::{Kit, Tag},
 };
 use markdown::{Align, Block, Inline, Item};
+use std::cell::RefCell;
 use std::collections::HashMap;
-use web_sys::{Element, Node, Text};
+use std::rc::Rc;
+use web_sys::{Element, Node};
 
 /// Deeper than this nothing is nested further: what is inside is shown in its parent. Engines lay nodes out
 /// recursively, and a model can write ten thousand `>`.
@@ -18,7 +22,7 @@ pub(super) struct Builder<'a> {
     pub(super) labels: &'a MarkdownLabels,
     pub(super) prefix: &'a str,
     footnotes: &'a mut HashMap<String, usize>,
-    pub(super) last: Option<(Text, bool)>,
+    pub(super) last: Option<Last>,
 }
 
 impl<'a> Builder<'a> {
@@ -37,8 +41,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The last text node that may grow, and whether it is code.
-    pub(super) fn into_last(self) -> Option<(Text, bool)> {
+    /// The last text that may grow.
+    pub(super) fn into_last(self) -> Option<Last> {
         self.last
     }
 
@@ -106,7 +110,8 @@ impl<'a> Builder<'a> {
                 (quote, None)
             }
             Block::Table { aligns, head, rows } => {
-                let frame = self.kit.make_in(parent, Tag::TableFrame);
+                let place = self.kit.make_in(parent, Tag::TablePlace);
+                let frame = self.kit.make_in(&place, Tag::TableFrame);
                 let _ = frame.set_attribute("aria-label", &self.labels.table);
                 let table = self.kit.make_in(&frame, Tag::Table);
                 let top = self.kit.make_in(&table, Tag::Head);
@@ -115,7 +120,12 @@ impl<'a> Builder<'a> {
                 for row in rows {
                     self.row(&body, row, aligns, Tag::Cell);
                 }
-                (frame, Some(body))
+                let tools = self.kit.make_in(&place, Tag::TableTools);
+                let csv = self.kit.tool_in(&tools, "csv");
+                csv.set_text_content(Some(&self.labels.csv));
+                let tsv = self.kit.tool_in(&tools, "tsv");
+                tsv.set_text_content(Some(&self.labels.tsv));
+                (place, Some(body))
             }
             Block::Rule => (self.kit.make_in(parent, Tag::Rule), None),
             Block::Footnote { label, blocks } => {
@@ -123,7 +133,7 @@ impl<'a> Builder<'a> {
             }
             Block::Html(html) => {
                 let shown = self.kit.make_in(parent, Tag::Html);
-                self.last = Some((self.kit.text_in(&shown, html), true));
+                self.last = Some(Last::Long(self.kit.text_in(&shown, html)));
                 (shown, None)
             }
         }
@@ -189,8 +199,32 @@ impl<'a> Builder<'a> {
         block
             .name
             .set_text_content(Some(language.unwrap_or(&self.labels.code)));
-        block.button.set_text_content(Some(&self.labels.copy));
-        self.last = Some((self.kit.text_in(&block.code, text), true));
+        let words = [&self.labels.wrap, &self.labels.save, &self.labels.copy];
+        for (tool, words) in block.tools.iter().zip(words) {
+            tool.set_text_content(Some(words));
+        }
+        if let Some(language) = language {
+            let _ = block.figure.set_attribute("data-language", language);
+            if ["html", "svg"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(language))
+            {
+                let preview = self.kit.tool("preview");
+                preview.set_text_content(Some(&self.labels.preview));
+                let _ = block.name.after_with_node_1(&preview);
+            }
+        }
+        let part = drawn::code_part();
+        let read = part
+            .zip(language)
+            .and_then(|(part, language)| (part.open)(language));
+        let waits = part.is_none() && language.is_some();
+        let text = CodeText::new(self.kit, block.code, read, waits, text);
+        let text = Rc::new(RefCell::new(text));
+        if let Some(language) = language.filter(|_| waits) {
+            drawn::await_colours(Rc::clone(&text), language);
+        }
+        self.last = Some(Last::Code(text));
         let _ = parent.append_child(&block.figure);
         block.figure
     }

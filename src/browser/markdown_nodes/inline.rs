@@ -1,6 +1,7 @@
 //! Running text, as nodes.
 
 use super::{
+    Last,
     build::{Builder, DEEPEST},
     kit::Tag,
     link::{destination, tells},
@@ -30,7 +31,7 @@ impl Builder<'_> {
     fn inline(&mut self, parent: &Node, inline: &Inline, depth: usize) {
         match inline {
             Inline::Text(text) => {
-                self.last = Some((self.kit.text_in(parent, text), false));
+                self.last = Some(Last::Text(self.kit.text_in(parent, text)));
             }
             Inline::Code(text) => {
                 self.kit
@@ -63,12 +64,7 @@ impl Builder<'_> {
             Inline::Html(html) => {
                 self.kit.text_in(parent, html);
             }
-            // The source: drawing it is for a part that is fetched when there is a formula.
-            Inline::Math { tex, .. } => {
-                self.kit
-                    .make_in(parent, Tag::Code)
-                    .set_text_content(Some(tex));
-            }
+            Inline::Math { tex, display } => self.formula(parent, tex, *display),
             Inline::SoftBreak => {
                 self.kit.text_in(parent, "\n");
             }

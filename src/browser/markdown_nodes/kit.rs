@@ -52,8 +52,26 @@ tags! {
     Figure "figure" ["class" = "code"]
     Caption "figcaption" []
     CodeName "span" ["class" = "code-lang"]
-    Copy "button" ["type" = "button", "class" = "copy", "data-copy" = ""]
+    Tool "button" ["type" = "button"]
     Pre "pre" ["tabindex" = "0", "dir" = "ltr"]
+    TablePlace "div" ["class" = "table-place"]
+    TableTools "div" ["class" = "table-tools"]
+    Formula "span" ["class" = "math", "dir" = "ltr"]
+    Unread "code" ["class" = "tex"]
+    CodeKeyword "span" ["class" = "c-keyword"]
+    CodeType "span" ["class" = "c-type"]
+    CodeLiteral "span" ["class" = "c-literal"]
+    CodeNumber "span" ["class" = "c-number"]
+    CodeString "span" ["class" = "c-string"]
+    CodeComment "span" ["class" = "c-comment"]
+    CodeFunction "span" ["class" = "c-function"]
+    CodeVariable "span" ["class" = "c-variable"]
+    CodeMeta "span" ["class" = "c-meta"]
+    CodeElement "span" ["class" = "c-tag"]
+    CodeProperty "span" ["class" = "c-property"]
+    CodeInserted "span" ["class" = "c-inserted"]
+    CodeDeleted "span" ["class" = "c-deleted"]
+    CodeHeading "span" ["class" = "c-heading"]
 }
 
 /// The document, and one empty element of each kind.
@@ -69,8 +87,8 @@ pub(super) struct CodeBlock {
     pub(super) figure: Element,
     /// Where the language's name goes.
     pub(super) name: Element,
-    /// The copy button.
-    pub(super) button: Element,
+    /// The buttons: wrap, save, copy.
+    pub(super) tools: [Element; 3],
     /// Where the text goes.
     pub(super) code: Element,
 }
@@ -110,7 +128,10 @@ impl Kit {
         };
         let caption = kit.make_in(&kit.code, Tag::Caption);
         kit.make_in(&caption, Tag::CodeName);
-        kit.make_in(&caption, Tag::Copy);
+        let wrap = kit.tool_in(&caption, "wrap");
+        super::wrap::press(&wrap, super::wrap::begin(&kit.document));
+        kit.tool_in(&caption, "save");
+        kit.tool_in(&caption, "copy");
         let pre = kit.make_in(&kit.code, Tag::Pre);
         let code = kit.make_in(&pre, Tag::Code);
         let _ = code.remove_attribute("dir");
@@ -135,13 +156,45 @@ impl Kit {
     /// A code block, empty.
     pub(super) fn code_block(&self) -> Option<CodeBlock> {
         let figure: Element = self.code.clone_node_with_deep(true).ok()?.unchecked_into();
-        let caption = figure.first_child()?;
+        let caption = figure.first_element_child()?;
+        let name = caption.first_element_child()?;
+        let wrap = name.next_element_sibling()?;
+        let save = wrap.next_element_sibling()?;
+        let copy = save.next_element_sibling()?;
         Some(CodeBlock {
-            name: caption.first_child()?.unchecked_into(),
-            button: caption.last_child()?.unchecked_into(),
+            name,
+            tools: [wrap, save, copy],
             code: figure.last_child()?.first_child()?.unchecked_into(),
             figure,
         })
+    }
+
+    /// A button that does this (clicks.rs), at the end of `parent`.
+    pub(super) fn tool_in(&self, parent: &Node, does: &str) -> Element {
+        let button = self.tool(does);
+        let _ = parent.append_child(&button);
+        button
+    }
+
+    /// The same, anywhere.
+    pub(super) fn tool(&self, does: &str) -> Element {
+        let button = self.make_one(Tag::Tool);
+        let _ = button.set_attribute("data-do", does);
+        let _ = button.set_attribute("data-testid", &format!("block-{does}"));
+        button
+    }
+
+    /// Blocks that are made from now on tell this of their lines.
+    pub(super) fn wrap_chosen(&self, wraps: bool) {
+        if let Ok(Some(button)) = self.code.query_selector("[data-do=wrap]") {
+            super::wrap::press(&button, wraps);
+        }
+    }
+
+    /// An element of a formula.
+    pub(super) fn math_element(&self, name: &str) -> Option<Element> {
+        const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
+        self.document.create_element_ns(Some(MATHML), name).ok()
     }
 
     /// A text node.

@@ -2,17 +2,25 @@
 //! alone, so that nothing a model writes is ever read as HTML.
 
 mod build;
+mod clicks;
+mod code_text;
+mod drawn;
+mod formula;
 mod inline;
 mod kit;
 mod link;
+mod wrap;
 
-use super::{Subscription, page, subscription::listen, time};
+pub use drawn::{CodePart, DrawFormula, ReadLine, give_code, give_math, on_preview, wanted};
+
+use super::Subscription;
 use build::Builder;
+use clicks::answer_clicks;
+use code_text::{CodeText, LONG_TEXT};
 use kit::{Kit, Tag};
 use markdown::{Align, Block, Patch};
-use std::{collections::HashMap, rc::Rc};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Text};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use web_sys::{Element, Text};
 
 /// The words in what is built, in the interface's language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +43,18 @@ pub struct MarkdownLabels {
     pub footnote: String,
     /// The name of the link back from a footnote: "Back to the text".
     pub back: String,
+    /// On the button that lets long lines of code go on in the next: "Wrap".
+    pub wrap: String,
+    /// On the button that saves code as a file: "Save".
+    pub save: String,
+    /// On the button that shows what the code draws: "Preview".
+    pub preview: String,
+    /// Below a table: "Copy as CSV".
+    pub csv: String,
+    /// Below a table: "Copy for a spreadsheet".
+    pub tsv: String,
+    /// Said of a formula that stays as its source.
+    pub formula: String,
 }
 
 /// The nodes of one Markdown text inside a container that nothing else writes to.
@@ -48,10 +68,8 @@ pub struct MarkdownNodes {
     /// What holds the blocks, [`STRETCH`] in each: the browser leaves out the stretches that are off the screen (see
     /// style/chat.css), so that a long answer costs what is seen of it.
     stretches: Vec<Element>,
-    /// The text node that [`Patch::Text`] appends to.
-    last_text: Option<Text>,
-    /// Whether that text is code, which may be long: it is continued in further nodes.
-    last_is_code: bool,
+    /// What [`Patch::Text`] appends to.
+    last: Option<Last>,
     footnotes: HashMap<String, usize>,
     _clicks: Subscription,
 }
@@ -65,11 +83,18 @@ struct Top {
     aligns: Vec<Align>,
 }
 
+/// A text that may grow.
+enum Last {
+    /// A piece of running text.
+    Text(Text),
+    /// Raw HTML, which may be long: it is continued in further nodes.
+    Long(Text),
+    /// Code.
+    Code(Rc<RefCell<CodeText>>),
+}
+
 /// So many blocks make a stretch: about a screenful. Each one has a cost of its own in every frame.
 const STRETCH: usize = 12;
-
-/// A text node of code is not made longer than this: appending to it copies it.
-const LONG_TEXT: u32 = 8_192;
 
 impl MarkdownNodes {
     /// Takes over `container` (what a `NodeRef` gives), empty. `prefix` is a text without spaces that no other
@@ -89,8 +114,7 @@ impl MarkdownNodes {
             prefix: prefix.to_owned(),
             tops: Vec::new(),
             stretches: Vec::new(),
-            last_text: None,
-            last_is_code: false,
+            last: None,
             footnotes: HashMap::new(),
             _clicks: clicks,
         }
@@ -113,7 +137,7 @@ impl MarkdownNodes {
         self.container.set_text_content(None);
         self.tops.clear();
         self.stretches.clear();
-        self.last_text = None;
+        self.last = None;
         self.footnotes.clear();
     }
 
@@ -228,17 +252,22 @@ impl MarkdownNodes {
     }
 
     fn append_text(&mut self, text: &str) {
-        let Some(last) = &self.last_text else {
-            return;
-        };
-        if self.last_is_code && last.length() > LONG_TEXT {
-            let next = self.kit.text(text);
-            if let Some(parent) = last.parent_node() {
-                let _ = parent.append_child(&next);
+        match &self.last {
+            None => {}
+            Some(Last::Text(last)) => {
+                let _ = last.append_data(text);
             }
-            self.last_text = Some(next);
-        } else {
-            let _ = last.append_data(text);
+            Some(Last::Code(code)) => code.borrow_mut().append(&self.kit, text),
+            Some(Last::Long(last)) if last.length() <= LONG_TEXT => {
+                let _ = last.append_data(text);
+            }
+            Some(Last::Long(last)) => {
+                let next = self.kit.text(text);
+                if let Some(parent) = last.parent_node() {
+                    let _ = parent.append_child(&next);
+                }
+                self.last = Some(Last::Long(next));
+            }
         }
     }
 
@@ -246,10 +275,9 @@ impl MarkdownNodes {
         Builder::new(&self.kit, &self.labels, &self.prefix, &mut self.footnotes)
     }
 
-    fn finish(&mut self, last: Option<(Text, bool)>) {
-        if let Some((text, is_code)) = last {
-            self.last_text = Some(text);
-            self.last_is_code = is_code;
+    fn finish(&mut self, last: Option<Last>) {
+        if last.is_some() {
+            self.last = last;
         }
     }
 }
@@ -260,58 +288,6 @@ fn cut(parent: &Element, from: usize) {
         match parent.last_element_child() {
             Some(last) => last.remove(),
             None => return,
-        }
-    }
-}
-
-// One listener a message: copy buttons and jumps to and from footnotes.
-fn answer_clicks(container: &Element, labels: Rc<MarkdownLabels>) -> Subscription {
-    let inside = container.clone();
-    listen(container, "click", move |event| {
-        let Some(target) = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-        else {
-            return;
-        };
-        if let Ok(Some(button)) = target.closest("button[data-copy]") {
-            copy(button, Rc::clone(&labels));
-        } else if let Ok(Some(link)) = target.closest("a[data-jump]") {
-            event.prevent_default();
-            if let Some(to) = link.get_attribute("data-jump") {
-                jump(&inside, &to);
-            }
-        }
-    })
-}
-
-fn copy(button: Element, labels: Rc<MarkdownLabels>) {
-    let text = button
-        .closest("figure")
-        .ok()
-        .flatten()
-        .and_then(|figure| figure.query_selector("pre").ok().flatten())
-        .and_then(|pre| pre.text_content())
-        .unwrap_or_default();
-    wasm_bindgen_futures::spawn_local(async move {
-        if page::copy_text(&text).await {
-            button.set_text_content(Some(&labels.copied));
-            let _ = button.set_attribute("data-state", "copied");
-            time::sleep(2_000).await;
-            button.set_text_content(Some(&labels.copy));
-            let _ = button.remove_attribute("data-state");
-        }
-    });
-}
-
-fn jump(container: &Element, to: &str) {
-    // `to` is an id of ours, but holds the message's: quoted, with what would end the quotes taken out.
-    let name: String = to.chars().filter(|c| !matches!(c, '"' | '\\')).collect();
-    let found = container.query_selector(&format!("[id=\"{name}\"], [data-ref=\"{name}\"]"));
-    if let Ok(Some(element)) = found {
-        element.scroll_into_view();
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            let _ = element.focus();
         }
     }
 }

@@ -17,6 +17,12 @@ fn labels() -> MarkdownLabels {
         to_do: "To do".to_owned(),
         footnote: "Footnote".to_owned(),
         back: "Back".to_owned(),
+        wrap: "Wrap".to_owned(),
+        save: "Save".to_owned(),
+        preview: "Preview".to_owned(),
+        csv: "CSV".to_owned(),
+        tsv: "TSV".to_owned(),
+        formula: "Unread".to_owned(),
     }
 }
 
@@ -98,14 +104,16 @@ fn lists_with_tasks() {
 }
 
 #[wasm_bindgen_test]
-fn code_with_its_button() {
+fn code_with_its_tools() {
     check(
         &[Block::Code {
-            language: Some("rust".to_owned()),
+            language: Some("unheard-of".to_owned()),
             text: "let a = \"<b>\";\n".to_owned(),
         }],
-        "<figure class=\"code\"><figcaption><span class=\"code-lang\">rust</span>\
-         <button type=\"button\" class=\"copy\" data-copy=\"\">Copy</button></figcaption>\
+        "<figure class=\"code\" data-language=\"unheard-of\"><figcaption><span class=\"code-lang\">unheard-of</span>\
+         <button type=\"button\" data-do=\"wrap\" data-testid=\"block-wrap\" aria-pressed=\"false\">Wrap</button>\
+         <button type=\"button\" data-do=\"save\" data-testid=\"block-save\">Save</button>\
+         <button type=\"button\" data-do=\"copy\" data-testid=\"block-copy\">Copy</button></figcaption>\
          <pre tabindex=\"0\" dir=\"ltr\"><code>let a = \"&lt;b&gt;\";\n</code></pre></figure>",
     );
 }
@@ -118,9 +126,11 @@ fn tables_scroll_in_a_frame() {
             head: vec![vec![text("a")], vec![text("b")]],
             rows: vec![vec![vec![text("1")], vec![text("2")]]],
         }],
-        "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\" dir=\"auto\"><table>\
+        "<div class=\"table-place\" dir=\"auto\"><div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\
          <thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead>\
-         <tbody><tr><td>1</td><td class=\"right\">2</td></tr></tbody></table></div>",
+         <tbody><tr><td>1</td><td class=\"right\">2</td></tr></tbody></table></div>\
+         <div class=\"table-tools\"><button type=\"button\" data-do=\"csv\" data-testid=\"block-csv\">CSV</button>\
+         <button type=\"button\" data-do=\"tsv\" data-testid=\"block-tsv\">TSV</button></div></div>",
     );
 }
 

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod db;
+mod hostile;
+mod hostile_list;
 mod http;
 mod markdown_nodes;
 mod mirror;

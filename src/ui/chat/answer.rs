@@ -211,5 +211,11 @@ fn labels(i18n: leptos_i18n::I18nContext<Locale>) -> NodeLabels {
         to_do: of(words!(chat.task_open)),
         footnote: of(words!(chat.footnote)),
         back: of(words!(chat.footnote_back)),
+        wrap: of(words!(chat.code_wrap)),
+        save: of(words!(chat.code_save)),
+        preview: of(words!(chat.code_preview)),
+        csv: of(words!(chat.table_csv)),
+        tsv: of(words!(chat.table_tsv)),
+        formula: of(words!(chat.formula_unread)),
     }
 }

@@ -4,7 +4,9 @@ use super::answer::Answer;
 use super::question::Question;
 use crate::i18n::*;
 use crate::state::use_app;
+use crate::ui::lazy;
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::keys::composing;
 use crate::ui::parts::text::tx;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -26,13 +28,19 @@ pub fn Thread() -> impl IntoView {
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
     app.chat_thread(node, messages);
+    let preview = RwSignal::new(None::<String>);
+    app.chat_previews(preview);
+    let previewed = Memo::new(move |_| preview.with(Option::is_some));
     view! {
         <div class="turns" node_ref=node data-testid="chat-thread" tabindex="0" role="log" aria-live="off" aria-label=tx!(chat.messages)
             on:scroll=move |_| app.chat_scrolled()
             on:wheel=move |_| app.chat_reader_moves()
             on:touchmove=move |_| app.chat_reader_moves()
             on:pointerdown=move |_| app.chat_reader_moves()
-            on:keydown=move |_| app.chat_reader_moves()>
+            on:keydown=move |event| match event.key().as_str() {
+                "Home" if !composing(&event) => app.chat_to_top(),
+                _ => app.chat_reader_moves(),
+            }>
             <div class="rows" node_ref=messages>
             <For each=shown key=move |row| (row.id.clone(), row.siblings, i18n.get_locale_untracked().as_str()) let:row>
                 {match row.role {
@@ -48,6 +56,7 @@ pub fn Thread() -> impl IntoView {
             </Show>
             </div>
         </div>
+        {move || previewed.get().then(|| lazy::preview_dialog(preview))}
         <Show when=move || away.get()>
             <div class="jump-place">
                 <button type="button" class="outline jump" data-testid="chat-jump" on:click=move |_| app.chat_jump()>

@@ -52,7 +52,7 @@ fn without_marks(line: &str) -> String {
 const SHOWN: &str = "
     const all = document.querySelectorAll('[data-testid=message][data-role=assistant] [data-testid=message-text]');
     const copy = all[all.length - 1].cloneNode(true);
-    copy.querySelectorAll('figcaption, .link-host, .fn-ref, .fn-number, [role=doc-backlink]').forEach(e => e.remove());
+    copy.querySelectorAll('figcaption, .table-tools, annotation, .link-host, .fn-ref, .fn-number, [role=doc-backlink]').forEach(e => e.remove());
     return copy.textContent;";
 
 #[tokio::test]

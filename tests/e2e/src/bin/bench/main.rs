@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what the release page costs, in headless Chromium, against the practice endpoint.
 //!
 //! One file a section: `load` (bytes and time until typing works), `answers` (Markdown as fast as it comes), `deltas`
-//! (200 a second), `reopen` (a long conversation), `typing` (in a long text), `memory` (look-ups among 100,000 units),
+//! (200 a second), `reopen` and `long` (long conversations), `typing` (in a long text), `memory` (look-ups among 100,000 units),
 //! `segments` and `sse` (the translation and the protocol crate on the host). Each measures three times; the table shows
 //! the median, and how far it is from its goal. Nothing is kept between runs.
 
@@ -9,6 +9,7 @@ mod answers;
 mod deltas;
 mod figure;
 mod load;
+mod long;
 mod memory;
 mod metrics;
 mod reopen;
@@ -29,14 +30,14 @@ const HELP: &str = "\
 bench: what the release page costs
 
   --only NAME   measure this section only; may be given several times: load, answers, deltas, reopen,
-                typing, memory, segments, sse
+                long, typing, memory, segments, sse
   --json FILE   write the figures, with every run, to a file as well
   --runs N      measure N times each (3)
   --help        print this
 ";
 
-const SECTIONS: [&str; 8] = [
-    "load", "answers", "deltas", "reopen", "typing", "memory", "segments", "sse",
+const SECTIONS: [&str; 9] = [
+    "load", "answers", "deltas", "reopen", "long", "typing", "memory", "segments", "sse",
 ];
 
 struct Asked {
@@ -108,6 +109,7 @@ async fn measure(section: &str, runs: usize) -> Result<Vec<Figure>> {
         "answers" => answers::measure(runs).await,
         "deltas" => deltas::measure(runs).await,
         "reopen" => reopen::measure(runs).await,
+        "long" => long::measure(runs).await,
         "typing" => typing::measure(runs).await,
         "memory" => memory::measure(runs).await,
         "segments" => segments::measure(runs),
