@@ -134,6 +134,19 @@ impl App {
         self.keep_at_end();
     }
 
+    /// Goes to a message of the open conversation, and keeps the reader there while what is around it is made.
+    pub(super) fn chat_show_message(self, id: &str) {
+        let place = Place::beginning(id);
+        self.chat.follow.set(false);
+        HELD.set(Some((place.clone(), time::now())));
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(thread) = self.thread_element() {
+                reading::show_in(&thread, &place);
+            }
+        });
+    }
+
     fn keep_at_end(self) {
         if self.chat.follow.get_untracked()
             && let Some(thread) = self.thread_element()
