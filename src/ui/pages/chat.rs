@@ -49,11 +49,13 @@ pub fn ChatPage() -> impl IntoView {
                     >
                         <Icon name=IconName::List/>
                     </button>
-                    <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
+                    <div class="heading">
+                        <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
+                        <ForkedFrom/>
+                    </div>
                     <MapButton/>
                     <SystemPrompt/>
                 </header>
-                <ForkedFrom/>
                 <Thread/>
                 {move || view! {
                     <Undo

@@ -152,11 +152,17 @@ impl Stage {
             .await
     }
 
-    /// The chat completions that the endpoint has seen.
+    /// The chat completions that the endpoint has seen, but for the questions for a title: those come of themselves.
     pub fn chats(&self) -> Vec<Seen> {
         let mut seen = self.practice.requests();
-        seen.retain(|seen| seen.path.ends_with("/chat/completions"));
+        seen.retain(|seen| seen.path.ends_with("/chat/completions") && !asks_for_title(seen));
         seen
+    }
+
+    /// How often a title was asked for.
+    pub fn titles_asked(&self) -> usize {
+        let seen = self.practice.requests();
+        seen.iter().filter(|seen| asks_for_title(seen)).count()
     }
 
     /// The records of a store of the page's database, once they are as `wanted` says: writing is asynchronous.
@@ -291,4 +297,8 @@ pub async fn overflow(browser: &Browser) -> Result<Vec<String>> {
             &[],
         )
         .await
+}
+
+fn asks_for_title(seen: &Seen) -> bool {
+    seen.body["response_format"]["json_schema"]["name"] == "title"
 }
