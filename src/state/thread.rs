@@ -139,12 +139,30 @@ impl App {
         let place = Place::beginning(id);
         self.chat.follow.set(false);
         HELD.set(Some((place.clone(), time::now())));
-        leptos::task::spawn_local(async move {
-            leptos::task::tick().await;
+        self.lead_to(place, id.to_string());
+    }
+
+    /// Frame by frame, until its row is made, or the reader goes elsewhere.
+    fn lead_to(self, place: Place, id: String) {
+        time::next_frame(move || {
+            let still =
+                HELD.with_borrow(|held| held.as_ref().is_some_and(|(held, _)| *held == place));
+            if !still {
+                return;
+            }
+            HELD.set(Some((place.clone(), time::now())));
             if let Some(thread) = self.thread_element() {
                 reading::show_in(&thread, &place);
             }
-        });
+            let at = self
+                .chat
+                .rows
+                .with_untracked(|rows| rows.iter().position(|row| row.id == id));
+            if at.is_some_and(|at| at < self.chat.from.get_untracked()) {
+                self.lead_to(place, id);
+            }
+        })
+        .keep();
     }
 
     fn keep_at_end(self) {

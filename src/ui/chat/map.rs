@@ -214,7 +214,7 @@ fn MessageLine(row: MapMessage, list: MapList) -> impl IntoView {
     });
     view! {
         <button type="button" role="treeitem" class="line" id=line_id(&id) data-testid="chat-map-line" data-state=place_name(place)
-            attr:aria-level=(level + 1).to_string() aria-current=shown.then_some("true") style=format!("--level: {level}")
+            attr:aria-level=(level + 1).to_string() aria-current=shown.then_some("true") data-level=shown_level(level)
             tabindex=move || if is_active.get() { "0" } else { "-1" }
             on:focus=move |_| list.active.set(Some(here.get_value()))
             on:click=move |_| list.go.run(here.get_value())>
@@ -252,7 +252,7 @@ fn FoldLine(row: MapFold, list: MapList) -> impl IntoView {
     view! {
         <button type="button" role="treeitem" class="line fold" id=name.with_value(|name| line_id(name)) data-testid="chat-map-fold"
             data-state=if on_path { "path" } else { "beside" } attr:aria-level=(level + 1).to_string() aria-expanded=move || open.get().to_string()
-            style=format!("--level: {level}") tabindex=move || if is_active.get() { "0" } else { "-1" }
+            data-level=shown_level(level) tabindex=move || if is_active.get() { "0" } else { "-1" }
             on:focus=move |_| list.active.set(Some(name.get_value()))
             on:click=move |_| list.fold.run(chain.get_value())>
             <Icon name=IconName::Down/>
@@ -267,6 +267,11 @@ fn place_name(place: MapPlace) -> &'static str {
         MapPlace::OnPath => "path",
         MapPlace::Beside => "beside",
     }
+}
+
+/// The style sheet knows so many levels; a tree with more has tens of thousands of messages.
+fn shown_level(level: usize) -> String {
+    level.min(14).to_string()
 }
 
 fn level(row: &MapRow) -> usize {

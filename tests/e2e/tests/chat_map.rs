@@ -107,7 +107,11 @@ async fn a_fork_leaves_everything_as_it_was() -> Result {
     let browser = &stage.browser;
     // From the first answer, as it is shown: its second version.
     browser.wait_text("chat-title", "Say first", LONG).await?;
-    let before = stage.records("messages", |all| all.len() == 5).await?;
+    let before = stage
+        .records("messages", |all| {
+            all.len() == 5 && all.iter().all(|one| one["state"] == "done")
+        })
+        .await?;
     stage.choose("message-more", 1, "message-fork").await?;
     browser.wait_count("conversation", 2, PATIENCE).await?;
     browser
@@ -154,21 +158,27 @@ async fn a_fork_leaves_everything_as_it_was() -> Result {
 
 /// A line of thousands of messages with a few branches, put into the database.
 const LONG_THREAD: &str = "
-    const [count, done] = arguments;
+    const [count] = arguments;
     const open = indexedDB.open('parlance');
-    open.onsuccess = () => {
-        const work = open.result.transaction(['conversations', 'messages'], 'readwrite');
-        const messages = work.objectStore('messages');
-        for (let n = 0; n < count; n++) {
-            const role = n % 2 ? 'assistant' : 'user';
-            messages.put({ id: 'm' + n, conversation: 'long', parent: n ? 'm' + (n - 1) : null, role, text: 'Words of message ' + n, created: n + 1 });
-            if (n % 1000 === 501) {
-                messages.put({ id: 's' + n, conversation: 'long', parent: 'm' + (n - 1), role, text: 'Another ' + n, created: n + 1 });
-            }
+    const db = await new Promise((resolve, reject) => {
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+    });
+    const work = db.transaction(['conversations', 'messages'], 'readwrite');
+    const messages = work.objectStore('messages');
+    for (let n = 0; n < count; n++) {
+        const role = n % 2 ? 'assistant' : 'user';
+        messages.put({ id: 'm' + n, conversation: 'long', parent: n ? 'm' + (n - 1) : null, role, text: 'Words of message ' + n, created: n + 1 });
+        if (n % 1000 === 501) {
+            messages.put({ id: 's' + n, conversation: 'long', parent: 'm' + (n - 1), role, text: 'Another ' + n, created: n + 1 });
         }
-        work.objectStore('conversations').put({ id: 'long', title: 'Long', updated: 1, leaf: 'm' + (count - 1) });
-        work.oncomplete = () => { open.result.close(); done(true) };
-    };";
+    }
+    work.objectStore('conversations').put({ id: 'long', title: 'Long', updated: 1, leaf: 'm' + (count - 1) });
+    await new Promise((resolve, reject) => {
+        work.oncomplete = resolve;
+        work.onabort = () => reject(work.error);
+    });
+    db.close();";
 
 #[tokio::test]
 async fn thousands_of_messages_fold_and_do_not_freeze() -> Result {

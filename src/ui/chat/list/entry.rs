@@ -98,7 +98,7 @@ fn Choice(id: StoredValue<String>, list: ListState, name: AnyView) -> impl IntoV
             .with(|all| id.with_value(|id| all.contains(id)))
     });
     view! {
-        <label class="open choice"
+        <label class="open pick"
             on:mousedown=move |event| {
                 shift.set_value(event.shift_key());
                 // Else the words between the two would be marked.

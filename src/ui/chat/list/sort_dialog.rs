@@ -114,7 +114,7 @@ fn Folders(ids: StoredValue<Vec<String>>, on_done: Callback<Sorting>) -> impl In
         }
     };
     view! {
-        <div class="choices">
+        <div class="sort-list">
             {row.clone()(String::new(), view! { <span>{tx!(organise.folder_none)}</span> }.into_any(), view! { <Icon name=IconName::List/> }.into_any())}
             {folders.into_iter().map(|name| {
                 let label = view! { <bdi>{name.clone()}</bdi> }.into_any();
@@ -182,7 +182,7 @@ fn Tags(ids: StoredValue<Vec<String>>, on_done: Callback<Sorting>) -> impl IntoV
     });
     let boxes = boxes.collect_view();
     view! {
-        <form class="choices" on:submit=move |event| {
+        <form class="sort-list" on:submit=move |event| {
             event.prevent_default();
             save();
         }>
