@@ -9,6 +9,7 @@ use crate::ui::parts::text::{tx, tx_now};
 use chat::{MapFold, MapMessage, MapPlace, MapRow};
 use leptos::html::{Dialog, Div};
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::{CustomAttr, custom_attribute};
 use std::collections::BTreeSet;
 use wire::Role;
 
@@ -214,7 +215,7 @@ fn MessageLine(row: MapMessage, list: MapList) -> impl IntoView {
     });
     view! {
         <button type="button" role="treeitem" class="line" id=line_id(&id) data-testid="chat-map-line" data-state=place_name(place)
-            attr:aria-level=(level + 1).to_string() aria-current=shown.then_some("true") data-level=shown_level(level)
+            {..aria_level(level)} aria-current=shown.then_some("true") data-level=shown_level(level)
             tabindex=move || if is_active.get() { "0" } else { "-1" }
             on:focus=move |_| list.active.set(Some(here.get_value()))
             on:click=move |_| list.go.run(here.get_value())>
@@ -251,7 +252,7 @@ fn FoldLine(row: MapFold, list: MapList) -> impl IntoView {
     });
     view! {
         <button type="button" role="treeitem" class="line fold" id=name.with_value(|name| line_id(name)) data-testid="chat-map-fold"
-            data-state=if on_path { "path" } else { "beside" } attr:aria-level=(level + 1).to_string() aria-expanded=move || open.get().to_string()
+            data-state=if on_path { "path" } else { "beside" } {..aria_level(level)} aria-expanded=move || open.get().to_string()
             data-level=shown_level(level) tabindex=move || if is_active.get() { "0" } else { "-1" }
             on:focus=move |_| list.active.set(Some(name.get_value()))
             on:click=move |_| list.fold.run(chain.get_value())>
@@ -267,6 +268,11 @@ fn place_name(place: MapPlace) -> &'static str {
         MapPlace::OnPath => "path",
         MapPlace::Beside => "beside",
     }
+}
+
+/// How deep a line stands, from 1: Leptos has no name for the attribute.
+fn aria_level(level: usize) -> CustomAttr<&'static str, String> {
+    custom_attribute("aria-level", (level + 1).to_string())
 }
 
 /// The style sheet knows so many levels; a tree with more has tens of thousands of messages.

@@ -160,3 +160,99 @@ fn matches(one: &Conversation, query: &str) -> bool {
         || has(&one.folder)
         || one.tags.iter().any(|own| own.to_lowercase().contains(tag))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(id: &str, folder: &str, tags: &[&str]) -> Conversation {
+        Conversation {
+            id: id.to_string(),
+            title: format!("Title {id}"),
+            folder: folder.to_string(),
+            tags: tags.iter().map(ToString::to_string).collect(),
+            ..Conversation::default()
+        }
+    }
+
+    /// The groups with their rows, `+` after a number where it is closed.
+    fn drawn(shown: &Shown) -> Vec<String> {
+        let group = |group: &Group| {
+            let kind = match &group.kind {
+                Kind::Pinned => "pinned",
+                Kind::Others => "others",
+                Kind::Folder(name) => name,
+            };
+            let closed = if group.closed { "+" } else { "" };
+            format!("{kind} {}{closed}: {}", group.count, group.ids.join(" "))
+        };
+        shown.groups.iter().map(group).collect()
+    }
+
+    fn all() -> Vec<Conversation> {
+        vec![
+            Conversation {
+                pinned: true,
+                ..one("a", "Work", &[])
+            },
+            one("b", "Work", &["x"]),
+            one("c", "", &["Y"]),
+            one("d", "art", &[]),
+            Conversation {
+                archived: true,
+                ..one("e", "Work", &[])
+            },
+        ]
+    }
+
+    #[test]
+    fn pinned_then_folders_by_name_then_others() {
+        let closed = BTreeSet::from(["art".to_string()]);
+        let shown = shown(&all(), &View::default(), &closed, 99);
+        assert_eq!(
+            drawn(&shown),
+            ["pinned 1: a", "art 1+: ", "Work 1: b", "others 1: c"]
+        );
+        assert_eq!((shown.archived, shown.more), (1, false));
+        assert_eq!(shown.all, ["a", "d", "b", "c"]);
+        assert_eq!(shown.tags, ["x", "Y"]);
+        assert_eq!(shown.between("b", "d"), ["d", "b"]);
+        assert_eq!(shown.between("gone", "d"), ["d"]);
+    }
+
+    #[test]
+    fn what_is_looked_for_is_seen_in_closed_folders_too() {
+        let closed = BTreeSet::from(["art".to_string(), "Work".to_string()]);
+        let check = |query: &str, tag: &str, archive: bool, expect: &[&str]| {
+            let view = View {
+                query: query.to_string(),
+                tag: tag.to_string(),
+                archive,
+            };
+            let found = drawn(&shown(&all(), &view, &closed, 99));
+            assert_eq!(found, expect, "{query:?} {tag:?}");
+        };
+        check(" TITLE D ", "", false, &["art 1: d"]);
+        check("#y", "", false, &["others 1: c"]);
+        check("", "x", false, &["Work 1: b"]);
+        check("", "", true, &["Work 1+: "]);
+        check("nothing", "", false, &[]);
+        // A tag that nothing has any more hides nothing.
+        check("title c", "gone", false, &["others 1: c"]);
+    }
+
+    #[test]
+    fn no_more_rows_than_are_asked_for() {
+        let many: Vec<Conversation> = (0..5_000)
+            .map(|n| one(&n.to_string(), ["", "f"][n % 2], &[]))
+            .collect();
+        let shown = shown(&many, &View::default(), &BTreeSet::new(), 120);
+        assert_eq!((shown.facts.len(), shown.all.len()), (120, 5_000));
+        assert!(shown.more);
+        assert_eq!(shown.groups[0].ids.len(), 120);
+        assert_eq!(
+            (shown.groups[1].count, shown.groups[1].ids.len()),
+            (2_500, 0)
+        );
+    }
+}
