@@ -181,7 +181,7 @@ mod tests {
             let kind = match &group.kind {
                 Kind::Pinned => "pinned",
                 Kind::Others => "others",
-                Kind::Folder(name) => name,
+                Kind::Folder(name) => name.as_str(),
             };
             let closed = if group.closed { "+" } else { "" };
             format!("{kind} {}{closed}: {}", group.count, group.ids.join(" "))
