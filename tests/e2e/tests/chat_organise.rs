@@ -7,30 +7,9 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{LONG, Stage, overflow};
+use common::{LONG, SEED, Stage, overflow};
 use e2e::{BrowserOptions, PATIENCE, Result};
 use serde_json::{Value, json};
-
-/// Puts conversations into the database, each with a question and an answer.
-const SEED: &str = "
-    const [records] = arguments;
-    const open = indexedDB.open('parlance');
-    const db = await new Promise((resolve, reject) => {
-        open.onsuccess = () => resolve(open.result);
-        open.onerror = () => reject(open.error);
-    });
-    const work = db.transaction(['conversations', 'messages'], 'readwrite');
-    for (const record of records) {
-        const id = record.id;
-        work.objectStore('messages').put({ id: id + '-q', conversation: id, role: 'user', text: 'About ' + record.title, created: 1 });
-        work.objectStore('messages').put({ id: id + '-a', conversation: id, parent: id + '-q', role: 'assistant', text: 'Said.', created: 2 });
-        work.objectStore('conversations').put({ leaf: id + '-a', titled_by: 'person', ...record });
-    }
-    await new Promise((resolve, reject) => {
-        work.oncomplete = resolve;
-        work.onabort = () => reject(work.error);
-    });
-    db.close();";
 
 impl Stage {
     /// The Chat page with these conversations.
@@ -278,7 +257,7 @@ async fn many_at_once_with_one_way_back() -> Result {
         })
         .await?;
 
-    // Put away together, and Escape leaves the choosing.
+    // Escape leaves the choosing.
     browser.click("chat-select").await?;
     browser.click_nth("conversation-select", 5).await?;
     browser.press("Escape").await?;
@@ -430,9 +409,7 @@ async fn five_thousand_conversations_are_quick() -> Result {
             &[],
         )
         .await?;
-    println!(
-        "longest keystroke in the search of 5,000: {longest:.1} ms (debug wasm where the page is one)"
-    );
+    println!("longest keystroke in the search of 5,000: {longest:.1} ms");
     let began = Instant::now();
     browser.set_value("chat-search", "4999").await?;
     stage.wait_listed(&["Conversation 4999"]).await?;

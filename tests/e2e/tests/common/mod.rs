@@ -14,6 +14,27 @@ pub const PAGES: [&str; 4] = ["#/translate", "#/chat", "#/usage", "#/settings"];
 /// For anything that the endpoint takes its time over.
 pub const LONG: Duration = Duration::from_secs(60);
 
+/// Puts conversations into the database, each with a question and an answer.
+pub const SEED: &str = "
+    const [records] = arguments;
+    const open = indexedDB.open('parlance');
+    const db = await new Promise((resolve, reject) => {
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+    });
+    const work = db.transaction(['conversations', 'messages'], 'readwrite');
+    for (const record of records) {
+        const id = record.id;
+        work.objectStore('messages').put({ id: id + '-q', conversation: id, role: 'user', text: 'About ' + record.title, created: 1 });
+        work.objectStore('messages').put({ id: id + '-a', conversation: id, parent: id + '-q', role: 'assistant', text: 'Said.', created: 2 });
+        work.objectStore('conversations').put({ leaf: id + '-a', titled_by: 'person', ...record });
+    }
+    await new Promise((resolve, reject) => {
+        work.oncomplete = resolve;
+        work.onabort = () => reject(work.error);
+    });
+    db.close();";
+
 /// The page in a browser, and a practice endpoint. Ends when dropped.
 pub struct Stage {
     pub browser: Browser,
