@@ -291,6 +291,12 @@ pub fn languages() -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Whether lines run from right to left.
+pub fn is_rtl() -> bool {
+    let root = document().and_then(|document| document.document_element());
+    root.is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"))
+}
+
 /// Whether ⌘ rather than Ctrl is the key for commands.
 pub fn is_mac() -> bool {
     window()

@@ -33,6 +33,13 @@ impl Place {
 /// Stretches, blocks, and what blocks are made of.
 const DEPTH: usize = 3;
 
+/// The same as [`show`], in a thread whose messages are in its first child.
+pub fn show_in(thread: &impl AsRef<Element>, place: &Place) {
+    if let Some(messages) = thread.as_ref().first_element_child() {
+        show(thread, &messages, place);
+    }
+}
+
 /// What is seen first of the messages in a thread. None where it shows none.
 pub fn place(thread: &impl AsRef<Element>, messages: &impl AsRef<Element>) -> Option<Place> {
     let top = top_of(thread.as_ref());

@@ -32,6 +32,8 @@ pub enum Name {
     Languages,
     /// How translations are to sound, and the styles that are kept (`translation::Style`).
     Tone,
+    /// The folders of conversations that are closed in the list.
+    Folders,
     /// Ids of the pinned translations: those that are too old to be listed are read by them.
     Pinned,
     /// `"light"` or `"dark"`; absent: as the system has it. Read by boot.js too.
@@ -58,6 +60,7 @@ impl Name {
             Self::Recents => "parlance.recents",
             Self::Languages => "parlance.languages",
             Self::Tone => "parlance.tone",
+            Self::Folders => "parlance.folders",
             Self::Pinned => "parlance.pinned",
             Self::Appearance => "parlance.appearance",
             Self::Locale => "parlance.locale",

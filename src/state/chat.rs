@@ -3,6 +3,7 @@
 
 use super::app::{AfterKey, Change, announce};
 use super::chat_edit::UnderWay;
+use super::chat_organise::Sorting;
 use super::chat_reading::Elsewhere;
 use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, bodies, journal, thread};
@@ -68,8 +69,20 @@ pub struct ChatState {
 /// What undo brings back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deleted {
-    /// A whole conversation.
-    Conversation(Conversation),
+    /// Conversations were deleted, or sorted in some other way.
+    Conversations {
+        /// What was done with them
+        done: Sorting,
+        /// How they were before
+        before: Vec<Conversation>,
+    },
+    /// What a message was being changed to, and was not.
+    Edit {
+        /// The message
+        message: String,
+        /// What was typed
+        text: String,
+    },
     /// A message and all that followed it.
     Messages {
         /// The conversation they were in

@@ -65,58 +65,6 @@ impl App {
         self.change_conversation(id, |conversation| conversation.pinned = pinned);
     }
 
-    /// Deletes a conversation; [`chat_undo`](Self::chat_undo) brings it back for an hour.
-    pub fn chat_delete(self, id: &str) {
-        let Some(conversation) = self.conversation(id) else {
-            return;
-        };
-        self.stop_answers_of(id);
-        self.chat
-            .deleted
-            .set(Some(Deleted::Conversation(conversation)));
-        self.change_conversation(id, |conversation| conversation.deleted = Some(time::now()));
-        self.chat
-            .conversations
-            .update(|all| all.retain(|conversation| conversation.id != id));
-        if self.chat.open.get_untracked().as_deref() == Some(id) {
-            self.chat_new();
-        }
-    }
-
-    /// Brings back what was deleted last.
-    pub fn chat_undo(self) {
-        let Some(deleted) = self.chat.deleted.get_untracked() else {
-            return;
-        };
-        self.chat.deleted.set(None);
-        match deleted {
-            Deleted::Conversation(conversation) => {
-                let id = conversation.id.clone();
-                self.chat.conversations.update(|all| all.push(conversation));
-                self.change_conversation(&id, |conversation| conversation.deleted = None);
-                self.chat_open(id);
-                focus_composer();
-            }
-            Deleted::Messages {
-                conversation,
-                messages,
-                leaf,
-            } => {
-                desk(|desk| {
-                    desk.trees
-                        .get_mut(&conversation)
-                        .map(|tree| tree.restore(messages.clone()))
-                });
-                self.change_conversation(&conversation, |record| record.leaf = leaf);
-                self.rebuild_rows(&conversation);
-                let written = db::put_many(Store::Messages, &messages);
-                let ids = messages.into_iter().map(|message| message.id).collect();
-                self.messages_change(conversation, ids, written, None);
-                focus_composer();
-            }
-        }
-    }
-
     /// The model that the open conversation talks to.
     pub fn chat_model(self) -> String {
         self.model_in(self.chat.open.get().as_deref())
@@ -363,7 +311,7 @@ impl App {
         }
     }
 
-    fn stop_answers_of(self, conversation: &str) {
+    pub(super) fn stop_answers_of(self, conversation: &str) {
         let running: Vec<_> = desk(|desk| {
             desk.answers
                 .values()
@@ -393,15 +341,27 @@ impl App {
             let Some(tree) = desk.trees.get_mut(&conversation) else {
                 return (Vec::new(), None);
             };
-            let messages = tree.remove_subtree(id);
+            let removed = tree.remove_subtree(id);
+            // Of an answer that is still arriving the tree has the beginning alone.
+            let messages = removed
+                .into_iter()
+                .map(|message| match desk.answers.get(&message.id) {
+                    None => message,
+                    Some(answer) => Message {
+                        state: MessageState::Stopped,
+                        ..answer.message.clone()
+                    },
+                });
+            let messages: Vec<Message> = messages.collect();
+            let tree = desk.trees.entry(conversation.clone()).or_default();
             (messages, tree.latest_leaf(parent.as_deref()).or(parent))
         });
         let ids: Vec<String> = messages.iter().map(|message| message.id.clone()).collect();
-        self.chat.deleted.set(Some(Deleted::Messages {
+        self.can_undo(Deleted::Messages {
             conversation: conversation.clone(),
             messages,
             leaf: leaf_before,
-        }));
+        });
         self.change_conversation(&conversation, |record| record.leaf = leaf);
         self.rebuild_rows(&conversation);
         let written = db::delete_many(Store::Messages, &ids);
@@ -473,7 +433,7 @@ fn message_tokens(text: &str) -> u64 {
 }
 
 /// What had the focus is gone. On a touch screen it stays nowhere: it would bring up the keyboard over half the page.
-fn focus_composer() {
+pub(super) fn focus_composer() {
     if !dom::has_coarse_pointer() {
         page::focus("chat-input");
     }

@@ -269,6 +269,9 @@ impl App {
             });
         }
         self.answering_over(&conversation);
+        if state == MessageState::Done {
+            self.title_after_answer(&conversation);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::App;
 use super::app::AfterKey;
-use super::chat::desk;
+use super::chat::{Deleted, desk};
 use crate::browser::storage::{self, TabName};
 use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
@@ -97,6 +97,24 @@ impl App {
             kept.edits.remove(id);
         });
         show_editing(id, false);
+    }
+
+    /// The message stays as it was, and what was typed can be brought back.
+    pub fn chat_edit_give_up(self, id: &str) {
+        let text = self.chat_edit_text(id);
+        if text != self.chat_text(id) {
+            self.can_undo(Deleted::Edit {
+                message: id.to_string(),
+                text,
+            });
+        }
+        self.chat_edit_cancel(id);
+    }
+
+    /// An edit goes on that was given up.
+    pub(super) fn chat_edit_again(self, id: &str, text: String) {
+        self.chat_edit_changed(id, text);
+        show_editing(id, true);
     }
 
     /// Sends a message of the person's anew with other words: the old one and its answers stay, as a sibling. Where that

@@ -104,6 +104,11 @@ pub fn reload() {
     browser::page::reload();
 }
 
+/// Do lines run from right to left?
+pub fn is_rtl() -> bool {
+    browser::page::is_rtl()
+}
+
 /// Is this a Mac (for the names of keys)?
 pub fn is_mac() -> bool {
     browser::page::is_mac()

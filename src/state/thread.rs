@@ -174,7 +174,6 @@ impl App {
     /// Shows a message of the open conversation where it stands: makes its row if it has none, and scrolls to it. Where
     /// another branch is shown, goes to that of the message. False where the conversation has no such message, or its
     /// messages are not here yet.
-    #[allow(dead_code, reason = "for the search through all conversations")]
     pub fn chat_show_message(self, id: &str) -> bool {
         let at = |app: App| {
             app.chat

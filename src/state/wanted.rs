@@ -151,6 +151,21 @@ impl App {
         taken: &mut Taken,
     ) -> Result<Heard, Trouble> {
         let model = untrack(|| self.model_for(Task::Translate));
+        self.want_of(model, wanted, kind, taken).await
+    }
+
+    /// The same, of this model.
+    ///
+    /// # Errors
+    ///
+    /// As [`want`](Self::want).
+    pub(super) async fn want_of(
+        self,
+        model: String,
+        wanted: Wanted,
+        kind: WorkKind,
+        taken: &mut Taken,
+    ) -> Result<Heard, Trouble> {
         if model.is_empty() {
             self.list_models_once();
             return Err(Trouble::new(TroubleKind::NoModel, self.endpoint.preset()));

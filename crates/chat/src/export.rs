@@ -8,8 +8,9 @@
 //!   "exported": 0,
 //!   "conversations": [                             required
 //!     { "conversation": { "id": "…",               required, not empty
-//!         "title": "…", "titled_by": "text|person", "pinned": false, "created": 0, "updated": 0,
-//!         "system": "…", "model": null, "leaf": null, "deleted": null },
+//!         "title": "…", "titled_by": "text|model|person", "pinned": false, "created": 0, "updated": 0,
+//!         "system": "…", "model": null, "leaf": null, "deleted": null,
+//!         "folder": "…", "tags": [ "…" ], "archived": false, "forked_from": "…" },
 //!       "messages": [
 //!         { "id": "…",                             required, not empty
 //!           "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
@@ -44,7 +45,7 @@
 //!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
 //!     "cap": { "per_day": null, "per_month": null },
 //!     "prices": { "model": { "input": 0.0, "cached": null, "output": 0.0 } },
-//!     "first_byte_s": null, "between_s": null, "effort": null, "instructions": "…" } }
+//!     "first_byte_s": null, "between_s": null, "effort": null, "instructions": "…", "plain_titles": false } }
 //! ```
 //!
 //! Prices are dollars per million tokens. Of the settings only these travel: which models are chosen is kept by the
@@ -70,7 +71,7 @@ const FORMAT: &str = "parlance-conversations";
 const VERSION: u64 = 1;
 
 /// The settings that travel: none that names an endpoint.
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 10] = [
     "locale",
     "theme",
     "pace",
@@ -80,6 +81,7 @@ const SETTINGS: [&str; 9] = [
     "between_s",
     "effort",
     "instructions",
+    "plain_titles",
 ];
 
 /// Everything that travels.
@@ -187,6 +189,7 @@ impl Export {
         for thread in &mut conversations {
             // It names an endpoint.
             thread.conversation.model_origin = None;
+            thread.conversation.clean();
             thread.messages.iter_mut().for_each(strip);
         }
         Export {

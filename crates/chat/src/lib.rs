@@ -7,10 +7,13 @@
 
 mod export;
 mod failure;
+mod fork;
 mod import;
 mod journal;
+mod map;
 mod markdown;
 mod merge;
+mod organise;
 mod record;
 mod request;
 mod stretch;
@@ -21,18 +24,21 @@ mod turn;
 
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
+pub use fork::fork;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
     NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, read_element,
     read_import,
 };
 pub use journal::{JournalPiece, recover, so_far};
+pub use map::{MapFold, MapMessage, MapPlace, MapRow, TreeMap};
 pub use markdown::to_markdown;
 pub use merge::{Changes, merge};
+pub use organise::{MOST_TAGS, NAME_CHARS, clean_name, clean_tags, folders, tags};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use stretch::{Stretch, StretchState};
-pub use title::{TITLE_CHARS, auto_title};
+pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};
 pub use translation::Translation;
 pub use tree::Tree;
 pub use turn::TravellingTurn;

@@ -33,6 +33,15 @@ pub struct Conversation {
     pub leaf: Option<String>,
     /// When it was deleted; it can be brought back until it is purged.
     pub deleted: Option<Millis>,
+    /// The name of the folder it is in; empty for none. A folder is there as long as something is in it.
+    pub folder: String,
+    /// Its tags, each once.
+    pub tags: Vec<String>,
+    /// Put away: out of the list, found in the archive.
+    pub archived: bool,
+    /// The [`Conversation::id`] it was forked from ([`crate::fork`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forked_from: Option<String>,
 }
 
 /// Who wrote a title.
@@ -41,6 +50,8 @@ pub struct Conversation {
 pub enum TitledBy {
     /// Written by the person.
     Person,
+    /// Written by a model that was asked for one ([`crate::model_title`]).
+    Model,
     /// Made from the first message ([`crate::auto_title`]). Anything unknown reads as this.
     #[default]
     #[serde(other)]

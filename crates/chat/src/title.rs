@@ -24,6 +24,70 @@ pub fn auto_title(text: &str) -> String {
     cut(&code)
 }
 
+/// How many characters a title that a model wrote has at most.
+pub const MODEL_TITLE_CHARS: usize = 60;
+
+/// What a model wrote when it was asked for a title, as one: its first line that says something, without quotes around
+/// it, marks, a label before it or a full stop after it. None where nothing is left, or where it is no title at all.
+pub fn model_title(text: &str) -> Option<String> {
+    let line = text
+        .lines()
+        .map(plain)
+        .find(|line| line.chars().any(char::is_alphanumeric))?;
+    let mut title: &str = line.trim();
+    loop {
+        let bare = without_label(title)
+            .trim_matches(|c: char| c.is_whitespace() || is_quote(c))
+            .trim_end_matches(['.', '。', '،', ',', ';', ':']);
+        if bare == title {
+            break;
+        }
+        title = bare;
+    }
+    // What goes on and on is an answer, not a title.
+    let length = title.chars().count();
+    (title.chars().any(char::is_alphanumeric) && length <= 4 * MODEL_TITLE_CHARS)
+        .then(|| cut_at(title, MODEL_TITLE_CHARS))
+}
+
+fn without_label(title: &str) -> &str {
+    const LABELS: [&str; 6] = ["title", "titel", "العنوان", "titre", "título", "titolo"];
+    let Some((label, rest)) = title.split_once([':', '：']) else {
+        return title;
+    };
+    match LABELS.contains(&label.trim().to_lowercase().as_str()) && !rest.trim().is_empty() {
+        true => rest.trim(),
+        false => title,
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '*'
+            | '_'
+    )
+}
+
 /// The line without marks, with single spaces.
 fn plain(line: &str) -> String {
     let line = without_marker(line.trim());
@@ -94,12 +158,16 @@ fn without_marker(mut line: &str) -> &str {
 }
 
 fn cut(line: &str) -> String {
-    if line.chars().count() <= TITLE_CHARS {
+    cut_at(line, TITLE_CHARS)
+}
+
+fn cut_at(line: &str, most: usize) -> String {
+    if line.chars().count() <= most {
         return line.to_owned();
     }
     let chars: Vec<(usize, char)> = line.char_indices().collect();
     // One is left for the ellipsis.
-    let mut end = TITLE_CHARS - 1;
+    let mut end = most - 1;
     let word = (end / 2..=end).rev().find(|at| chars[*at].1 == ' ');
     if let Some(word) = word {
         end = word;
@@ -109,7 +177,7 @@ fn cut(line: &str) -> String {
         }
         if end == 0 {
             // One endless cluster: better cut than shown whole.
-            end = TITLE_CHARS - 1;
+            end = most - 1;
         }
     }
     let kept = line[..chars[end].0]

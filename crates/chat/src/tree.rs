@@ -154,6 +154,16 @@ impl Tree {
         self.link();
     }
 
+    /// The ids of those at the root, or right below a message, in the order of their creation.
+    pub(crate) fn below(&self, id: Option<&str>) -> &[String] {
+        match id {
+            None => self.children(ROOT),
+            // The message with the empty id has no children, though the root's are kept under it.
+            Some(ROOT) => &[],
+            Some(id) => self.children(id),
+        }
+    }
+
     fn children(&self, id: &str) -> &[String] {
         self.children.get(id).map_or(&[], Vec::as_slice)
     }

@@ -34,6 +34,7 @@ enum Kind {
     Turn,
     Brief,
     ImageText,
+    Title,
 }
 
 /// What a key sounds like.
@@ -64,6 +65,7 @@ pub(crate) fn question(name: &str, ask: &Ask) -> Option<Question> {
         "turn" => Kind::Turn,
         "brief" => Kind::Brief,
         "image_text" => Kind::ImageText,
+        "title" => Kind::Title,
         _ => return None,
     };
     let asked = last_user(&ask.messages);
@@ -83,7 +85,8 @@ pub(crate) fn question(name: &str, ask: &Ask) -> Option<Question> {
 
 /// The marked text that is most likely meant: the smallest part that is named.
 fn about(message: &str) -> String {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
+        "question",
         "phrase",
         "selection",
         "selected",
@@ -171,6 +174,7 @@ impl Question {
                 "Line 3: 42 %",
             ][at % 3]
                 .to_owned(),
+            (Kind::Title, Key::Text) => titled(&self.about),
             (_, Key::Before) => self.about.clone(),
             _ => format!("Pretend {}", name.replace(['_', '-'], " ")),
         }
@@ -208,6 +212,21 @@ impl Question {
             false => plain,
         }
     }
+}
+
+/// A title as a model would write it, within quotes and all: of the first words of the question.
+fn titled(question: &str) -> String {
+    let words: Vec<String> = question
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(5)
+        .map(str::to_owned)
+        .collect();
+    let mut letters = words.join(" ").chars().collect::<Vec<_>>().into_iter();
+    let first: String = letters
+        .next()
+        .map_or_else(|| "Nothing".to_owned(), |c| c.to_uppercase().collect());
+    format!("\"{first}{}\"", letters.collect::<String>())
 }
 
 /// The place in the innermost list.

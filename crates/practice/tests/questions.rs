@@ -172,3 +172,25 @@ async fn any_other_schema_is_filled() {
     .await;
     assert_eq!(restyled["text"], json!("Einen Haus."));
 }
+
+#[tokio::test]
+async fn conversations_get_a_title_of_their_first_words() {
+    let schema = object(json!({"title": text()}));
+    let ask = async |question: &str| {
+        let user = format!(
+            "Write it.\n⟦question w⟧\n{question}\n⟦/question w⟧\n⟦answer w⟧\nOther words\n⟦/answer w⟧\nWrite it."
+        );
+        let found = asked("title", schema.clone(), "en", json!(user)).await;
+        found["title"].as_str().unwrap().to_owned()
+    };
+    // In quotes, as models like to write them.
+    assert_eq!(
+        ask("how do rivers find the sea, and when?").await,
+        "\"How do rivers find the\""
+    );
+    assert_eq!(
+        ask("كيف تصل الأنهار إلى البحر؟").await,
+        "\"كيف تصل الأنهار إلى البحر\""
+    );
+    assert_eq!(ask("?").await, "\"Nothing\"");
+}

@@ -17,6 +17,7 @@ mod question;
 mod restyle;
 mod schema;
 mod selection;
+mod title;
 mod turns;
 
 use wire::{ChatMessage, ResponseFormat};
@@ -32,6 +33,7 @@ pub use image_text::{ImageLine, image_fits, image_layout, image_text, read_image
 pub use improve::{improve, improve_fits, improve_parts, read_improve};
 pub use restyle::{RestyleRequest, Way, read_restyle, restyle};
 pub use selection::{Selection, selection};
+pub use title::{read_title, title};
 pub use turns::{Turn, TurnRequest, read_turn, turn, turn_ways};
 
 /// What all questions are asked with.

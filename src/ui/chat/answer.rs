@@ -1,6 +1,7 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
 use super::row_meta::Siblings;
+use super::shapes::{Shape, ShapeItem};
 use crate::i18n::*;
 use crate::state::{NodeLabels, Row, RowLive, SentView, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
@@ -151,6 +152,8 @@ fn Below(
             <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
                 <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
                     on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
+                <ShapeItem menu=menu.clone() label=words!(organise.fork) shape=Shape::Fork testid="message-fork"
+                    on_choose=move |()| id.with_value(|id| app.chat_fork(id))/>
                 <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                     on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
             }.into_any()/>

@@ -2,9 +2,13 @@
 
 pub mod answer;
 pub mod composer;
+pub mod forked;
 pub mod list;
 pub mod preview;
+pub mod map;
 pub mod question;
 pub mod row_meta;
+pub mod shapes;
 pub mod system;
 pub mod thread;
+pub mod undone;

@@ -1,6 +1,7 @@
 //! What the person said.
 
 use super::row_meta::Siblings;
+use super::shapes::{Shape, ShapeItem};
 use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -39,7 +40,9 @@ pub fn Question(
                     <Icon name=IconName::Edit/>
                     <span>{tx_now!(common.edit)}</span>
                 </button>
-                <Menu label=words!(chat.more) testid="message-more" items=move |menu| view! {
+                <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
+                    <ShapeItem menu=menu.clone() label=words!(organise.fork) shape=Shape::Fork testid="message-fork"
+                        on_choose=move |()| id.with_value(|id| app.chat_fork(id))/>
                     <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
@@ -87,7 +90,7 @@ fn Editor(
     };
     let cancel = move || {
         id.with_value(|id| {
-            app.chat_edit_cancel(id);
+            app.chat_edit_give_up(id);
             page::focus_first(vec![edit_id(id), "chat-input".to_string()]);
         });
     };

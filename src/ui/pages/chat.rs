@@ -1,12 +1,15 @@
 //! The Chat page: conversations on one side, the open one on the other.
 
-use crate::state::{Deleted, page, use_app};
+use crate::state::{page, use_app};
 use crate::ui::chat::composer::Composer;
+use crate::ui::chat::forked::ForkedFrom;
 use crate::ui::chat::list::ConversationList;
+use crate::ui::chat::map::MapButton;
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
+use crate::ui::chat::undone;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::{tx, words};
+use crate::ui::parts::text::tx;
 use crate::ui::parts::undo::Undo;
 use leptos::prelude::*;
 
@@ -27,14 +30,7 @@ pub fn ChatPage() -> impl IntoView {
     });
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
-    let label = move || match app
-        .chat
-        .deleted
-        .with(|deleted| matches!(deleted, Some(Deleted::Messages { .. })))
-    {
-        true => words!(chat.message_deleted),
-        false => words!(chat.deleted),
-    };
+    let label = move || app.chat.deleted.with(undone::words_of);
     view! {
         <div class="talk" class:listed=move || listed.get()>
             <ConversationList on_choose=move |()| {
@@ -53,7 +49,11 @@ pub fn ChatPage() -> impl IntoView {
                     >
                         <Icon name=IconName::List/>
                     </button>
-                    <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
+                    <div class="heading">
+                        <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
+                        <ForkedFrom/>
+                    </div>
+                    <MapButton/>
                     <SystemPrompt/>
                 </header>
                 <Thread/>
@@ -62,7 +62,7 @@ pub fn ChatPage() -> impl IntoView {
                         shown=deleted
                         label=label()
                         on_undo=move |()| app.chat_undo()
-                        on_dismiss=move |()| app.chat.deleted.set(None)
+                        on_dismiss=move |()| app.chat_undo_dismiss()
                     />
                 }}
                 <Composer/>

@@ -62,6 +62,13 @@ pub fn Menu(
 #[derive(Clone, Debug)]
 pub struct MenuId(String);
 
+impl MenuId {
+    /// What a button in it names to close it.
+    pub fn target(&self) -> String {
+        self.0.clone()
+    }
+}
+
 /// An action in a [`Menu`]. Choosing it closes the menu.
 #[component]
 pub fn MenuItem(

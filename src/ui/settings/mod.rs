@@ -11,4 +11,5 @@ pub mod pace;
 mod price_form;
 pub mod prices;
 mod storage;
+mod titles;
 pub mod waits;

@@ -1,6 +1,7 @@
 //! Which model does which work.
 
 use super::aloud::AloudFields;
+use super::titles::TitlesField;
 use crate::i18n::*;
 use crate::state::{Models, ModelsState, Task, use_app};
 use crate::ui::parts::format::use_format;
@@ -53,6 +54,7 @@ pub fn ModelsSection() -> impl IntoView {
                 without=&[Remedy::OpenSettings, Remedy::PickModel, Remedy::Shorten, Remedy::Continue]
             />
             <EffortField/>
+            <TitlesField/>
             <AloudFields/>
         </section>
     }

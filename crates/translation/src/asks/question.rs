@@ -72,7 +72,11 @@ pub(super) fn put(question: Question<'_>) -> Wanted {
 fn system(question: &Question<'_>) -> String {
     let settings = question.settings;
     let mut text = String::from(first_line(question.rules));
-    text.extend(["\n\nTarget language: ", &named(settings.to), "\n"]);
+    text.push_str("\n\n");
+    // A question about what is in any language has none.
+    if !settings.to.is_empty() {
+        text.extend(["Target language: ", &named(settings.to), "\n"]);
+    }
     if let Some(from) = settings.from {
         text.extend(["Source language: ", &named(from), "\n"]);
     }

@@ -14,6 +14,27 @@ pub const PAGES: [&str; 4] = ["#/translate", "#/chat", "#/usage", "#/settings"];
 /// For anything that the endpoint takes its time over.
 pub const LONG: Duration = Duration::from_secs(60);
 
+/// Puts conversations into the database, each with a question and an answer.
+pub const SEED: &str = "
+    const [records] = arguments;
+    const open = indexedDB.open('parlance');
+    const db = await new Promise((resolve, reject) => {
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+    });
+    const work = db.transaction(['conversations', 'messages'], 'readwrite');
+    for (const record of records) {
+        const id = record.id;
+        work.objectStore('messages').put({ id: id + '-q', conversation: id, role: 'user', text: 'About ' + record.title, created: 1 });
+        work.objectStore('messages').put({ id: id + '-a', conversation: id, parent: id + '-q', role: 'assistant', text: 'Said.', created: 2 });
+        work.objectStore('conversations').put({ leaf: id + '-a', titled_by: 'person', ...record });
+    }
+    await new Promise((resolve, reject) => {
+        work.oncomplete = resolve;
+        work.onabort = () => reject(work.error);
+    });
+    db.close();";
+
 /// The page in a browser, and a practice endpoint. Ends when dropped.
 pub struct Stage {
     pub browser: Browser,
@@ -152,11 +173,17 @@ impl Stage {
             .await
     }
 
-    /// The chat completions that the endpoint has seen.
+    /// The chat completions that the endpoint has seen, but for the questions for a title: those come of themselves.
     pub fn chats(&self) -> Vec<Seen> {
         let mut seen = self.practice.requests();
-        seen.retain(|seen| seen.path.ends_with("/chat/completions"));
+        seen.retain(|seen| seen.path.ends_with("/chat/completions") && !asks_for_title(seen));
         seen
+    }
+
+    /// How often a title was asked for.
+    pub fn titles_asked(&self) -> usize {
+        let seen = self.practice.requests();
+        seen.iter().filter(|seen| asks_for_title(seen)).count()
     }
 
     /// The records of a store of the page's database, once they are as `wanted` says: writing is asynchronous.
@@ -291,4 +318,8 @@ pub async fn overflow(browser: &Browser) -> Result<Vec<String>> {
             &[],
         )
         .await
+}
+
+fn asks_for_title(seen: &Seen) -> bool {
+    seen.body["response_format"]["json_schema"]["name"] == "title"
 }
