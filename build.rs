@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 17] = [
     "asks",
     "checks",
     "common",
@@ -24,6 +24,8 @@ const NAMESPACES: [&str; 15] = [
     "tone",
     "conversation",
     "input",
+    "search",
+    "bring",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -13,6 +13,17 @@ pub struct Place {
     above: f64,
 }
 
+impl Place {
+    /// The beginning of a message's text, so many pixels below the top of what is seen.
+    pub fn of_message(message: &str, below: f64) -> Place {
+        Place {
+            message: message.to_owned(),
+            path: Vec::new(),
+            above: -below,
+        }
+    }
+}
+
 /// Stretches, blocks, and what blocks are made of.
 const DEPTH: usize = 3;
 

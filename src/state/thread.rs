@@ -146,6 +146,25 @@ impl App {
         self.chat.thread.get_value()?.try_get_untracked().flatten()
     }
 
+    /// A message is looked for: the reader is brought to it, and kept there while rows are made around it.
+    pub(super) fn hold_at_message(self, id: &str) {
+        /// What comes before it is seen as well, in pixels.
+        const BELOW: f64 = 72.0;
+        self.chat.follow.set(false);
+        HELD.set(Some((Place::of_message(id, BELOW), time::now())));
+    }
+
+    /// The reader is kept where they are, while rows and texts are made around it.
+    pub(super) fn hold_here(self) {
+        let messages = self.thread_element().and_then(|thread| {
+            let rows = dom::first_child(&thread)?;
+            reading::place(&thread, &rows)
+        });
+        if let Some(place) = messages {
+            HELD.set(Some((place, time::now())));
+        }
+    }
+
     /// A conversation was opened: its end is shown at once, what came before joins frame by frame.
     pub(super) fn open_at_end(self, messages: usize) {
         HELD.set(None);

@@ -3,6 +3,7 @@
 //! How that works is told in `crate::state::fetched`. Those that are needed together are in one file: what shows a failure
 //! comes with the engine, whose calls fail.
 
+use super::bring::BringDialog;
 use super::conversation::dialog::ConversationDialog;
 use super::glossary::dialog::GlossaryDialog;
 use super::key::KeyPanel;
@@ -108,6 +109,11 @@ pub fn glossary_dialog(open: RwSignal<bool>) -> AnyView {
 /// The conversation between two people.
 pub fn conversation_dialog(open: RwSignal<bool>) -> AnyView {
     show(move || Box::pin(async move { fetched!(conversation(open)) }))
+}
+
+/// The histories of other programs.
+pub fn bring_dialog(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(bring(open)) }))
 }
 
 /// What the button of the tone says beside its name.
@@ -223,6 +229,11 @@ fn glossary(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(conversation, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn conversation(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
     Ok(view! { <ConversationDialog open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(bring, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn bring(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <BringDialog open=open/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

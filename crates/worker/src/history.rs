@@ -181,7 +181,7 @@ mod tests {
             problem("no history at all"),
             history(ImportProblem::Unknown)
         );
-        let broken = history(ImportProblem::NotJson { line: 2, column: 8 });
+        let broken = history(ImportProblem::NotJson { line: 2, column: 6 });
         assert_eq!(problem("{\"chats\":\n [ { x"), broken);
     }
 

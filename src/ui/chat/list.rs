@@ -1,5 +1,6 @@
-//! The conversations: found by title, pinned, renamed, deleted.
+//! The conversations: pinned, renamed, deleted.
 
+use super::search::ChatSearch;
 use crate::state::{page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::keys::composing;
@@ -17,15 +18,10 @@ pub fn ConversationList(
     on_choose: Callback<()>,
 ) -> impl IntoView {
     let app = use_app();
-    let query = RwSignal::new(String::new());
     let listed = move |pinned: bool| {
-        let query = query.get().to_lowercase();
         app.chat.conversations.with(|all| {
             all.iter()
-                .filter(|conversation| {
-                    conversation.pinned == pinned
-                        && conversation.title.to_lowercase().contains(&query)
-                })
+                .filter(|conversation| conversation.pinned == pinned)
                 .cloned()
                 .collect::<Vec<_>>()
         })
@@ -49,8 +45,7 @@ pub fn ConversationList(
                 <Icon name=IconName::Plus/>
                 {tx!(chat.new)}
             </button>
-            <input type="search" class="search" data-testid="chat-search" dir="auto" aria-label=tx!(chat.search) placeholder=tx!(chat.search)
-                on:input=move |event| query.set(event_target_value(&event))/>
+            <ChatSearch on_choose/>
             <Show when=move || any_pinned.get()>
                 <h3 class="day">{tx!(chat.pinned)}</h3>
                 <ul><For each=move || listed(true) key=row_key let:conversation><Entry conversation on_choose/></For></ul>
