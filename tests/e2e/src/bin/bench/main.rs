@@ -2,12 +2,13 @@
 //!
 //! One file a section: `load` (bytes and time until typing works), `answers` (Markdown as fast as it comes), `deltas`
 //! (200 a second), `reopen` (a long conversation), `typing` (in a long text), `memory` (look-ups among 100,000 units),
-//! `segments` and `sse` (the translation and the protocol crate on the host). Each measures three times; the table shows
+//! `search` (among 20,000 messages), `import` (of 5,000 conversations), `segments` and `sse` (the translation and the protocol crate on the host). Each measures three times; the table shows
 //! the median, and how far it is from its goal. Nothing is kept between runs.
 
 mod answers;
 mod deltas;
 mod figure;
+mod history;
 mod load;
 mod memory;
 mod metrics;
@@ -29,14 +30,15 @@ const HELP: &str = "\
 bench: what the release page costs
 
   --only NAME   measure this section only; may be given several times: load, answers, deltas, reopen,
-                typing, memory, segments, sse
+                typing, memory, search, import, segments, sse
   --json FILE   write the figures, with every run, to a file as well
   --runs N      measure N times each (3)
   --help        print this
 ";
 
-const SECTIONS: [&str; 8] = [
-    "load", "answers", "deltas", "reopen", "typing", "memory", "segments", "sse",
+const SECTIONS: [&str; 10] = [
+    "load", "answers", "deltas", "reopen", "typing", "memory", "search", "import", "segments",
+    "sse",
 ];
 
 struct Asked {
@@ -110,6 +112,8 @@ async fn measure(section: &str, runs: usize) -> Result<Vec<Figure>> {
         "reopen" => reopen::measure(runs).await,
         "typing" => typing::measure(runs).await,
         "memory" => memory::measure(runs).await,
+        "search" => history::search(runs).await,
+        "import" => history::import(runs).await,
         "segments" => segments::measure(runs),
         _ => Ok(sse::measure(runs)),
     }
