@@ -81,7 +81,7 @@ impl SearchIndex {
                 SearchHit {
                     conversation: known.id.clone(),
                     message: text.message.clone(),
-                    role: text.role.clone(),
+                    role: text.role,
                     at: text.at,
                     title,
                     snippet,
