@@ -2,7 +2,6 @@
 
 use crate::state::{Row, use_app};
 use crate::ui::parts::text::tx_now;
-use leptos::html::Article;
 use leptos::prelude::*;
 use wire::Role;
 
@@ -13,7 +12,6 @@ pub fn Noted(
     row: Row,
 ) -> impl IntoView {
     let app = use_app();
-    let article = NodeRef::<Article>::new();
     // Its text is small beside what stands around an answer: it is there from the start.
     let text = app.chat_text(&row.id);
     let role = match row.role {
@@ -21,7 +19,7 @@ pub fn Noted(
         _ => tx_now!(chat.role_tool),
     };
     view! {
-        <article class="msg aside" node_ref=article data-id=row.id data-testid="message" data-role=row.role.name() data-state="done" aria-label=role>
+        <article class="msg aside" data-id=row.id data-testid="message" data-role=row.role.name() data-state="done" aria-label=role>
             <p class="quiet">{role}</p>
             <div class="text" data-testid="message-text" dir="auto" tabindex="0">{text}</div>
         </article>

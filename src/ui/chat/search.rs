@@ -71,7 +71,7 @@ pub fn ChatSearch(
         event.prevent_default();
         page::reveal(&hit_id(active.get_untracked()));
     };
-    let state = move || outcome.with(|outcome| state_name(outcome));
+    let state = move || outcome.with(state_name);
     let keys = if page::is_mac() { "⌘K" } else { "Ctrl K" };
     let said = move || outcome.with(|outcome| said(i18n, outcome));
     let more = Memo::new(move |_| {
@@ -85,7 +85,7 @@ pub fn ChatSearch(
             <div class="finder-head">
                 <div class="finder-field">
                     <Icon name=IconName::Search/>
-                    <input type="search" class="search" data-testid="chat-search" dir="auto" role="combobox" autocomplete="off" spellcheck="false"
+                    <input type="text" class="search" data-testid="chat-search" dir="auto" role="combobox" autocomplete="off" spellcheck="false"
                         aria-label=tx!(search.ask) placeholder=tx!(search.ask) aria-keyshortcuts="Control+K Meta+K"
                         title=move || t_string!(i18n, search.shortcut, keys = keys)
                         aria-controls=LIST aria-autocomplete="list" aria-describedby="search-said"
@@ -97,7 +97,15 @@ pub fn ChatSearch(
                             app.chat_find(event_target_value(&event));
                         }
                         on:keydown=on_key/>
-                    <kbd aria-hidden="true">{keys}</kbd>
+                    <Show when=move || !typed.with(String::is_empty) fallback=move || view! { <kbd aria-hidden="true">{keys}</kbd> }>
+                        <button type="button" class="square" data-testid="search-clear" aria-label=tx!(search.clear) title=tx!(search.clear)
+                            on:click=move |_| {
+                                app.chat_find(String::new());
+                                page::focus("chat-search");
+                            }>
+                            <Icon name=IconName::Close/>
+                        </button>
+                    </Show>
                 </div>
                 <button type="button" class="square" data-testid="chat-bring" aria-label=tx!(bring.open) title=tx!(bring.open) on:click=move |_| bringing.set(true)>
                     <Icon name=IconName::Upload/>
