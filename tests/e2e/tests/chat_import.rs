@@ -161,7 +161,7 @@ async fn what_is_wrong_is_told_by_file_and_place() -> Result {
     let broken = file("broken.json", b"{\"chats\":\n [ { x");
     let other = file("notes.md", b"Just some notes.\n");
     let empty = file("empty.zip", &zip(&[("picture.png", b"x")]));
-    let own = file("own.json", br#"{"format":"parlance","version":1,"conversations":[{"id":"mine","title":"Mine","messages":[{"id":"m","conversation":"mine","role":"user","text":"Hello"}]}]}"#);
+    let own = file("own.json", br#"{"format":"parlance-conversations","version":1,"conversations":[{"conversation":{"id":"mine","title":"Mine"},"messages":[{"id":"m","role":"user","text":"Hello"}]}]}"#);
     let told = bring(&stage, &[&broken, &other, &empty, &own], 4).await?;
     assert!(
         told[0].1.contains("broken.json") && told[0].1.contains("line 2"),
