@@ -61,7 +61,7 @@ impl HistoryReader {
     }
 
     /// There is no more: the rest, and what is wrong with it.
-    pub fn finish(mut self) -> (Imported, Option<FileProblem>) {
+    pub fn finish(&mut self) -> (Imported, Option<FileProblem>) {
         let mut first = Imported::default();
         if matches!(self.how, How::Unknown) {
             match self.decide() {
@@ -73,7 +73,7 @@ impl HistoryReader {
             let cut = !splitter.is_done();
             return (first, cut.then_some(FileProblem::CutOff));
         }
-        let text = match text(self.bytes) {
+        let text = match text(std::mem::take(&mut self.bytes)) {
             Ok(text) => text,
             Err(problem) => return (first, Some(problem)),
         };

@@ -107,7 +107,7 @@ async fn what_is_found_is_opened_on_its_branch_and_lit() -> Result {
     browser
         .wait("the other branch, lit", PATIENCE, async || {
             let lit: Vec<String> = browser.eval(LIT, &[]).await?;
-            Ok((lit == ["Café", "Pantheon"]).then_some(()))
+            Ok((lit == ["Café", "Pantheon", "café"]).then_some(()))
         })
         .await?;
     let shown = browser.seen_all("message-text").await?;

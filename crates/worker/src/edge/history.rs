@@ -145,10 +145,9 @@ impl Taking {
         Ok(())
     }
 
-    async fn rest(&mut self, reader: HistoryReader) -> Result<(), FileProblem> {
-        let format = reader.format();
+    async fn rest(&mut self, mut reader: HistoryReader) -> Result<(), FileProblem> {
         let (rest, problem) = reader.finish();
-        self.file.format = self.file.format.or(format);
+        self.file.format = reader.format();
         self.held.append(rest);
         self.write().await?;
         problem.map_or(Ok(()), Err)
