@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 18] = [
     "asks",
     "checks",
     "common",
@@ -25,6 +25,8 @@ const NAMESPACES: [&str; 16] = [
     "conversation",
     "input",
     "organise",
+    "search",
+    "bring",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -197,3 +197,8 @@ fn matches_media(query: &str) -> bool {
     let query = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
+
+/// The first element within this one.
+pub fn first_child(element: &impl AsRef<web_sys::Element>) -> Option<web_sys::Element> {
+    element.as_ref().first_element_child()
+}

@@ -1,5 +1,6 @@
 //! Files that a person chooses, and files that are made here: held; large ones are read by the worker.
 
+use super::js;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlInputElement};
@@ -54,6 +55,27 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
     let file = input.files()?.get(0)?;
     input.set_value("");
     Some(File(file.into()))
+}
+
+/// All files chosen in a file input, and the input made ready to choose the same files again.
+pub fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = listed(input.files());
+    input.set_value("");
+    files
+}
+
+/// The files that were dropped.
+pub fn dropped(event: &web_sys::DragEvent) -> Vec<File> {
+    let data = js::get(event, "dataTransfer");
+    listed(js::get(&data, "files").dyn_into().ok())
+}
+
+fn listed(files: Option<web_sys::FileList>) -> Vec<File> {
+    let Some(files) = files else {
+        return Vec::new();
+    };
+    let all = (0..files.length()).filter_map(|at| files.get(at));
+    all.map(|file| File(file.into())).collect()
 }
 
 /// Saves it under a name.

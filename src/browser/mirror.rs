@@ -306,7 +306,7 @@ pub fn light<'a>(name: &str, parts: impl IntoIterator<Item = (&'a Mirror, Range<
 }
 
 /// The highlights of the page.
-fn highlights() -> Option<JsValue> {
+pub(super) fn highlights() -> Option<JsValue> {
     let all = js::get(&js::get(window()?.as_ref(), "CSS"), "highlights");
     all.is_object().then_some(all)
 }

@@ -334,3 +334,13 @@ fn document() -> Option<Document> {
 fn root() -> Option<Element> {
     document()?.document_element()
 }
+
+/// Scrolls what the element of this id is in, so that it is seen. What is seen already stays.
+pub fn reveal(id: &str) {
+    let found = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

@@ -177,3 +177,8 @@ pub fn later_style() -> impl Future<Output = bool> {
 pub fn on_sign(f: impl Fn() + 'static) -> browser::Subscription {
     browser::given::on_sign(f)
 }
+
+/// Scrolls what this element is in, so that it is seen.
+pub fn reveal(id: &str) {
+    browser::page::reveal(id);
+}

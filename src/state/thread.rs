@@ -218,6 +218,25 @@ impl App {
         self.chat.thread.get_value()?.try_get_untracked().flatten()
     }
 
+    /// A message is looked for: the reader is brought to it, and kept there while rows are made around it.
+    pub(super) fn hold_at_message(self, id: &str) {
+        self.chat.follow.set(false);
+        TO_TOP.set(false);
+        self.join_to_message(id);
+        HELD.set(Some((Place::start_of(id), time::now())));
+    }
+
+    /// The reader is kept where they are, while rows and texts are made around it.
+    pub(super) fn hold_here(self) {
+        let messages = self.thread_element().and_then(|thread| {
+            let rows = dom::first_child(&thread)?;
+            reading::place(&thread, &rows)
+        });
+        if let Some(place) = messages {
+            HELD.set(Some((place, time::now())));
+        }
+    }
+
     /// A conversation was opened: its end is shown at once, some of what came before joins frame by frame.
     pub(super) fn open_at_end(self, messages: usize) {
         HELD.set(None);

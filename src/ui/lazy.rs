@@ -4,6 +4,7 @@
 //! comes with the engine, whose calls fail.
 
 use super::chat::preview::PreviewDialog;
+use super::bring::BringDialog;
 use super::conversation::dialog::ConversationDialog;
 use super::glossary::dialog::GlossaryDialog;
 use super::key::KeyPanel;
@@ -114,6 +115,11 @@ pub fn conversation_dialog(open: RwSignal<bool>) -> AnyView {
 /// What a block of HTML or SVG draws.
 pub fn preview_dialog(shown: RwSignal<Option<String>>) -> AnyView {
     show(move || Box::pin(async move { fetched!(preview(shown)) }))
+}
+
+/// The histories of other programs.
+pub fn bring_dialog(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(bring(open)) }))
 }
 
 /// What the button of the tone says beside its name.
@@ -229,6 +235,11 @@ fn glossary(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(conversation, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn conversation(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
     Ok(view! { <ConversationDialog open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(bring, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn bring(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <BringDialog open=open/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]

@@ -2,6 +2,7 @@
 //!
 //! Views read signals of `crate::state` and call its methods; they never name the browser and never build a request.
 
+mod bring;
 mod chat;
 mod conversation;
 mod glossary;

@@ -2,7 +2,10 @@
 //!
 //! A message is an array: the JSON of an [`Asked`] or [`Answered`], and the file that belongs to it, if one does.
 
+mod blob;
 mod database;
+mod history;
+mod search;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -11,10 +14,23 @@ use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent};
-use worker::{Answer, Answered, Ask, Asked, Desk, Import, Phase, Refusal, Step};
+use worker::{
+    Answer, Answered, Ask, Asked, ChatAnswer, ChatAnswered, ChatAsk, ChatAsked, Desk, Import,
+    Phase, Refusal, Step,
+};
 
 /// A question with its file.
-type Question = (Asked, Option<Blob>);
+type Question = (Work, Option<Blob>);
+
+/// What there is to do.
+enum Work {
+    /// A question of the memory's.
+    Memory(Asked),
+    /// One of chats.
+    Chat(ChatAsked),
+    /// What is searched was changed.
+    News,
+}
 
 thread_local! {
     static DESK: RefCell<Desk> = RefCell::default();
@@ -26,10 +42,7 @@ thread_local! {
 pub fn listen() {
     let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         if let Some(question) = question(&event.data()) {
-            WAITING.with(|waiting| waiting.borrow_mut().push_back(question));
-            if !AT_WORK.replace(true) {
-                spawn_local(work());
-            }
+            put_off(question);
         }
     });
     scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -38,16 +51,33 @@ pub fn listen() {
     tell(0, Answer::Done);
 }
 
+fn put_off(question: Question) {
+    WAITING.with(|waiting| waiting.borrow_mut().push_back(question));
+    if !AT_WORK.replace(true) {
+        spawn_local(work());
+    }
+}
+
 async fn work() {
     loop {
         let next = WAITING.with(|waiting| waiting.borrow_mut().pop_front());
-        let Some((Asked { id, ask }, file)) = next else {
+        let Some((work, file)) = next else {
             AT_WORK.replace(false);
             return;
         };
-        match answer(id, ask, file).await {
-            Ok((answer, file)) => tell_with(id, answer, file),
-            Err(refusal) => tell(id, Answer::Refused(refusal)),
+        match work {
+            Work::Memory(Asked { id, ask }) => match answer(id, ask, file).await {
+                Ok((answer, file)) => tell_with(id, answer, file),
+                Err(refusal) => tell(id, Answer::Refused(refusal)),
+            },
+            Work::Chat(ChatAsked { id, chat }) => {
+                let answer = match chat {
+                    ChatAsk::Find { words, most } => search::find(id, &words, most).await,
+                    ChatAsk::TakeIn { now } => history::take_in(id, now, file).await,
+                };
+                tell_chat(id, answer.unwrap_or_else(ChatAnswer::Refused));
+            }
+            Work::News => search::refresh().await,
         }
     }
 }
@@ -109,8 +139,10 @@ fn with_desk<T>(work: impl FnOnce(&mut Desk) -> T) -> T {
 
 fn question(message: &JsValue) -> Option<Question> {
     let parts: &Array = message.dyn_ref()?;
-    let asked = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
-    Some((asked, parts.get(1).dyn_into().ok()))
+    let text = parts.get(0).as_string()?;
+    let memory = serde_json::from_str(&text).map(Work::Memory);
+    let work = memory.or_else(|_| serde_json::from_str(&text).map(Work::Chat));
+    Some((work.ok()?, parts.get(1).dyn_into().ok()))
 }
 
 fn tell(id: u64, answer: Answer) {
@@ -118,9 +150,18 @@ fn tell(id: u64, answer: Answer) {
 }
 
 fn tell_with(id: u64, answer: Answer, file: Option<Blob>) {
-    let Ok(text) = serde_json::to_string(&Answered { id, answer }) else {
-        return;
-    };
+    if let Ok(text) = serde_json::to_string(&Answered { id, answer }) {
+        post(text, file);
+    }
+}
+
+fn tell_chat(id: u64, chat: ChatAnswer) {
+    if let Ok(text) = serde_json::to_string(&ChatAnswered { id, chat }) {
+        post(text, None);
+    }
+}
+
+fn post(text: String, file: Option<Blob>) {
     let parts = Array::of1(&JsString::from(text));
     if let Some(file) = file {
         parts.push(&file);

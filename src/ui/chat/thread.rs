@@ -1,6 +1,7 @@
 //! The open conversation, from its first message to its last.
 
 use super::answer::Answer;
+use super::noted::Noted;
 use super::question::Question;
 use crate::i18n::*;
 use crate::state::use_app;
@@ -45,7 +46,8 @@ pub fn Thread() -> impl IntoView {
             <For each=shown key=move |row| (row.id.clone(), row.siblings, i18n.get_locale_untracked().as_str()) let:row>
                 {match row.role {
                     Role::User => view! { <Question row=row/> }.into_any(),
-                    _ => view! { <Answer row=row/> }.into_any(),
+                    Role::Tool | Role::System => view! { <Noted row=row/> }.into_any(),
+                    Role::Assistant => view! { <Answer row=row/> }.into_any(),
                 }}
             </For>
             <Show when=move || empty.get()>

@@ -20,6 +20,14 @@ pub fn ChatPage() -> impl IntoView {
     app.chat_begin();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
+    let wanted = RwSignal::from(app.chat_search().wanted);
+    Effect::new(move |before: Option<u32>| {
+        let now = wanted.get();
+        if before.is_some_and(|before| before != now) {
+            listed.set(true);
+        }
+        now
+    });
     let title = Memo::new(move |_| {
         let open = app.chat.open.get()?;
         app.chat.conversations.with(|all| {

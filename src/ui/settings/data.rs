@@ -3,6 +3,7 @@
 use super::storage::StorageRow;
 use crate::i18n::*;
 use crate::state::{ImportReport, Trouble, page, use_app};
+use crate::ui::lazy;
 use crate::ui::parts::confirm::Confirm;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::problem_panel::ProblemPanel;
@@ -17,6 +18,7 @@ pub fn DataSection() -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
+    let bringing = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let report = RwSignal::new(None::<ImportReport>);
     let file = NodeRef::<Input>::new();
@@ -49,11 +51,16 @@ pub fn DataSection() -> impl IntoView {
                     {tx!(settings.import)}
                     <input node_ref=file type="file" class="vh" accept=".json,application/json" data-testid="settings-import" on:change=take_in/>
                 </label>
+                <button type="button" class="outline" data-testid="settings-bring" on:click=move |_| bringing.set(true)>
+                    <Icon name=IconName::Chat/>
+                    {tx!(bring.open)}
+                </button>
                 <button type="button" class="quiet bad" data-testid="settings-delete-all" on:click=move |_| asking.set(true)>
                     <Icon name=IconName::Delete/>
                     {tx!(settings.delete_all)}
                 </button>
             </div>
+            {move || bringing.get().then(|| lazy::bring_dialog(bringing))}
             <p class="hint">{tx!(settings.import_explain)}</p>
             <p class="hint" role="status" data-testid="settings-imported">
                 {move || report.get().map(|report| imported(i18n, &report))}
@@ -78,7 +85,7 @@ pub fn DataSection() -> impl IntoView {
 }
 
 /// What an import did, in words.
-fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -> String {
+pub fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -> String {
     let conversations = t_string!(
         i18n,
         settings.import_done,

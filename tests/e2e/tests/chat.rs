@@ -200,7 +200,7 @@ async fn copied_deleted_and_brought_back() -> Result {
     browser.set_value("chat-search", "rivers").await?;
     browser
         .wait("one hit", PATIENCE, async || {
-            Ok((browser.count("conversation").await? == 1).then_some(()))
+            Ok((browser.count("search-hit").await? == 1).then_some(()))
         })
         .await
 }

@@ -1,4 +1,4 @@
-//! The conversations: found by title, tag and folder, sorted one by one or many at once.
+//! The conversations: searched, filtered by tag, laid into folders, sorted one by one or many at once.
 //!
 //! There may be thousands. What is to be listed is worked out from all of them (`shown`), and of that only so much is made
 //! as is near to what is seen.
@@ -12,6 +12,7 @@ mod sort_dialog;
 
 use crate::i18n::*;
 use crate::state::{page, use_app};
+use crate::ui::chat::search::ChatSearch;
 use crate::ui::chat::shapes::{Shape, ShapeIcon};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -156,8 +157,7 @@ fn Filter(view: RwSignal<View>, most: RwSignal<usize>, list: ListState) -> impl 
         view.update(change);
     };
     view! {
-        <input type="search" class="search" data-testid="chat-search" dir="auto" aria-label=tx!(chat.search) placeholder=tx!(chat.search)
-            on:input=move |event| change(&|view| view.query = event_target_value(&event))/>
+        <ChatSearch on_choose=list.on_choose/>
         {move || {
             let tags = tags.get();
             let chosen = view.with_untracked(|view| view.tag.clone());

@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct View {
-    /// Words of the title, of a tag or of the folder
-    pub query: String,
     /// One tag; empty for all
     pub tag: String,
     /// What is put away, instead of what is not
@@ -17,7 +15,7 @@ pub(super) struct View {
 impl View {
     /// Whether not all is wanted.
     pub fn looks_for_some(&self) -> bool {
-        !self.query.trim().is_empty() || !self.tag.is_empty()
+        !self.tag.is_empty()
     }
 }
 
@@ -88,15 +86,12 @@ pub(super) fn shown(
     most: usize,
 ) -> Shown {
     let tags: Vec<String> = chat::tags(all).into_iter().map(|(tag, _)| tag).collect();
-    let query = view.query.trim().to_lowercase();
     let tag = Some(&view.tag).filter(|tag| tags.contains(tag));
     let mut kinds: BTreeMap<(u8, String), (Kind, Vec<&Conversation>)> = BTreeMap::new();
     let mut archived = 0;
     for one in all {
         archived += usize::from(one.archived);
-        let wanted = one.archived == view.archive
-            && tag.is_none_or(|tag| one.has_tag(tag))
-            && (query.is_empty() || matches(one, &query));
+        let wanted = one.archived == view.archive && tag.is_none_or(|tag| one.has_tag(tag));
         if !wanted {
             continue;
         }
@@ -151,14 +146,6 @@ pub(super) fn shown(
         });
     }
     out
-}
-
-fn matches(one: &Conversation, query: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(query);
-    let tag = query.strip_prefix('#').unwrap_or(query);
-    has(&one.title)
-        || has(&one.folder)
-        || one.tags.iter().any(|own| own.to_lowercase().contains(tag))
 }
 
 #[cfg(test)]
@@ -223,22 +210,17 @@ mod tests {
     #[test]
     fn what_is_looked_for_is_seen_in_closed_folders_too() {
         let closed = BTreeSet::from(["art".to_string(), "Work".to_string()]);
-        let check = |query: &str, tag: &str, archive: bool, expect: &[&str]| {
+        let check = |tag: &str, archive: bool, expect: &[&str]| {
             let view = View {
-                query: query.to_string(),
                 tag: tag.to_string(),
                 archive,
             };
             let found = drawn(&shown(&all(), &view, &closed, 99));
-            assert_eq!(found, expect, "{query:?} {tag:?}");
+            assert_eq!(found, expect, "{tag:?}");
         };
-        check(" TITLE D ", "", false, &["art 1: d"]);
-        check("#y", "", false, &["others 1: c"]);
-        check("", "x", false, &["Work 1: b"]);
-        check("", "", true, &["Work 1+: "]);
-        check("nothing", "", false, &[]);
-        // A tag that nothing has any more hides nothing.
-        check("title c", "gone", false, &["others 1: c"]);
+        check("Y", false, &["others 1: c"]);
+        check("x", false, &["Work 1: b"]);
+        check("", true, &["Work 1+: "]);
     }
 
     #[test]

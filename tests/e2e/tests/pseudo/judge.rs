@@ -9,7 +9,7 @@ use crate::common::Stage;
 /// Where data stands: code and commands, names of keys, proper names, what a person or an endpoint wrote (`bdi`), and what
 /// always runs from left to right (addresses, models, masked keys, durations).
 const DATA: &str = "code, pre, kbd, bdi, [translate=no], body [dir=ltr], option[lang], \
-     [data-testid=tr-further-language] > option, [role=option][data-value] > *, [data-testid=message-text], [data-testid=message-reasoning], [data-testid=problem-details] dd";
+     [data-testid=tr-further-language] > option, [role=option][data-value] > *, [data-testid=message-text], [data-testid=search-hit], [data-testid=message-reasoning], [data-testid=problem-details] dd";
 
 /// What is called the same in every language.
 const NAMES: [&str; 15] = [

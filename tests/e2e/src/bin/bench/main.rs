@@ -2,12 +2,14 @@
 //!
 //! One file a section: `load` (bytes and time until typing works), `answers` (Markdown as fast as it comes), `deltas`
 //! (200 a second), `reopen` and `long` (long conversations), `typing` (in a long text), `memory` (look-ups among 100,000 units),
-//! `segments` and `sse` (the translation and the protocol crate on the host). Each measures three times; the table shows
+//! `search` (among 20,000 messages), `import` (of 5,000 conversations), `segments` and `sse` (the translation and the protocol
+//! crate on the host). Each measures three times; the table shows
 //! the median, and how far it is from its goal. Nothing is kept between runs.
 
 mod answers;
 mod deltas;
 mod figure;
+mod history;
 mod load;
 mod long;
 mod memory;
@@ -30,14 +32,15 @@ const HELP: &str = "\
 bench: what the release page costs
 
   --only NAME   measure this section only; may be given several times: load, answers, deltas, reopen,
-                long, typing, memory, segments, sse
+                long, typing, memory, search, import, segments, sse
   --json FILE   write the figures, with every run, to a file as well
   --runs N      measure N times each (3)
   --help        print this
 ";
 
-const SECTIONS: [&str; 9] = [
-    "load", "answers", "deltas", "reopen", "long", "typing", "memory", "segments", "sse",
+const SECTIONS: [&str; 11] = [
+    "load", "answers", "deltas", "reopen", "long", "typing", "memory", "search", "import",
+    "segments", "sse",
 ];
 
 struct Asked {
@@ -112,6 +115,8 @@ async fn measure(section: &str, runs: usize) -> Result<Vec<Figure>> {
         "long" => long::measure(runs).await,
         "typing" => typing::measure(runs).await,
         "memory" => memory::measure(runs).await,
+        "search" => history::search(runs).await,
+        "import" => history::import(runs).await,
         "segments" => segments::measure(runs),
         _ => Ok(sse::measure(runs)),
     }

@@ -1,0 +1,230 @@
+//! What is known of all texts: which word stands where.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use wire::{Millis, Role};
+
+use super::words::words;
+use crate::record::Conversation;
+
+/// A message as far as it is searched; [`crate::Message`] reads as this.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchMessage {
+    /// The message's id.
+    pub id: String,
+    /// Of which conversation.
+    pub conversation: String,
+    /// Who says it.
+    pub role: Role,
+    /// What is said.
+    pub text: String,
+    /// When.
+    pub created: Millis,
+}
+
+/// The index. What is deleted stays in it, marked, until there is more of that than of the rest.
+#[derive(Debug, Default)]
+pub struct SearchIndex {
+    pub(super) texts: Vec<Indexed>,
+    /// The number of each word.
+    numbers: HashMap<Box<str>, u32>,
+    /// The same in their order, for those that begin with something.
+    pub(super) in_order: BTreeMap<Box<str>, u32>,
+    /// Where each word stands, in order: the text's number above, the place in it below.
+    pub(super) places: Vec<Vec<u64>>,
+    pub(super) conversations: Vec<Known>,
+    by_conversation: HashMap<String, u32>,
+    by_message: HashMap<String, u32>,
+    gone: usize,
+}
+
+/// A text that is searched: a message, or a conversation's title.
+#[derive(Debug)]
+pub(super) struct Indexed {
+    /// None for a title.
+    pub message: Option<String>,
+    pub conversation: u32,
+    pub role: Role,
+    pub text: String,
+    pub at: Millis,
+    pub gone: bool,
+}
+
+/// A conversation.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub id: String,
+    pub title: String,
+    pub updated: Millis,
+    /// There is a record of it, and it is not deleted.
+    pub there: bool,
+    titled: Option<u32>,
+}
+
+/// So many texts may be gone before it is asked whether they are the most.
+const GONE: usize = 2_000;
+
+impl SearchIndex {
+    /// How many messages can be found.
+    pub fn messages(&self) -> usize {
+        self.by_message.len()
+    }
+
+    /// Whether this conversation was ever heard of.
+    pub fn knows(&self, conversation: &str) -> bool {
+        self.by_conversation
+            .get(conversation)
+            .is_some_and(|at| self.conversations[*at as usize].there)
+    }
+
+    /// These are all conversations: those that are not among them are gone. Gives the ids of those that are new.
+    pub fn take_conversations(&mut self, all: &[Conversation]) -> Vec<String> {
+        let ids: HashSet<&str> = all.iter().map(|record| record.id.as_str()).collect();
+        for known in &mut self.conversations {
+            known.there &= ids.contains(known.id.as_str());
+        }
+        let new = all.iter().filter(|record| self.take_conversation(record));
+        new.map(|record| record.id.clone()).collect()
+    }
+
+    /// A conversation's record, as it is now. Says whether it was not there before.
+    pub fn take_conversation(&mut self, record: &Conversation) -> bool {
+        let at = self.conversation(&record.id);
+        let known = &mut self.conversations[at as usize];
+        let new = !known.there && record.deleted.is_none();
+        known.there = record.deleted.is_none();
+        known.updated = record.updated;
+        if known.title == record.title && known.titled.is_some() {
+            if let Some(text) = known.titled {
+                self.texts[text as usize].at = record.updated;
+            }
+            return new;
+        }
+        known.title.clone_from(&record.title);
+        let text = self.add(Indexed {
+            message: None,
+            conversation: at,
+            role: Role::User,
+            text: record.title.clone(),
+            at: record.updated,
+            gone: false,
+        });
+        if let Some(old) = self.conversations[at as usize].titled.replace(text) {
+            self.drop_text(old);
+        }
+        new
+    }
+
+    /// A message, in place of the one of its id.
+    pub fn take_message(&mut self, message: SearchMessage) {
+        if let Some(old) = self.by_message.get(&message.id).copied() {
+            let same = self.texts[old as usize].text == message.text;
+            if same {
+                return;
+            }
+            self.drop_text(old);
+        }
+        let conversation = self.conversation(&message.conversation);
+        let text = self.add(Indexed {
+            message: Some(message.id.clone()),
+            conversation,
+            role: message.role,
+            text: message.text,
+            at: message.created,
+            gone: false,
+        });
+        self.by_message.insert(message.id, text);
+    }
+
+    /// These are all messages of a conversation: what else it had is gone.
+    pub fn take_messages(&mut self, conversation: &str, all: Vec<SearchMessage>) {
+        let at = self.conversation(conversation);
+        let ids: HashSet<&str> = all.iter().map(|message| message.id.as_str()).collect();
+        let is_gone = |text: &Indexed| {
+            let id = text.message.as_deref();
+            !text.gone && text.conversation == at && id.is_some_and(|id| !ids.contains(id))
+        };
+        let texts = self.texts.iter().enumerate();
+        let gone: Vec<u32> = texts
+            .filter(|(_, text)| is_gone(text))
+            .map(|(at, _)| at as u32)
+            .collect();
+        for text in gone {
+            if let Some(id) = self.texts[text as usize].message.clone() {
+                self.by_message.remove(&id);
+            }
+            self.drop_text(text);
+        }
+        for message in all {
+            self.take_message(message);
+        }
+        self.tidy();
+    }
+
+    fn conversation(&mut self, id: &str) -> u32 {
+        if let Some(at) = self.by_conversation.get(id) {
+            return *at;
+        }
+        let at = self.conversations.len() as u32;
+        self.conversations.push(Known {
+            id: id.to_owned(),
+            ..Known::default()
+        });
+        self.by_conversation.insert(id.to_owned(), at);
+        at
+    }
+
+    fn add(&mut self, text: Indexed) -> u32 {
+        let number = self.texts.len() as u32;
+        let mut place = 0_u64;
+        words(&text.text, |word, _| {
+            let word = match self.numbers.get(word) {
+                Some(at) => *at,
+                None => {
+                    let at = self.places.len() as u32;
+                    self.numbers.insert(word.into(), at);
+                    self.in_order.insert(word.into(), at);
+                    self.places.push(Vec::new());
+                    at
+                }
+            };
+            self.places[word as usize].push(u64::from(number) << 32 | place);
+            place += 1;
+            true
+        });
+        self.texts.push(text);
+        number
+    }
+
+    fn drop_text(&mut self, text: u32) {
+        let text = &mut self.texts[text as usize];
+        text.gone = true;
+        text.text = String::new();
+        self.gone += 1;
+    }
+
+    /// Makes the index anew where most of it is gone.
+    fn tidy(&mut self) {
+        if self.gone < GONE || self.gone * 2 < self.texts.len() {
+            return;
+        }
+        let old = std::mem::take(self);
+        let mut texts = old.texts;
+        self.by_conversation = old.by_conversation;
+        self.conversations = old.conversations;
+        let mut titled: HashMap<u32, u32> = HashMap::new();
+        for text in texts.drain(..).filter(|text| !text.gone) {
+            let (message, conversation) = (text.message.clone(), text.conversation);
+            let number = self.add(text);
+            match message {
+                Some(id) => drop(self.by_message.insert(id, number)),
+                None => drop(titled.insert(conversation, number)),
+            }
+        }
+        for (at, known) in self.conversations.iter_mut().enumerate() {
+            known.titled = titled.get(&(at as u32)).copied();
+        }
+    }
+}

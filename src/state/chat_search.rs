@@ -1,0 +1,189 @@
+//! The search among all conversations: asked of a worker, and the way to what was found.
+
+use super::chat::desk;
+use super::worker_line::{self, Line};
+use super::{App, bodies};
+use crate::browser::hits::{self, Lit};
+use crate::browser::storage::{self, TabName};
+use crate::browser::time;
+use chat::{SearchFound, SearchHit};
+use leptos::prelude::*;
+use std::cell::{Cell, OnceCell, RefCell};
+use worker::{ChatAnswer, ChatAsk, Refusal};
+
+/// How many hits are listed at once.
+const PAGE: usize = 50;
+
+/// The signals of the search. They live as long as the page.
+#[derive(Clone)]
+pub struct ChatSearch {
+    /// What is looked for.
+    pub words: ArcRwSignal<String>,
+    /// What came of it.
+    pub outcome: ArcRwSignal<SearchOutcome>,
+    /// Counts how often somebody asked for the field by the keyboard.
+    pub wanted: ArcRwSignal<u32>,
+}
+
+/// What came of a search.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum SearchOutcome {
+    /// Nothing is looked for.
+    #[default]
+    Nothing,
+    /// The messages are still being read: so many of a hundred, where that is known.
+    Reading(Option<u64>),
+    /// This was found.
+    Found(SearchFound),
+    /// It could not be done.
+    Refused(Refusal),
+}
+
+thread_local! {
+    static LINE: RefCell<Line> = RefCell::default();
+    static STATE: OnceCell<ChatSearch> = const { OnceCell::new() };
+    /// A question is under way: what is typed meanwhile is asked when it is answered.
+    static ASKING: Cell<bool> = const { Cell::new(false) };
+    static MOST: Cell<usize> = const { Cell::new(PAGE) };
+    /// Counts what was chosen: only the last is scrolled to.
+    static CHOSEN: Cell<u32> = const { Cell::new(0) };
+}
+
+impl App {
+    /// The signals.
+    pub fn chat_search(self) -> ChatSearch {
+        let make = || ChatSearch {
+            words: ArcRwSignal::new(String::new()),
+            outcome: ArcRwSignal::new(SearchOutcome::Nothing),
+            wanted: ArcRwSignal::new(0),
+        };
+        STATE.with(|state| state.get_or_init(make).clone())
+    }
+
+    /// Looks for this in all messages and titles.
+    pub fn chat_find(self, words: String) {
+        MOST.set(PAGE);
+        let search = self.chat_search();
+        if words.trim().is_empty() {
+            hits::clear();
+            search.outcome.set(SearchOutcome::Nothing);
+        }
+        search.words.set(words);
+        self.ask_search();
+    }
+
+    /// Lists more of what was found.
+    pub fn chat_find_more(self) {
+        MOST.set(MOST.get() + PAGE);
+        self.ask_search();
+    }
+
+    fn ask_search(self) {
+        if ASKING.replace(true) {
+            return;
+        }
+        let search = self.chat_search();
+        leptos::task::spawn_local(async move {
+            loop {
+                let (words, most) = (search.words.get_untracked(), MOST.get());
+                if words.trim().is_empty() {
+                    break;
+                }
+                let first = !search
+                    .outcome
+                    .with_untracked(|outcome| matches!(outcome, SearchOutcome::Found(_)));
+                if first {
+                    search.outcome.set(SearchOutcome::Reading(None));
+                }
+                let outcome = search.outcome.clone();
+                let progress = Box::new(move |far: worker::ChatProgress| {
+                    let percent = (far.done * 100).checked_div(far.total);
+                    outcome.set(SearchOutcome::Reading(
+                        percent.map(|percent| percent.min(100)),
+                    ));
+                });
+                let question = ChatAsk::Find {
+                    words: words.clone(),
+                    most,
+                };
+                let answer = worker_line::ask(&LINE, question, None, Some(progress)).await;
+                let now = search.words.get_untracked();
+                if now.trim().is_empty() {
+                    search.outcome.set(SearchOutcome::Nothing);
+                    break;
+                }
+                let same = now == words && MOST.get() == most;
+                match answer {
+                    ChatAnswer::Found(found) => search.outcome.set(SearchOutcome::Found(found)),
+                    ChatAnswer::Refused(refusal) => {
+                        search.outcome.set(SearchOutcome::Refused(refusal));
+                        break;
+                    }
+                    _ => {}
+                }
+                if same {
+                    break;
+                }
+            }
+            ASKING.set(false);
+        });
+    }
+
+    /// Opens the conversation at what was found, on whatever branch that is, and lights it there.
+    pub fn chat_open_hit(self, hit: SearchHit) {
+        let chosen = CHOSEN.get() + 1;
+        CHOSEN.set(chosen);
+        hits::clear();
+        let Some(message) = hit.message else {
+            return self.chat_open(hit.conversation);
+        };
+        let id = hit.conversation;
+        leptos::task::spawn_local(async move {
+            self.read_list_once().await;
+            if self.chat.open.get_untracked().as_ref() != Some(&id) {
+                // Read before it is shown: it is shown once, and there.
+                self.show_conversation(id.clone()).await;
+            }
+            let leaf = self.leaf_of(&id);
+            let other = desk(|desk| {
+                let tree = desk.trees.get(&id)?;
+                let path = leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default();
+                let on_path = path.iter().any(|shown| shown.id == message);
+                (!on_path).then(|| tree.latest_leaf(Some(&message)))?
+            });
+            if CHOSEN.get() != chosen {
+                return;
+            }
+            if let Some(leaf) = other {
+                self.change_conversation(&id, |record| record.leaf = Some(leaf));
+            }
+            self.chat.stepped.set_value(Some(message.clone()));
+            self.chat.open.set(Some(id.clone()));
+            self.note_storage(storage::tab_save(TabName::Conversation, &id));
+            self.chat.follow.set(false);
+            self.show_conversation(id).await;
+            self.hold_at_message(&message);
+            self.light_when_there(chosen, message, hit.written).await;
+        });
+    }
+
+    /// Lights the words once the text is on the screen, and scrolls to the first.
+    async fn light_when_there(self, chosen: u32, message: String, written: Vec<String>) {
+        /// So often it is looked for, and so long between.
+        const LOOKS: u32 = 80;
+        const BETWEEN: wire::Millis = 50;
+        for _ in 0..LOOKS {
+            bodies::hurry(&message);
+            if CHOSEN.get() != chosen {
+                return;
+            }
+            match hits::light(&message, &written) {
+                Lit::NotYet => time::sleep(BETWEEN).await,
+                Lit::There => {
+                    // What is still made around it moves it: the reader is kept there.
+                    return self.hold_here();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Chat: histories of other programs, through the real file input.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::path::PathBuf;
+
+use common::{LONG, Stage};
+use e2e::{BrowserOptions, PATIENCE, Result};
+
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("parlance-import-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(name);
+    std::fs::write(&file, bytes).unwrap();
+    file
+}
+
+/// A file of the importer's own tests.
+fn data(name: &str) -> Vec<u8> {
+    let file = e2e::root()
+        .join("crates/chat/tests/data/imports")
+        .join(name);
+    std::fs::read(file).unwrap()
+}
+
+/// A ZIP of stored entries (APPNOTE.TXT 4.3).
+fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut directory = Vec::new();
+    for (name, bytes) in entries {
+        let place = out.len() as u32;
+        let mut fixed = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        fixed.extend(crc32(bytes).to_le_bytes());
+        fixed.extend((bytes.len() as u32).to_le_bytes());
+        fixed.extend((bytes.len() as u32).to_le_bytes());
+        fixed.extend((name.len() as u16).to_le_bytes());
+        fixed.extend([0, 0]);
+        out.extend(b"PK\x03\x04");
+        out.extend(&fixed);
+        out.extend(name.as_bytes());
+        out.extend(*bytes);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&fixed);
+        directory.extend([0; 10]);
+        directory.extend(place.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let (place, size) = (out.len() as u32, directory.len() as u32);
+    out.extend(directory);
+    out.extend(b"PK\x05\x06\x00\x00\x00\x00");
+    out.extend((entries.len() as u16).to_le_bytes());
+    out.extend((entries.len() as u16).to_le_bytes());
+    out.extend(size.to_le_bytes());
+    out.extend(place.to_le_bytes());
+    out.extend([0, 0]);
+    out
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 {
+                crc >> 1 ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            };
+        }
+    }
+    !crc
+}
+
+/// Opens the dialog from the Chat page.
+async fn open(stage: &Stage) -> Result {
+    stage.browser.wait_count("chat-bring", 1, PATIENCE).await?;
+    stage.browser.click("chat-bring").await?;
+    stage
+        .browser
+        .wait_count("import-files", 1, PATIENCE)
+        .await
+        .map(drop)
+}
+
+/// Chooses files and waits for what became of them: state and text of each, those of before too.
+async fn bring(stage: &Stage, files: &[&PathBuf], told: usize) -> Result<Vec<(String, String)>> {
+    let files: Vec<&std::path::Path> = files.iter().map(|file| file.as_path()).collect();
+    stage.browser.choose_files("import-files", &files).await?;
+    stage.browser.wait_count("import-file", told, LONG).await?;
+    stage
+        .browser
+        .wait_state("bring-dialog", "done", LONG)
+        .await?;
+    let seen = stage.browser.seen_all("import-file").await?;
+    let told = seen.into_iter().map(|mut seen| {
+        (
+            seen.attributes.remove("data-state").unwrap_or_default(),
+            seen.text,
+        )
+    });
+    Ok(told.collect())
+}
+
+#[tokio::test]
+async fn files_come_in_once() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    let browser = &stage.browser;
+    let archive = file(
+        "export.zip",
+        &zip(&[
+            ("chat.html", b"<p>"),
+            ("conversations.json", &data("chatgpt.json")),
+        ]),
+    );
+    let json = file("chats.json", &data("betterchatgpt.json"));
+    let markdown = file(
+        "talk.md",
+        b"# A talk\n\n## User\n\nWhat is a quokka?\n\n## Assistant (m)\n\nA small animal.\n",
+    );
+    let all = [&archive, &json, &markdown];
+    open(&stage).await?;
+    let told = bring(&stage, &all, 3).await?;
+    assert!(told.iter().all(|(state, _)| state == "taken"), "{told:?}");
+    assert!(told[0].1.contains("export.zip › conversations.json") && told[0].1.contains("ChatGPT"));
+    let messages = stage.records("messages", |all| all.len() > 5).await?.len();
+
+    // Again: nothing new, and it says so.
+    let again = bring(&stage, &all, 6).await?;
+    assert!(
+        again[3..]
+            .iter()
+            .all(|(state, text)| state == "nothing-new" && text.contains("Nothing new")),
+        "{again:?}"
+    );
+    assert_eq!(stage.records("messages", |_| true).await?.len(), messages);
+
+    // It is in the list, and what was said is there.
+    browser.click("bring-close").await?;
+    browser.wait_gone("bring-dialog", PATIENCE).await?;
+    browser.set_value("chat-search", "quokka").await?;
+    browser.wait_state("chat-finder", "found", LONG).await?;
+    browser.click("search-hit").await?;
+    browser
+        .wait_text("message-text", "quokka", PATIENCE)
+        .await?;
+    // The report was read: it is gone with the dialog.
+    open(&stage).await?;
+    assert_eq!(browser.count("import-file").await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_by_file_and_place() -> Result {
+    let stage = Stage::ready("#/settings").await?;
+    let browser = &stage.browser;
+    browser.wait_count("settings-bring", 1, PATIENCE).await?;
+    browser.click("settings-bring").await?;
+    browser.wait_count("import-files", 1, PATIENCE).await?;
+    let broken = file("broken.json", b"{\"chats\":\n [ { x");
+    let other = file("notes.md", b"Just some notes.\n");
+    let empty = file("empty.zip", &zip(&[("picture.png", b"x")]));
+    let own = file("own.json", br#"{"format":"parlance-conversations","version":1,"conversations":[{"conversation":{"id":"mine","title":"Mine"},"messages":[{"id":"m","role":"user","text":"Hello"}]}]}"#);
+    let told = bring(&stage, &[&broken, &other, &empty, &own], 4).await?;
+    assert!(
+        told[0].1.contains("broken.json") && told[0].1.contains("line 2"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].1.contains("notes.md") && told[1].0 == "failed",
+        "{told:?}"
+    );
+    assert!(told[2].1.contains("no history in this archive"), "{told:?}");
+    assert!(told[3].0 == "taken" && told[3].1.contains("1"), "{told:?}");
+    stage
+        .records("conversations", |all| {
+            all.len() == 1 && all[0]["id"] == "mine"
+        })
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn keys_in_a_file_stay_there() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    open(&stage).await?;
+    let names = ["nextchat.json", "librechat.json", "llamaui.json"];
+    let files: Vec<PathBuf> = names.iter().map(|name| file(name, &data(name))).collect();
+    let files: Vec<&PathBuf> = files.iter().collect();
+    let told = bring(&stage, &files, 3).await?;
+    assert!(told.iter().all(|(state, _)| state == "taken"), "{told:?}");
+    stage.records("messages", |all| !all.is_empty()).await?;
+    let places = stage.browser.stored().await?.places_of("canary");
+    assert!(places.is_empty(), "{places:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_dialog_is_accessible() -> Result {
+    let options = BrowserOptions {
+        reduced_motion: true,
+        ..BrowserOptions::default()
+    };
+    let mut stage = Stage::ready_as("#/chat", options).await?;
+    open(&stage).await?;
+    let files = [
+        file("chats.json", &data("chatgpt.json")),
+        file("broken2.json", b"[{"),
+    ];
+    bring(&stage, &[&files[0], &files[1]], 2).await?;
+    stage.browser.assert_accessible("import").await?;
+    stage.browser.set_dark(true).await?;
+    stage.browser.resize(360, 740).await?;
+    stage
+        .browser
+        .assert_accessible("import, dark, phone")
+        .await?;
+    assert_eq!(
+        common::overflow(&stage.browser).await?,
+        Vec::<String>::new()
+    );
+    Ok(())
+}
