@@ -5,12 +5,14 @@
 //! Everything here is a value: no clock,
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
+mod context;
 mod export;
 mod failure;
 mod import;
 mod journal;
 mod markdown;
 mod merge;
+mod parameters;
 mod record;
 mod request;
 mod stretch;
@@ -19,6 +21,11 @@ mod translation;
 mod tree;
 mod turn;
 
+pub use context::{
+    Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
+    Line, LineOf, Plan, Selection, Summary, ToSummarise, attachment_tokens, broken_by_edit,
+    broken_prefix, known_window, plan, summary_messages, to_summarise,
+};
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
 pub use import::{
@@ -29,6 +36,10 @@ pub use import::{
 pub use journal::{JournalPiece, recover, so_far};
 pub use markdown::to_markdown;
 pub use merge::{Changes, merge};
+pub use parameters::{
+    AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterPreset,
+    ParameterProblem, Parameters,
+};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use stretch::{Stretch, StretchState};
