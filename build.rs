@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 17] = [
     "asks",
     "checks",
     "common",
@@ -16,6 +16,8 @@ const NAMESPACES: [&str; 15] = [
     "key",
     "translate",
     "chat",
+    "context",
+    "parameters",
     "usage",
     "settings",
     "problem",

@@ -88,7 +88,7 @@ pub use bodies::NodeLabels;
 pub use calls::WaitView;
 pub use chat::{ChatState, Deleted, Row, RowLive};
 pub use chat_context::{ContextLine, ContextView, WindowFrom};
-pub use chat_parameters::MOST_PRESET_LETTERS;
+pub use chat_parameters::{MOST_PRESET_LETTERS, MOST_PRESETS};
 pub use checks::CheckRow;
 pub use data::ImportReport;
 pub use dictation::{Dictation, DictationInto, DictationState};

@@ -3,6 +3,7 @@
 use crate::state::{Deleted, page, use_app};
 use crate::ui::chat::composer::Composer;
 use crate::ui::chat::list::ConversationList;
+use crate::ui::chat::parameters::ParametersButton;
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -55,6 +56,7 @@ pub fn ChatPage() -> impl IntoView {
                     </button>
                     <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
                     <SystemPrompt/>
+                    <ParametersButton/>
                 </header>
                 <Thread/>
                 {move || view! {

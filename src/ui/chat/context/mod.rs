@@ -1,0 +1,34 @@
+//! What is going to be sent: the button that says how much, and its panel.
+
+mod breaks;
+mod dialog;
+mod line;
+mod mark;
+mod number;
+mod rule;
+mod summary;
+
+pub use breaks::EditBreaks;
+pub use mark::SummaryMark;
+
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::tx;
+use dialog::ContextDialog;
+use leptos::prelude::*;
+
+/// Opens the panel. What stands in it is told beside its icon.
+#[component]
+pub fn ContextButton(children: Children) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let label = tx!(context.open);
+    view! {
+        <button type="button" class="end quiet context-open" data-testid="chat-context-open" aria-label=label title=label
+            aria-haspopup="dialog" on:click=move |_| open.set(true)>
+            <Icon name=IconName::List/>
+            {children()}
+        </button>
+        <Show when=move || open.get()>
+            <ContextDialog open=open/>
+        </Show>
+    }
+}
