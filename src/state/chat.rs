@@ -68,6 +68,7 @@ pub struct ChatState {
 
 /// What undo brings back.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // there is one of it
 pub enum Deleted {
     /// A whole conversation.
     Conversation(Conversation),
