@@ -3,7 +3,7 @@
 
 use crate::i18n::*;
 use crate::state::{page, use_app};
-use crate::ui::chat::context::ContextButton;
+use crate::ui::chat::context::{ContextButton, ContextPanel};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -46,6 +46,7 @@ pub fn Composer() -> impl IntoView {
         }
     };
     announce_ends();
+    let listed = RwSignal::new(false);
     let typed = Memo::new(move |_| app.chat_typed_tokens());
     let history = Memo::new(move |_| app.chat_history_tokens(typed.get()));
     let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
@@ -92,7 +93,7 @@ pub fn Composer() -> impl IntoView {
                     up=true
                     testid="chat-model"
                 />
-                <ContextButton>
+                <ContextButton open=listed>
                     <span class="num" data-testid="chat-estimate">{estimate}</span>
                 </ContextButton>
                 {move || if app.chat.busy.get() {
@@ -115,6 +116,7 @@ pub fn Composer() -> impl IntoView {
                 }}
             </div>
         </form>
+        <ContextPanel open=listed/>
     }
 }
 

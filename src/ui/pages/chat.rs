@@ -3,7 +3,7 @@
 use crate::state::{Deleted, page, use_app};
 use crate::ui::chat::composer::Composer;
 use crate::ui::chat::list::ConversationList;
-use crate::ui::chat::parameters::ParametersButton;
+use crate::ui::chat::parameters::{ParametersButton, ParametersPanel};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -26,6 +26,7 @@ pub fn ChatPage() -> impl IntoView {
                 .map(|conversation| conversation.title.clone())
         })
     });
+    let parameters = RwSignal::new(false);
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
     let label = move || match app
@@ -56,7 +57,7 @@ pub fn ChatPage() -> impl IntoView {
                     </button>
                     <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
                     <SystemPrompt/>
-                    <ParametersButton/>
+                    <ParametersButton open=parameters/>
                 </header>
                 <Thread/>
                 {move || view! {
@@ -68,6 +69,7 @@ pub fn ChatPage() -> impl IntoView {
                     />
                 }}
                 <Composer/>
+                <ParametersPanel open=parameters/>
             </section>
         </div>
     }

@@ -74,8 +74,8 @@ async fn nothing_is_sent_that_is_not_set_and_all_that_is() -> Result {
     browser
         .wait_state("chat-parameters-open", "set", PATIENCE)
         .await?;
-    // This model takes all but the effort, which is told below the answer.
-    stage.exchange("say: set").await?;
+    // This model takes all but the effort, which is told below the answer. It wants to hear of JSON in the words too.
+    stage.exchange("say: json").await?;
     let body = stage.body();
     assert_eq!(body["temperature"], 0.5);
     assert_eq!(body["top_p"], 0.25);
@@ -147,7 +147,7 @@ async fn each_that_is_refused_is_left_out_and_told() -> Result {
         stage.set(name, value).await?;
     }
     stage.close_dialog().await?;
-    stage.exchange("say: at last").await?;
+    stage.exchange("say: json at last").await?;
     for (name, _) in ALL {
         assert!(stage.body().get(name).is_none(), "{name}");
     }

@@ -1,7 +1,7 @@
 //! The messages, each with what it takes and whether it goes.
 
 use crate::i18n::*;
-use crate::state::{ContextLine, ContextView, use_app};
+use crate::state::{ContextLine, ContextView, page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::{Words, text, tx, words};
 use chat::{Fate, LineOf};
@@ -88,8 +88,12 @@ fn LineRow(line: ContextLine, view: Memo<ContextView>) -> impl IntoView {
     let toggle = id.map(|id| {
         let label = move || t_string!(i18n, context.send_this, head = format.set_apart(head.get_value()));
         view! {
-            <input type="checkbox" data-testid="context-toggle" aria-label=label prop:checked=fate != Fate::LeftOut
-                on:change=move |event| app.chat_leave_out(&id, !event_target_checked(&event))/>
+            <input type="checkbox" id=toggle_id(&id) data-testid="context-toggle" aria-label=label prop:checked=fate != Fate::LeftOut
+                on:change=move |event| {
+                    app.chat_leave_out(&id, !event_target_checked(&event));
+                    // The row is made anew, and the box with it.
+                    page::focus_first(vec![toggle_id(&id)]);
+                }/>
         }
     });
     view! {
@@ -104,6 +108,10 @@ fn LineRow(line: ContextLine, view: Memo<ContextView>) -> impl IntoView {
             </span>
         </li>
     }
+}
+
+fn toggle_id(message: &str) -> String {
+    format!("sends-{message}")
 }
 
 fn who(line: &ContextLine) -> Words {

@@ -16,10 +16,14 @@ use crate::ui::parts::text::tx;
 use dialog::ContextDialog;
 use leptos::prelude::*;
 
-/// Opens the panel. What stands in it is told beside its icon.
+/// Opens the panel. What stands in it is told beside its icon. The panel stands elsewhere: the button is in a form, which
+/// Enter in a field of the panel must not send.
 #[component]
-pub fn ContextButton(children: Children) -> impl IntoView {
-    let open = RwSignal::new(false);
+pub fn ContextButton(
+    /// Is the panel open?
+    open: RwSignal<bool>,
+    children: Children,
+) -> impl IntoView {
     let label = tx!(context.open);
     view! {
         <button type="button" class="end quiet context-open" data-testid="chat-context-open" aria-label=label title=label
@@ -27,6 +31,16 @@ pub fn ContextButton(children: Children) -> impl IntoView {
             <Icon name=IconName::List/>
             {children()}
         </button>
+    }
+}
+
+/// The panel, while it is open.
+#[component]
+pub fn ContextPanel(
+    /// Is it open?
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
         <Show when=move || open.get()>
             <ContextDialog open=open/>
         </Show>

@@ -1,7 +1,7 @@
 //! A field for a parameter: empty is not sent, and what cannot be sent is told.
 
 use crate::i18n::*;
-use crate::state::use_app;
+use crate::state::{App, use_app};
 use crate::ui::parts::format::{Format, use_format};
 use crate::ui::parts::text::{Words, text, tx, words};
 use chat::{MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterProblem};
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 /// What is common to the fields of a parameter.
 #[derive(Clone, Copy)]
 struct Field {
+    app: App,
     which: Parameter,
     /// What was typed last and cannot be sent, and why.
     wrong: RwSignal<Option<(String, ParameterProblem)>>,
@@ -18,6 +19,7 @@ struct Field {
 impl Field {
     fn new(which: Parameter) -> Field {
         Field {
+            app: use_app(),
             which,
             wrong: RwSignal::new(None),
         }
@@ -28,11 +30,11 @@ impl Field {
         let wrong = self
             .wrong
             .with(|wrong| wrong.as_ref().map(|(typed, _)| typed.clone()));
-        wrong.unwrap_or_else(|| use_app().chat_parameters().written(self.which))
+        wrong.unwrap_or_else(|| self.app.chat_parameters().written(self.which))
     }
 
     fn take(self, typed: &str) {
-        let outcome = use_app().set_parameter(self.which, typed);
+        let outcome = self.app.set_parameter(self.which, typed);
         self.wrong
             .try_set(outcome.err().map(|problem| (typed.to_string(), problem)));
     }

@@ -15,9 +15,11 @@ use leptos::prelude::*;
 
 /// Opens the dialog; its colour says that something is set.
 #[component]
-pub fn ParametersButton() -> impl IntoView {
+pub fn ParametersButton(
+    /// Is the dialog open?
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let app = use_app();
-    let open = RwSignal::new(false);
     let set = Memo::new(move |_| !app.chat_parameters().is_empty());
     let label = tx!(parameters.title);
     view! {
@@ -26,6 +28,16 @@ pub fn ParametersButton() -> impl IntoView {
             <Icon name=IconName::Settings/>
             <span class="wide">{label}</span>
         </button>
+    }
+}
+
+/// The dialog, while it is open.
+#[component]
+pub fn ParametersPanel(
+    /// Is it open?
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
         <Show when=move || open.get()>
             <ParametersDialog open=open/>
         </Show>
