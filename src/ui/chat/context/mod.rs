@@ -26,9 +26,10 @@ pub fn ContextButton(
 ) -> impl IntoView {
     let label = tx!(context.open);
     view! {
-        <button type="button" class="end quiet context-open" data-testid="chat-context-open" aria-label=label title=label
+        <button type="button" class="end quiet context-open" data-testid="chat-context-open" title=label
             aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <Icon name=IconName::List/>
+            <span class="vh">{label}</span>
             {children()}
         </button>
     }
