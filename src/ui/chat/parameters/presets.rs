@@ -77,15 +77,22 @@ fn PresetRow(preset: ParameterPreset) -> impl IntoView {
     };
     let field_id = move || format!("preset-name-{}", id());
     let rename = move |typed: String| {
-        let same = typed.trim() == name();
-        let renamed = same || app.rename_preset(&id(), &typed);
+        // The field tells of a change once more when it goes, and after Escape too; its row may be gone by then.
+        let known = preset.try_with_value(|preset| (preset.id.clone(), preset.name.clone()));
+        let (Some((id, name)), Some(Some(_))) = (known, renaming.try_get_untracked()) else {
+            return;
+        };
+        let renamed = typed.trim() == name || app.rename_preset(&id, &typed);
         renaming.try_set((!renamed).then_some(true));
+        if renamed {
+            page::focus_first(vec![take_id(&id)]);
+        }
     };
     view! {
         <li data-testid="preset-row" data-state=move || if taken.get() { "taken" } else { "there" }>
             {move || match renaming.get() {
                 None => view! {
-                    <button type="button" class="outline" data-testid="preset-take" aria-pressed=move || taken.get().to_string() on:click=take>
+                    <button type="button" class="outline" id=take_id(&id()) data-testid="preset-take" aria-pressed=move || taken.get().to_string() on:click=take>
                         {move || taken.get().then(|| view! { <Icon name=IconName::Check/> })}
                         <bdi>{name()}</bdi>
                     </button>
@@ -111,7 +118,10 @@ fn PresetRow(preset: ParameterPreset) -> impl IntoView {
                             match event.key().as_str() {
                                 "Enter" => rename(event_target_value(&event)),
                                 // Only the field closes, not the dialog around it.
-                                "Escape" => renaming.set(None),
+                                "Escape" => {
+                                    renaming.set(None);
+                                    page::focus_first(vec![take_id(&id())]);
+                                }
                                 _ => return,
                             }
                             event.prevent_default();
@@ -123,6 +133,10 @@ fn PresetRow(preset: ParameterPreset) -> impl IntoView {
             }}
         </li>
     }
+}
+
+fn take_id(preset: &str) -> String {
+    format!("preset-{preset}")
 }
 
 /// Keeps what is set under a name.
