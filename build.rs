@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 18] = [
+const NAMESPACES: [&str; 20] = [
     "asks",
     "checks",
     "common",
@@ -16,6 +16,8 @@ const NAMESPACES: [&str; 18] = [
     "key",
     "translate",
     "chat",
+    "context",
+    "parameters",
     "usage",
     "settings",
     "problem",

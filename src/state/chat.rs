@@ -4,13 +4,14 @@
 use super::app::{AfterKey, Change, announce};
 use super::chat_edit::UnderWay;
 use super::chat_organise::Sorting;
+use super::chat_parameters::refused_in;
 use super::chat_reading::Elsewhere;
 use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, bodies, journal, thread};
 use crate::browser::db::{self, Store};
 use crate::browser::locks::Lock;
 use crate::browser::storage::{self, Name, TabName};
-use chat::{Changes, Conversation, Message, MessageState, Tree};
+use chat::{Changes, Conversation, Message, MessageState, Parameter, Tree};
 use gate::{CallId, Cost};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -68,6 +69,7 @@ pub struct ChatState {
 
 /// What undo brings back.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // there is one of it
 pub enum Deleted {
     /// Conversations were deleted, or sorted in some other way.
     Conversations {
@@ -131,6 +133,10 @@ pub struct RowLive {
     pub waiting: Option<WaitView>,
     /// The person is editing it
     pub editing: bool,
+    /// It is left out of what is sent
+    pub left_out: bool,
+    /// What was asked for and not sent, because the endpoint refuses it
+    pub refused: Vec<Parameter>,
 }
 
 impl RowLive {
@@ -145,6 +151,8 @@ impl RowLive {
             has_text: !message.text.trim().is_empty(),
             waiting: None,
             editing: false,
+            left_out: message.left_out,
+            refused: refused_in(message),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::chat::{Deleted, desk};
 use super::chat_answer::{Answering, chat_request};
+use super::chat_context::typed;
 use super::chat_edit::Wanted;
 use super::{App, SentView, Task, calls, page};
 use crate::browser::db::{self, Store};
@@ -30,6 +31,8 @@ impl App {
         self.chat.rows.set(Vec::new());
         self.chat.system.set(String::new());
         self.forget_new_instructions();
+        self.take_fresh_parameters();
+        self.take_fresh_context();
         storage::tab_remove(TabName::Conversation);
     }
 
@@ -102,26 +105,16 @@ impl App {
         self.set_model(Task::Chat, model);
     }
 
-    /// How many tokens go with whatever is said next: the open conversation as far as it is shown, and its instructions.
-    pub fn chat_history_tokens(self) -> u64 {
-        // What it is made of is not in signals; these tell when it changed.
-        self.chat.rows.track();
-        self.chat.streaming.track();
-        let system = self.chat.system.get();
-        let leaf = self.chat.open.get().and_then(|open| self.leaf_of(&open));
-        desk(|desk| {
-            let tree = leaf
-                .as_ref()
-                .and_then(|leaf| desk.trees.values().find(|tree| tree.get(leaf).is_some()));
-            match (tree, leaf) {
-                (Some(tree), Some(leaf)) => tree
-                    .path_to(&leaf)
-                    .into_iter()
-                    .map(|message| message_tokens(&message.text))
-                    .sum::<u64>(),
-                _ => 0,
-            }
-        }) + message_tokens(&system)
+    /// How many tokens go with whatever is said next, if that has so many itself: of the open conversation as far as it is
+    /// shown what is sent, and its instructions.
+    pub fn chat_history_tokens(self, next: u64) -> u64 {
+        self.planned_tokens(next)
+    }
+
+    /// Tokens of what is typed, in steps: so that not each letter has the conversation planned anew.
+    pub fn chat_typed_tokens(self) -> u64 {
+        const STEP: u64 = 64;
+        self.chat.draft.with(|draft| typed(draft)).div_ceil(STEP) * STEP
     }
 
     /// What sending is going to take, for the text in the composer. None while there is none.
@@ -207,6 +200,8 @@ impl App {
             created: now,
             updated: now,
             system: self.chat.system.get_untracked(),
+            parameters: self.take_fresh_parameters(),
+            context: self.take_fresh_context(),
             ..Conversation::default()
         };
         let id = conversation.id.clone();
@@ -413,6 +408,7 @@ impl App {
             messages,
             sent.max_output_tokens,
             sent.effort,
+            &sent.parameters,
         );
         let preset =
             super::Preset::of_origin(&base.origin()).unwrap_or_else(|| self.endpoint.preset());

@@ -6,7 +6,7 @@ use super::chat_reading::lock_name;
 use super::chat_trouble::failure_of;
 use super::{App, Trouble, TroubleKind, bodies, journal, quirk_book};
 use crate::browser::{db, locks, random, time};
-use chat::{Message, MessageState, Sent};
+use chat::{Message, MessageState, Parameters, Selection, Sent};
 use gate::WorkKind;
 use leptos::prelude::*;
 use wire::{BaseUrl, ChatMessage, ChatRequest, Delta, Role};
@@ -36,10 +36,13 @@ impl App {
             .choice
             .with_untracked(|choice| choice.base.clone());
         let capped = self.settings.with_untracked(|settings| settings.has_cap());
-        let bound = capped.then_some(ANSWER_BOUND);
+        let parameters = record.parameters.clone();
+        let set = parameters.max_output_tokens;
+        let bound = set.or(capped.then_some(ANSWER_BOUND));
         let effort = self
             .settings
             .with_untracked(|settings| settings.effort.clone());
+        let effort = parameters.effort.clone().or(effort);
         let sent = Sent {
             system: record.system.clone(),
             quirks: quirks_at(&base, &model),
@@ -48,12 +51,16 @@ impl App {
             effort: effort.clone(),
             model: Some(model.clone()),
             continued_at: None,
+            parameters: parameters.clone(),
+            selection: Selection::default(),
         };
         let Some((message, messages)) = desk(|desk| {
             let tree = desk.trees.get_mut(&conversation)?;
             match answering {
                 Answering::To(parent) => {
-                    let messages = chat::request_messages(tree, &parent, &record.system);
+                    let selection = self.selection(tree, &parent, &record, &model);
+                    let messages =
+                        chat::request_messages(tree, &parent, &record.system, &selection);
                     let message = Message {
                         id: random::id(),
                         conversation: conversation.clone(),
@@ -62,14 +69,15 @@ impl App {
                         state: MessageState::Streaming,
                         model: Some(model.clone()),
                         created: time::now(),
-                        sent: Some(sent),
+                        sent: Some(Sent { selection, ..sent }),
                         ..Message::default()
                     };
                     tree.insert(message.clone());
                     Some((message, messages))
                 }
                 Answering::On(id) => {
-                    let messages = chat::continue_messages(tree, &id, &record.system);
+                    let selection = self.selection(tree, &id, &record, &model);
+                    let messages = chat::continue_messages(tree, &id, &record.system, &selection);
                     let before = tree.get(&id)?.clone();
                     let message = Message {
                         state: MessageState::Streaming,
@@ -78,6 +86,7 @@ impl App {
                         failure: None,
                         sent: Some(Sent {
                             continued_at: Some(before.text.len()),
+                            selection,
                             ..sent
                         }),
                         ..before
@@ -127,12 +136,12 @@ impl App {
                 },
             );
         }
-        let request = chat_request(model, messages, bound, effort);
+        let request = chat_request(model, messages, bound, effort, &parameters);
         let mine = id.clone();
         let ask = Ask {
             request,
             kind: WorkKind::Chat,
-            output_tokens: u64::from(ANSWER_BOUND),
+            output_tokens: u64::from(bound.unwrap_or(ANSWER_BOUND)),
         };
         let call = calls::ask(self, ask, move |update| self.answer_update(&mine, update));
         desk(|desk| desk.answers.get_mut(&id).map(|answer| answer.call = call));
@@ -276,19 +285,21 @@ impl App {
 }
 
 /// What this endpoint's model is known to refuse.
-fn quirks_at(base: &str, model: &str) -> wire::Quirks {
+pub(super) fn quirks_at(base: &str, model: &str) -> wire::Quirks {
     let origin = BaseUrl::parse(base)
         .map(|base| base.origin())
         .unwrap_or_default();
     quirk_book::known_quirks(&origin, model)
 }
 
-/// Without an effort chosen the parameter is left out, so that plain models never refuse it.
+/// Without an effort chosen the parameter is left out, so that plain models never refuse it; so are all others that the
+/// conversation does not set.
 pub(super) fn chat_request(
     model: String,
     messages: Vec<ChatMessage>,
     max_output_tokens: Option<u32>,
     reasoning_effort: Option<String>,
+    parameters: &Parameters,
 ) -> ChatRequest {
     ChatRequest {
         model,
@@ -296,6 +307,13 @@ pub(super) fn chat_request(
         stream: true,
         max_output_tokens,
         reasoning_effort,
+        temperature: parameters.temperature,
+        top_p: parameters.top_p,
+        seed: parameters.seed,
+        stop: parameters.stop.clone(),
+        response_format: parameters.response_format(),
+        // An answer in another shape is better than none; the page says so.
+        format_optional: true,
         ..ChatRequest::default()
     }
 }

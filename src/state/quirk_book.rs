@@ -31,6 +31,23 @@ pub(super) fn remember(origin: &str, model: &str, quirk: Quirk) -> Result<(), St
     storage::save(Name::Quirks, &book)
 }
 
+/// Forgets what is no longer to hold of a model.
+pub(super) fn forget(
+    origin: &str,
+    model: &str,
+    what: impl Fn(&Quirk) -> bool,
+) -> Result<(), StorageProblem> {
+    let mut book = storage::load::<QuirkBook>(Name::Quirks).unwrap_or_default();
+    if let Some(quirks) = book.get_mut(&quirk_key(origin, model)) {
+        *quirks = quirks
+            .iter()
+            .filter(|quirk| !what(quirk))
+            .cloned()
+            .collect();
+    }
+    storage::save(Name::Quirks, &book)
+}
+
 /// How answers in segments are asked of this endpoint's model: as strictly as it is known to take it.
 pub(super) fn known_rung(origin: &str, model: &str) -> Rung {
     let book = storage::load::<RungBook>(Name::Rungs).unwrap_or_default();

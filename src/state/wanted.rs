@@ -252,7 +252,7 @@ impl Drop for Call {
     }
 }
 
-async fn heard(app: App, ask: Ask, taken: &mut Taken) -> Result<Heard, Trouble> {
+pub(super) async fn heard(app: App, ask: Ask, taken: &mut Taken) -> Result<Heard, Trouble> {
     let ear = Rc::new(RefCell::new(Ear::default()));
     let hears = ear.clone();
     let id = calls::ask(app, ask, move |update| {

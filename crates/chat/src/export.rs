@@ -10,14 +10,22 @@
 //!     { "conversation": { "id": "…",               required, not empty
 //!         "title": "…", "titled_by": "text|model|person", "pinned": false, "created": 0, "updated": 0,
 //!         "system": "…", "model": null, "leaf": null, "deleted": null,
-//!         "folder": "…", "tags": [ "…" ], "archived": false, "forked_from": "…" },
+//!         "folder": "…", "tags": [ "…" ], "archived": false, "forked_from": "…",
+//!         "parameters": {                          what is not set is missing
+//!           "temperature": 0.0, "top_p": 0.0, "max_output_tokens": 1, "effort": "…", "seed": 0,
+//!           "stop": [ "…" ], "format": "text|json-object" },
+//!         "context": {
+//!           "rule": "all|drop-oldest|summarise", "window": 1, "reserve": 0,
+//!           "summary": { "text": "…", "upto": "…", "messages": 0, "model": null, "usage": null,
+//!                        "cost": null, "at": 0, "edited": false } } },
 //!       "messages": [
 //!         { "id": "…",                             required, not empty
 //!           "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
 //!           "state": "done|stopped|truncated|failed", "model": null,
 //!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null, "created": 0,
 //!           "problem": { "kind": "…", "status": null, "code": null },
-//!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" } } ] } ],
+//!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" },
+//!           "left_out": false } ] } ],
 //!   "translations": [
 //!     { "id": "…",                                 required, not empty
 //!       "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false,

@@ -5,6 +5,7 @@
 //! Everything here is a value: no clock,
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
+mod context;
 mod export;
 mod failure;
 mod fork;
@@ -14,6 +15,7 @@ mod map;
 mod markdown;
 mod merge;
 mod organise;
+mod parameters;
 mod record;
 mod request;
 mod search;
@@ -23,6 +25,11 @@ mod translation;
 mod tree;
 mod turn;
 
+pub use context::{
+    Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
+    Line, LineOf, Plan, Selection, Summary, ToSummarise, attachment_tokens, broken_by_edit,
+    broken_prefix, known_window, plan, summary_messages, to_summarise,
+};
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
 pub use fork::fork;
@@ -36,6 +43,10 @@ pub use map::{MapFold, MapMessage, MapPlace, MapRow, TreeMap};
 pub use markdown::to_markdown;
 pub use merge::{Changes, merge};
 pub use organise::{MOST_TAGS, NAME_CHARS, clean_name, clean_tags, folders, tags};
+pub use parameters::{
+    AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterPreset,
+    ParameterProblem, Parameters,
+};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage};

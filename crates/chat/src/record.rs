@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Problem, Quirks, Role, Usage};
 
+use crate::context::{ContextSettings, Selection};
 use crate::failure::{self, Failure};
+use crate::parameters::{self, Parameters};
 
 /// What is known of a conversation besides its messages. Unknown fields are ignored, missing ones defaulted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,6 +44,18 @@ pub struct Conversation {
     /// The [`Conversation::id`] it was forked from ([`crate::fork`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forked_from: Option<String>,
+    /// What is asked of the model besides the words.
+    #[serde(
+        deserialize_with = "parameters::read",
+        skip_serializing_if = "Parameters::is_empty"
+    )]
+    pub parameters: Parameters,
+    /// What of it goes, and what stands for what does not.
+    #[serde(
+        deserialize_with = "parameters::lenient",
+        skip_serializing_if = "ContextSettings::is_default"
+    )]
+    pub context: ContextSettings,
 }
 
 /// Who wrote a title.
@@ -91,6 +105,9 @@ pub struct Message {
     pub failure: Option<Failure>,
     /// What was sent to get it, so that it can be looked at later.
     pub sent: Option<Sent>,
+    /// The person does not want it to be sent.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
 }
 
 /// How far a message is.
@@ -152,4 +169,13 @@ pub struct Sent {
     pub model: Option<String>,
     /// How much of the answer there was when it was asked to go on, in bytes; none when it was asked for anew.
     pub continued_at: Option<usize>,
+    /// The parameters that were asked for, whether the endpoint takes them or not.
+    #[serde(
+        deserialize_with = "parameters::read",
+        skip_serializing_if = "Parameters::is_empty"
+    )]
+    pub parameters: Parameters,
+    /// What of the branch was sent.
+    #[serde(skip_serializing_if = "Selection::is_all")]
+    pub selection: Selection,
 }

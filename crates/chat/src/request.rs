@@ -2,6 +2,7 @@
 
 use wire::{ChatMessage, Role};
 
+use crate::context::{Part, Selection, parts};
 use crate::record::Message;
 use crate::tree::Tree;
 
@@ -10,48 +11,43 @@ use crate::tree::Tree;
 pub const CONTINUE: &str = "Your last message was cut off. Continue it exactly where it stopped, in the same language and \
 format, beginning with the very next character. Do not repeat anything, do not apologise and do not comment.";
 
-/// The messages from the root to `upto`, with the system prompt before them unless it is blank.
+/// The messages from the root to `upto` that are chosen, with the system prompt before them unless it is blank.
 ///
 /// Messages without text are left out: answers that failed before anything came, above all. Answers that were stopped
 /// or cut off, or failed on the way, are sent with what there is of them, as the person saw it. Reasoning is not sent.
-pub fn request_messages(tree: &Tree, upto: &str, system: &str) -> Vec<ChatMessage> {
-    let mut messages = Vec::new();
-    if !system.trim().is_empty() {
-        messages.push(ChatMessage::system(system));
-    }
-    messages.extend(
-        tree.path_to(upto)
-            .into_iter()
-            .filter(|message| !message.text.trim().is_empty())
-            .filter_map(spoken),
-    );
-    messages
+pub fn request_messages(
+    tree: &Tree,
+    upto: &str,
+    system: &str,
+    selection: &Selection,
+) -> Vec<ChatMessage> {
+    messages(parts(tree, Some(upto), system, selection))
 }
 
 /// The messages that ask to have `answer` continued: the path to it, what there is of it, and [`CONTINUE`]. When there
 /// is nothing of it yet, the same as asking for it anew.
-pub fn continue_messages(tree: &Tree, answer: &str, system: &str) -> Vec<ChatMessage> {
-    let mut messages = request_messages(tree, answer, system);
-    let begun = tree
-        .get(answer)
-        .is_some_and(|answer| answer.role == Role::Assistant && !answer.text.trim().is_empty());
-    if begun {
-        messages.push(ChatMessage::user(CONTINUE));
-    }
-    messages
+pub fn continue_messages(
+    tree: &Tree,
+    answer: &str,
+    system: &str,
+    selection: &Selection,
+) -> Vec<ChatMessage> {
+    messages(continue_parts(tree, answer, system, selection))
 }
 
 /// The messages that were sent to get this answer, or to have it continued the last time. None where it was not kept what
 /// was sent.
 pub fn sent_messages(tree: &Tree, answer: &str) -> Option<Vec<ChatMessage>> {
+    sent_parts(tree, answer).map(messages)
+}
+
+/// The same, with what each is in the tree.
+pub(crate) fn sent_parts(tree: &Tree, answer: &str) -> Option<Vec<Part>> {
     let message = tree.get(answer)?;
     let sent = message.sent.as_ref()?;
     let Some(at) = sent.continued_at else {
-        return Some(request_messages(
-            tree,
-            message.parent.as_deref()?,
-            &sent.system,
-        ));
+        let parent = message.parent.as_deref()?;
+        return Some(parts(tree, Some(parent), &sent.system, &sent.selection));
     };
     // As it was then: what came after that was not sent.
     let mut then = tree.clone();
@@ -61,16 +57,23 @@ pub fn sent_messages(tree: &Tree, answer: &str) -> Option<Vec<ChatMessage>> {
         text,
         ..message.clone()
     });
-    Some(continue_messages(&then, answer, &sent.system))
+    Some(continue_parts(&then, answer, &sent.system, &sent.selection))
 }
 
-fn spoken(message: &Message) -> Option<ChatMessage> {
-    let text = message.text.as_str();
-    match message.role {
-        Role::System => Some(ChatMessage::system(text)),
-        Role::User => Some(ChatMessage::user(text)),
-        Role::Assistant => Some(ChatMessage::assistant(text)),
-        // The result of a tool call means nothing without the call, which is not kept yet.
-        Role::Tool => None,
+fn continue_parts(tree: &Tree, answer: &str, system: &str, selection: &Selection) -> Vec<Part> {
+    let mut parts = parts(tree, Some(answer), system, selection);
+    let begun = tree
+        .get(answer)
+        .is_some_and(|answer| answer.role == Role::Assistant && !answer.text.trim().is_empty());
+    if begun {
+        parts.push(Part {
+            id: None,
+            message: ChatMessage::user(CONTINUE),
+        });
     }
+    parts
+}
+
+fn messages(parts: Vec<Part>) -> Vec<ChatMessage> {
+    parts.into_iter().map(|part| part.message).collect()
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use chat::{
-    CONTINUE, Conversation, Message, MessageState, TITLE_CHARS, Tree, auto_title,
+    CONTINUE, Conversation, Message, MessageState, Selection, TITLE_CHARS, Tree, auto_title,
     continue_messages, request_messages, to_markdown,
 };
 use proptest::prelude::*;
@@ -123,21 +123,27 @@ fn a_request_is_the_path_without_what_says_nothing() {
     );
     let third = ChatMessage::user("Third");
     assert_eq!(
-        request_messages(&tree(), "u3", " \n"),
+        request_messages(&tree(), "u3", " \n", &Selection::default()),
         [first.clone(), second.clone(), half.clone(), third]
     );
     assert_eq!(
-        request_messages(&tree(), "u1", "Be brief."),
+        request_messages(&tree(), "u1", "Be brief.", &Selection::default()),
         [ChatMessage::system("Be brief."), first.clone()]
     );
-    assert_eq!(request_messages(&tree(), "nowhere", ""), []);
+    assert_eq!(
+        request_messages(&tree(), "nowhere", "", &Selection::default()),
+        []
+    );
     let go_on = ChatMessage::user(CONTINUE);
     assert_eq!(
-        continue_messages(&tree(), "a2", ""),
+        continue_messages(&tree(), "a2", "", &Selection::default()),
         [first.clone(), second, half, go_on]
     );
     // Nothing had come: it is asked for anew.
-    assert_eq!(continue_messages(&tree(), "a1", ""), [first]);
+    assert_eq!(
+        continue_messages(&tree(), "a1", "", &Selection::default()),
+        [first]
+    );
 }
 
 #[test]

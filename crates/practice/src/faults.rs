@@ -84,6 +84,8 @@ pub(crate) enum Fault {
     NoSchema,
     NoLines,
     NoAudio,
+    /// Refuses each of these parameters.
+    Without(&'static [&'static str]),
     /// Something goes wrong in batches of segments.
     Slip(Slip),
 }
@@ -162,6 +164,13 @@ pub const MODELS: &[Model] = &[
     m("practice-no-stream-options", Fault::NoStreamOptions, "400 naming stream_options when it is sent", "older compatible servers"),
     m("practice-no-stream", Fault::NoStream, "400 naming stream when it is true; the answer takes two seconds and comes at once", "organisations not verified for streaming, simple servers"),
     m("practice-no-response-format", Fault::NoResponseFormat, "400 naming response_format when it is sent", "small models, older compatible servers"),
+    m("practice-no-temperature", Fault::Without(&["temperature"]), "400 naming temperature when it is sent", "api.openai.com's reasoning models, Claude"),
+    m("practice-no-top-p", Fault::Without(&["top_p"]), "400 naming top_p when it is sent", "api.openai.com's reasoning models, Claude"),
+    m("practice-no-max-tokens", Fault::Without(&["max_completion_tokens", "max_tokens"]), "400 naming the limit on output tokens under either name", "simple servers"),
+    m("practice-no-seed", Fault::Without(&["seed"]), "400 that speaks of seed when it is sent, with no param named", "Groq, Mistral"),
+    m("practice-no-stop", Fault::Without(&["stop"]), "400 that speaks of stop when it is sent, with no param named", "strict servers on pydantic"),
+    m("practice-no-effort", Fault::Without(&["reasoning_effort"]), "400 naming reasoning_effort when it is sent", "every model that does not reason"),
+    m("practice-no-parameters", Fault::Without(&["temperature", "top_p", "max_completion_tokens", "max_tokens", "seed", "stop", "reasoning_effort", "response_format"]), "400 for each parameter, one after the other", "strict servers"),
     m("practice-output-limit", Fault::OutputLimit, "400 when more than 512 output tokens are asked for, saying how many may be", "api.openai.com, Groq, DeepSeek"),
     m("practice-error-first", Fault::ErrorFirst, "200, and an error naming temperature as the first event while it is sent", "OpenRouter, when the provider refuses"),
     m("practice-error-empty", Fault::ErrorEmpty, "400 with an empty body", "proxies"),

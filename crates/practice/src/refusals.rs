@@ -117,6 +117,10 @@ pub(crate) fn refusing_fault(
         Fault::Once500 if first(memory, fault, body) => server_error(),
         Fault::Html503 => return Some(Reply::text(503, "text/html", HTML_503.to_owned())),
         Fault::Context => errors::context_length(SMALL_CONTEXT, SMALL_CONTEXT + prompt),
+        Fault::Without(names) if names.iter().any(|name| ask.sends(name)) => {
+            let sent = names.iter().find(|name| ask.sends(name));
+            refused_parameter(sent.unwrap_or(&""))
+        }
         Fault::NoStreamOptions if ask.sends("stream_options") => {
             errors::unsupported_parameter("stream_options", "")
         }
@@ -202,6 +206,15 @@ fn error_first() -> Reply {
     event["choices"] = json!([{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": "error"}]);
     let body = format!(": OPENROUTER PROCESSING\n\ndata: {event}\n\n");
     Reply::text(200, "text/event-stream; charset=utf-8", body)
+}
+
+/// As the kind of server says it that is known for it.
+fn refused_parameter(name: &str) -> ApiError {
+    match name {
+        "seed" => ApiError::bad("property 'seed' is unsupported", None, None),
+        "stop" => ApiError::bad("stop: Extra inputs are not permitted", None, None),
+        name => errors::unsupported_parameter(name, ""),
+    }
 }
 
 fn first(memory: &mut Memory, fault: Fault, body: &impl Hash) -> bool {

@@ -338,6 +338,7 @@ fn every_model_is_named_here() {
         include_str!("audio.rs"),
         include_str!("batches.rs"),
         include_str!("models.rs"),
+        include_str!("parameters.rs"),
         include_str!("refusals.rs"),
         include_str!("slips.rs")
     );

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Value, json};
 
+use crate::quirks::OPTIONAL_FORMAT;
 use crate::{ChatMessage, ChatRequest, Content, Part, Quirk, Quirks, ResponseFormat, Role};
 
 /// The request's JSON text, keys in the order a person would write them.
@@ -24,10 +25,15 @@ pub(crate) fn sent_parameters(request: &ChatRequest, quirks: &Quirks) -> Vec<&'s
             request.max_output_tokens.is_some() && sends_limit(quirks),
         ),
         ("temperature", request.temperature.is_some()),
+        ("top_p", request.top_p.is_some()),
         ("reasoning_effort", request.reasoning_effort.is_some()),
         ("stop", !request.stop.is_empty()),
         ("seed", request.seed.is_some()),
-        ("response_format", request.response_format.is_some()),
+        (
+            "response_format",
+            request.response_format.is_some()
+                && !(request.format_optional && quirks.drops(OPTIONAL_FORMAT)),
+        ),
         ("tools", !request.tools.is_empty()),
     ];
     candidates
@@ -87,6 +93,7 @@ impl Serialize for Body<'_> {
                 "stream" => map.serialize_entry(name, &true)?,
                 "stream_options" => map.serialize_entry(name, &stream_options(quirks))?,
                 "temperature" => map.serialize_entry(name, &request.temperature)?,
+                "top_p" => map.serialize_entry(name, &request.top_p)?,
                 "reasoning_effort" => map.serialize_entry(name, &request.reasoning_effort)?,
                 "stop" => map.serialize_entry(name, &request.stop)?,
                 "seed" => map.serialize_entry(name, &request.seed)?,

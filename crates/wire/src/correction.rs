@@ -1,6 +1,7 @@
 //! Learning from a 400 what an endpoint and model refuse. No list of model names is kept: the endpoint says it.
 
 use crate::body::{sent_limit, sent_parameters};
+use crate::quirks::OPTIONAL_FORMAT;
 use crate::refusal_words::refuses;
 use crate::text::{has, has_word};
 use crate::{ChatRequest, Problem, ProblemKind, Quirk, Quirks, Role};
@@ -26,11 +27,17 @@ pub fn correction(problem: &Problem, request: &ChatRequest, quirks: &Quirks) -> 
             .or_else(|| by_words(problem, request, quirks)),
         None => by_words(problem, request, quirks),
     };
+    let quirk = quirk.map(
+        |quirk| match quirk == without(FORMAT) && request.format_optional {
+            true => without(OPTIONAL_FORMAT),
+            false => quirk,
+        },
+    );
     quirk.filter(|quirk| !quirks.contains(quirk) && *quirk != without(FORMAT))
 }
 
-/// The shape wanted of the answer is never dropped here: what is asked for changes with it, so stepping down to another
-/// is the asker's.
+/// The shape wanted of the answer is dropped only where the asker can do without: else what is asked for changes with it,
+/// so stepping down to another is the asker's.
 const FORMAT: &str = "response_format";
 
 /// Whether this quirk, learned from this refusal, is the model's for good, and not this request's alone: half of a

@@ -53,7 +53,7 @@ pub use message::{ChatMessage, Content, Part, Role};
 pub use models::{Model, ModelPrice, parse_models};
 pub use pretty::pretty_json;
 pub use problem::{Problem, ProblemKind, Remedy};
-pub use quirks::{Quirk, Quirks};
+pub use quirks::{OPTIONAL_FORMAT, Quirk, Quirks};
 pub use request::{ChatRequest, ResponseFormat, Tool};
 pub use retry_after::retry_after;
 pub use snippet::{Language, snippet};

@@ -19,6 +19,10 @@ pub enum Quirk {
     NoSystemRole,
 }
 
+/// The name under which it is known that a shape of the answer is not sent where the answer is of use without it
+/// ([`ChatRequest::format_optional`](crate::ChatRequest::format_optional)): who cannot do without asks on.
+pub const OPTIONAL_FORMAT: &str = "response_format.optional";
+
 /// The quirks of one endpoint + model: a small set in the order they were learned. What a newer build stored and this
 /// one does not know is passed over when read: it is learned again where it matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,6 +23,9 @@ pub struct ChatRequest {
     /// 0 to 2; the endpoint's own default when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub temperature: Option<f32>,
+    /// 0 to 1; the endpoint's own default when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top_p: Option<f32>,
     /// `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasoning_effort: Option<String>,
@@ -35,6 +38,10 @@ pub struct ChatRequest {
     /// The shape wanted of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response_format: Option<ResponseFormat>,
+    /// The answer is of use in any other shape too: where the endpoint refuses the one wanted, it is not sent
+    /// ([`OPTIONAL_FORMAT`](crate::OPTIONAL_FORMAT)). Otherwise a refusal is the asker's to deal with.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub format_optional: bool,
     /// Tools the model may ask for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tools: Vec<Tool>,

@@ -16,6 +16,8 @@ fn body(request: &ChatRequest, quirks: &[Quirk]) -> Value {
 
 fn full() -> ChatRequest {
     ChatRequest {
+        top_p: None,
+        format_optional: false,
         model: "m".into(),
         messages: vec![
             ChatMessage::system("Be brief."),

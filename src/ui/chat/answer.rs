@@ -1,5 +1,7 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
+use super::context::SummaryMark;
+use super::parameters::Refused;
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use crate::i18n::*;
@@ -55,6 +57,7 @@ pub fn Answer(
     let below = move || view! { <Below row=row live=live/> }.into_any();
     view! {
         <article class="msg" node_ref=article data-id=row_id data-testid="message" data-role="assistant" data-state=move || state_name(state())
+            data-left-out=move || live.with(|live| live.left_out.then_some(""))
             aria-label=tx_now!(chat.answer) aria-busy=move || streaming().to_string()>
             {move || near.get().then(above)}
             <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
@@ -104,6 +107,7 @@ fn Below(
             }
             (MessageState::Stopped, _) => Some(words!(chat.stopped)),
             (MessageState::Truncated, _) => Some(words!(chat.truncated)),
+            (MessageState::Done, _) if live.left_out => Some(words!(context.left_out_note)),
             _ => None,
         });
         // Said only where something did arrive.
@@ -139,6 +143,7 @@ fn Below(
             let without: &'static [Remedy] = if continuable.get() { &[Remedy::Shorten] } else { &[Remedy::Shorten, Remedy::Continue] };
             view! { <ProblemPanel trouble=trouble on_remedy=on_remedy without=without/> }
         }}
+        <Refused live=live/>
         <div class="meta" hidden=streaming>
             <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>
@@ -160,6 +165,7 @@ fn Below(
             <span class="num facts" data-testid="message-facts">{facts}</span>
         </div>
         <SentPanel sent=sent unfolded=true/>
+        <SummaryMark id=id/>
     }
 }
 

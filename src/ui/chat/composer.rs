@@ -3,6 +3,7 @@
 
 use crate::i18n::*;
 use crate::state::{page, use_app};
+use crate::ui::chat::context::{ContextButton, ContextPanel};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -45,7 +46,9 @@ pub fn Composer() -> impl IntoView {
         }
     };
     announce_ends();
-    let history = Memo::new(move |_| app.chat_history_tokens());
+    let listed = RwSignal::new(false);
+    let typed = Memo::new(move |_| app.chat_typed_tokens());
+    let history = Memo::new(move |_| app.chat_history_tokens(typed.get()));
     let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
     let estimate = move || {
         // The conversation is counted only once something is typed.
@@ -90,7 +93,9 @@ pub fn Composer() -> impl IntoView {
                     up=true
                     testid="chat-model"
                 />
-                <span class="end num quiet wide" data-testid="chat-estimate">{estimate}</span>
+                <ContextButton open=listed>
+                    <span class="num" data-testid="chat-estimate">{estimate}</span>
+                </ContextButton>
                 {move || if app.chat.busy.get() {
                     view! {
                         <button type="button" class="outline" data-testid="chat-stop" on:click=move |_| {
@@ -111,6 +116,7 @@ pub fn Composer() -> impl IntoView {
                 }}
             </div>
         </form>
+        <ContextPanel open=listed/>
     }
 }
 

@@ -2,17 +2,17 @@
 
 pub mod answer;
 pub mod composer;
+pub mod context;
 pub mod forked;
 pub mod list;
-pub mod preview;
 pub mod map;
-pub mod question;
-pub mod row_meta;
-pub mod shapes;
 pub mod noted;
+pub mod parameters;
+pub mod preview;
 pub mod question;
 pub mod row_meta;
 pub mod search;
+pub mod shapes;
 pub mod system;
 pub mod thread;
 pub mod undone;

@@ -1,5 +1,6 @@
 //! What the person said.
 
+use super::context::{EditBreaks, SummaryMark};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use crate::state::{Row, page, use_app};
@@ -28,6 +29,7 @@ pub fn Question(
     let row = StoredValue::new(row);
     let below = move || {
         view! {
+            {move || live.with(|live| live.left_out).then(|| view! { <p class="note quiet" data-testid="message-note">{tx_now!(context.left_out_note)}</p> })}
             <div class="meta" hidden=editing>
                 <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
@@ -47,11 +49,12 @@ pub fn Question(
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
             </div>
+            <SummaryMark id=id/>
         }
         .into_any()
     };
     view! {
-        <article class="msg me" node_ref=article data-id=row_id data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
+        <article class="msg me" node_ref=article data-id=row_id data-testid="message" data-role="user" data-state="done" data-left-out=move || live.with(|live| live.left_out.then_some("")) aria-label=tx_now!(chat.you)>
             {move || {
                 if editing() {
                     view! { <Editor id=id/> }.into_any()
@@ -116,6 +119,7 @@ fn Editor(
                     event.prevent_default();
                 }
             ></textarea>
+            <EditBreaks id=id/>
             <div class="acts">
                 <button type="button" class="outline" data-testid="message-resend" disabled=move || waits.get() title=move || waits.get().then(why)
                     on:click=move |_| resend()>{tx_now!(chat.resend)}</button>

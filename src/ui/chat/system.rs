@@ -14,7 +14,7 @@ pub fn SystemPrompt() -> impl IntoView {
     view! {
         <details class="system" data-state=move || if there.get() { "set" } else { "empty" }>
             <summary data-testid="chat-system-open">
-                <Icon name=IconName::Settings/>
+                <Icon name=IconName::Edit/>
                 <span class="wide">{label}</span>
             </summary>
             <div class="sheet-down">

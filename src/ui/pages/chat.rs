@@ -5,6 +5,7 @@ use crate::ui::chat::composer::Composer;
 use crate::ui::chat::forked::ForkedFrom;
 use crate::ui::chat::list::ConversationList;
 use crate::ui::chat::map::MapButton;
+use crate::ui::chat::parameters::{ParametersButton, ParametersPanel};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::chat::undone;
@@ -36,6 +37,7 @@ pub fn ChatPage() -> impl IntoView {
                 .map(|conversation| conversation.title.clone())
         })
     });
+    let parameters = RwSignal::new(false);
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
     let label = move || app.chat.deleted.with(undone::words_of);
@@ -63,6 +65,7 @@ pub fn ChatPage() -> impl IntoView {
                     </div>
                     <MapButton/>
                     <SystemPrompt/>
+                    <ParametersButton open=parameters/>
                 </header>
                 <Thread/>
                 {move || view! {
@@ -74,6 +77,7 @@ pub fn ChatPage() -> impl IntoView {
                     />
                 }}
                 <Composer/>
+                <ParametersPanel open=parameters/>
             </section>
         </div>
     }

@@ -62,6 +62,12 @@ impl Format {
         self.kept_together(text.into())
     }
 
+    /// Words of whatever direction, to be put into a sentence of the interface.
+    pub fn set_apart(self, text: impl std::fmt::Display) -> String {
+        // First-strong isolate … pop directional isolate (UAX #9).
+        format!("\u{2068}{text}\u{2069}")
+    }
+
     fn kept_together(self, text: String) -> String {
         // Left-to-right isolate … pop directional isolate (UAX #9).
         if translation::is_rtl_tag(self.locale()) {

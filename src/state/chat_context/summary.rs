@@ -1,0 +1,173 @@
+//! A summary in place of the oldest messages: made by a call through the gate when the person asks for it, kept with the
+//! conversation, changed and taken away by hand.
+
+use super::super::calls::Ask;
+use super::super::wanted::{Running, heard};
+use super::super::{App, Asked, Trouble, TroubleKind};
+use crate::browser::time;
+use chat::{ContextRule, LineOf, Summary};
+use gate::WorkKind;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use wire::{ChatMessage, ChatRequest};
+
+/// The longest summary to reckon with, in tokens.
+const BOUND: u32 = 2_048;
+
+thread_local! {
+    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+}
+
+/// What is asked for, and of which conversation.
+struct Task {
+    conversation: String,
+    messages: Vec<ChatMessage>,
+    upto: String,
+    count: usize,
+}
+
+impl App {
+    /// Has the oldest messages of the open conversation summarised. An earlier summary goes into the new one.
+    pub fn summarise(self) {
+        let Some(task) = untrack(|| self.summary_task()) else {
+            return;
+        };
+        if !self.ready_or_ask_to(None) {
+            return;
+        }
+        let model = self.model_of(&task.conversation);
+        let state = self.context().summarising;
+        if model.is_empty() {
+            let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
+            return state.set(Asked::Failed(trouble));
+        }
+        state.set(Asked::Asking);
+        let running = Running::start(async move {
+            let outcome = self.ask_for_summary(task, model).await;
+            self.context().summarising.set(match outcome {
+                Ok(()) => Asked::Here(()),
+                Err(trouble) => Asked::Failed(trouble),
+            });
+        });
+        RUNNING.set(Some(running));
+    }
+
+    /// Stops what was asked for.
+    pub fn stop_summarising(self) {
+        drop(RUNNING.take());
+        self.context().summarising.set(Asked::Idle);
+    }
+
+    /// The failure was read.
+    pub fn summary_trouble_seen(self) {
+        let state = self.context().summarising;
+        if !matches!(state.get_untracked(), Asked::Asking) {
+            state.set(Asked::Idle);
+        }
+    }
+
+    fn summary_task(self) -> Option<Task> {
+        let conversation = self.open_conversation()?;
+        let settings = self.context_settings();
+        self.with_plan(0, |tree, plan| {
+            let wanted = chat::to_summarise(&plan)?;
+            let counts = plan.lines.iter().any(|line| line.of == LineOf::Summary);
+            let earlier = settings.summary.filter(|_| counts);
+            let (text, before) = earlier.map_or((String::new(), 0), |summary| {
+                (summary.text, summary.messages)
+            });
+            Some(Task {
+                conversation,
+                messages: chat::summary_messages(tree, &wanted.ids, &text),
+                upto: wanted.upto,
+                count: before + wanted.ids.len(),
+            })
+        })
+    }
+
+    async fn ask_for_summary(self, task: Task, model: String) -> Result<(), Trouble> {
+        let (capped, effort) = self
+            .settings
+            .with_untracked(|settings| (settings.has_cap(), settings.effort.clone()));
+        let ask = Ask {
+            request: ChatRequest {
+                model: model.clone(),
+                messages: task.messages,
+                stream: true,
+                reasoning_effort: effort,
+                max_output_tokens: capped.then_some(BOUND),
+                ..ChatRequest::default()
+            },
+            kind: WorkKind::Chat,
+            output_tokens: u64::from(BOUND),
+        };
+        let mut taken = (None, None);
+        let answer = heard(self, ask, &mut taken).await?;
+        if answer.text.trim().is_empty() {
+            return Err(self.not_understood(&answer));
+        }
+        let summary = Summary {
+            text: answer.text.trim().to_string(),
+            upto: task.upto,
+            messages: task.count,
+            model: Some(model),
+            usage: taken.0,
+            cost: taken.1,
+            at: time::now(),
+            edited: false,
+        };
+        self.change_conversation(&task.conversation, |record| {
+            record.context.rule = ContextRule::Summarise;
+            record.context.summary = Some(summary);
+        });
+        Ok(())
+    }
+
+    /// Changes the summary's words.
+    pub fn change_summary(self, text: String) {
+        self.change_context(|context| {
+            if let Some(summary) = context
+                .summary
+                .as_mut()
+                .filter(|summary| summary.text != text)
+            {
+                summary.text = text;
+                summary.edited = true;
+            }
+        });
+    }
+
+    /// Takes the summary away: the messages that it stood for go again, as far as they fit.
+    pub fn remove_summary(self) {
+        let Some(open) = self.open_conversation() else {
+            return;
+        };
+        let removed = self
+            .conversation(&open)
+            .and_then(|record| record.context.summary);
+        self.change_context(|context| context.summary = None);
+        self.context()
+            .removed
+            .set(removed.map(|summary| (open, summary)));
+    }
+
+    /// Brings back the summary that was taken away last.
+    pub fn undo_summary(self) {
+        let removed = self.context().removed;
+        if let Some((conversation, summary)) = removed.get_untracked() {
+            removed.set(None);
+            self.change_conversation(&conversation, |record| {
+                record.context.summary = Some(summary)
+            });
+        }
+    }
+
+    /// The summary that stands for the messages up to this one in the open conversation.
+    pub fn summary_at(self, id: &str) -> Option<Summary> {
+        let settings = self.context_settings();
+        settings
+            .summary
+            .filter(|summary| settings.rule == ContextRule::Summarise && summary.upto == id)
+            .filter(|summary| !summary.text.trim().is_empty())
+    }
+}

@@ -1,0 +1,45 @@
+//! The parameters of the conversation: their button, and the dialog.
+
+mod dialog;
+mod field;
+mod presets;
+mod refused;
+
+pub use refused::Refused;
+
+use crate::state::use_app;
+use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::text::tx;
+use dialog::ParametersDialog;
+use leptos::prelude::*;
+
+/// Opens the dialog; its colour says that something is set.
+#[component]
+pub fn ParametersButton(
+    /// Is the dialog open?
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let app = use_app();
+    let set = Memo::new(move |_| !app.chat_parameters().is_empty());
+    let label = tx!(parameters.title);
+    view! {
+        <button type="button" class="quiet parameters-open" data-testid="chat-parameters-open" aria-haspopup="dialog" aria-label=label title=label
+            data-state=move || if set.get() { "set" } else { "empty" } on:click=move |_| open.set(true)>
+            <Icon name=IconName::Settings/>
+            <span class="wide">{label}</span>
+        </button>
+    }
+}
+
+/// The dialog, while it is open.
+#[component]
+pub fn ParametersPanel(
+    /// Is it open?
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || open.get()>
+            <ParametersDialog open=open/>
+        </Show>
+    }
+}
