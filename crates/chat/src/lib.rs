@@ -5,6 +5,7 @@
 //! Everything here is a value: no clock,
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
+mod attach;
 mod export;
 mod failure;
 mod import;
@@ -19,6 +20,12 @@ mod translation;
 mod tree;
 mod turn;
 
+pub use attach::{
+    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageSize, ImagesWanted,
+    MOST_PDF_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
+    StoredAttachment, as_shown, attachment_tokens, attachments_that_travel, framed, held_ids,
+    image_size, image_tokens, put_in,
+};
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
 pub use import::{

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Problem, Quirks, Role, Usage};
 
+use crate::attach::AttachmentRef;
 use crate::failure::{self, Failure};
 
 /// What is known of a conversation besides its messages. Unknown fields are ignored, missing ones defaulted.
@@ -80,6 +81,9 @@ pub struct Message {
     pub failure: Option<Failure>,
     /// What was sent to get it, so that it can be looked at later.
     pub sent: Option<Sent>,
+    /// What goes with its text: files and images, whose contents are kept apart ([`crate::StoredAttachment`]).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentRef>,
 }
 
 /// How far a message is.
@@ -141,4 +145,7 @@ pub struct Sent {
     pub model: Option<String>,
     /// How much of the answer there was when it was asked to go on, in bytes; none when it was asked for anew.
     pub continued_at: Option<usize>,
+    /// Images were left out, since the model takes none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_images: bool,
 }

@@ -1,6 +1,6 @@
 //! What of a conversation is sent.
 
-use wire::{ChatMessage, Role};
+use wire::{ChatMessage, Content, Part, Role};
 
 use crate::record::Message;
 use crate::tree::Tree;
@@ -12,8 +12,9 @@ format, beginning with the very next character. Do not repeat anything, do not a
 
 /// The messages from the root to `upto`, with the system prompt before them unless it is blank.
 ///
-/// Messages without text are left out: answers that failed before anything came, above all. Answers that were stopped
-/// or cut off, or failed on the way, are sent with what there is of them, as the person saw it. Reasoning is not sent.
+/// Messages without text and attachments are left out: answers that failed before anything came, above all. Answers that were
+/// stopped or cut off, or failed on the way, are sent with what there is of them, as the person saw it. Reasoning is not
+/// sent. Attachments are named only ([`Part::Held`]): [`crate::put_in`] puts their contents in.
 pub fn request_messages(tree: &Tree, upto: &str, system: &str) -> Vec<ChatMessage> {
     let mut messages = Vec::new();
     if !system.trim().is_empty() {
@@ -22,7 +23,7 @@ pub fn request_messages(tree: &Tree, upto: &str, system: &str) -> Vec<ChatMessag
     messages.extend(
         tree.path_to(upto)
             .into_iter()
-            .filter(|message| !message.text.trim().is_empty())
+            .filter(|message| !message.text.trim().is_empty() || !message.attachments.is_empty())
             .filter_map(spoken),
     );
     messages
@@ -68,9 +69,24 @@ fn spoken(message: &Message) -> Option<ChatMessage> {
     let text = message.text.as_str();
     match message.role {
         Role::System => Some(ChatMessage::system(text)),
-        Role::User => Some(ChatMessage::user(text)),
+        Role::User if message.attachments.is_empty() => Some(ChatMessage::user(text)),
+        Role::User => Some(ChatMessage {
+            role: Role::User,
+            content: Content::Parts(with_attachments(message)),
+            ..ChatMessage::default()
+        }),
         Role::Assistant => Some(ChatMessage::assistant(text)),
         // The result of a tool call means nothing without the call, which is not kept yet.
         Role::Tool => None,
     }
+}
+
+/// What goes with a text stands before it: so what is said of it last is what is asked.
+fn with_attachments(message: &Message) -> Vec<Part> {
+    let held = message.attachments.iter().map(|attachment| Part::Held {
+        id: attachment.id.clone(),
+        name: attachment.name.clone(),
+    });
+    let text = Some(message.text.clone()).filter(|text| !text.trim().is_empty());
+    held.chain(text.map(|text| Part::Text { text })).collect()
 }
