@@ -17,6 +17,7 @@ pub mod endpoint;
 pub mod file;
 pub mod floating;
 pub mod given;
+pub mod handed;
 pub mod http;
 pub mod intl;
 mod js;

@@ -1,5 +1,6 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
+use super::attach::WithoutImages;
 use super::row_meta::Siblings;
 use crate::i18n::*;
 use crate::state::{NodeLabels, Row, RowLive, SentView, page, use_app};
@@ -138,6 +139,7 @@ fn Below(
             let without: &'static [Remedy] = if continuable.get() { &[Remedy::Shorten] } else { &[Remedy::Shorten, Remedy::Continue] };
             view! { <ProblemPanel trouble=trouble on_remedy=on_remedy without=without/> }
         }}
+        <WithoutImages id=id trouble=trouble/>
         <div class="meta" hidden=streaming>
             <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>

@@ -1,5 +1,6 @@
 //! What the person said.
 
+use super::attach::MessageFiles;
 use super::row_meta::Siblings;
 use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
@@ -49,6 +50,7 @@ pub fn Question(
     };
     view! {
         <article class="msg me" node_ref=article data-id=row_id data-testid="message" data-role="user" data-state="done" aria-label=tx_now!(chat.you)>
+            <MessageFiles id=id.get_value() near=near/>
             {move || {
                 if editing() {
                     view! { <Editor id=id/> }.into_any()
