@@ -9,6 +9,7 @@ mod asks;
 mod asks_back;
 mod attach;
 mod attach_contents;
+mod attach_paste;
 mod attach_read;
 mod attach_refused;
 mod audio_models;

@@ -23,8 +23,8 @@ mod turn;
 pub use attach::{
     AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageSize, ImagesWanted,
     MOST_PDF_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
-    StoredAttachment, as_shown, attachment_tokens, attachments_that_travel, framed, held_ids,
-    image_size, image_tokens, put_in,
+    StoredAttachment, as_shown, attachment_tokens, attachments_of_messages,
+    attachments_that_travel, framed, held_ids, image_size, image_tokens, put_in,
 };
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;

@@ -17,6 +17,6 @@ pub use plain::{MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain};
 pub use read::{MOST_PDF_BYTES, Read, ReadFile, ReadProblem};
 pub use record::{
     AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, StoredAttachment, attachment_tokens,
-    attachments_that_travel,
+    attachments_of_messages, attachments_that_travel,
 };
 pub use send::{ImagesWanted, as_shown, held_ids, put_in};

@@ -1,5 +1,7 @@
 //! The records of attachments.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use wire::Millis;
 
@@ -165,6 +167,25 @@ pub fn attachments_that_travel(
     let fit = fits.count();
     contents.truncate(fit);
     (contents, all - fit)
+}
+
+/// Of these contents those that these messages name, each with the conversation that names it, whatever a file says.
+pub fn attachments_of_messages(
+    contents: Vec<StoredAttachment>,
+    messages: &[Message],
+) -> Vec<StoredAttachment> {
+    let named: BTreeMap<&str, &str> = messages
+        .iter()
+        .flat_map(|message| {
+            let all = message.attachments.iter();
+            all.map(|attached| (attached.id.as_str(), message.conversation.as_str()))
+        })
+        .collect();
+    let ours = |mut one: StoredAttachment| {
+        one.conversation = (*named.get(one.id.as_str())?).to_owned();
+        Some(one)
+    };
+    contents.into_iter().filter_map(ours).collect()
 }
 
 #[cfg(test)]
