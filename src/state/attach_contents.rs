@@ -71,6 +71,13 @@ struct Label {
     at: Millis,
 }
 
+fn adopted(stored: &StoredAttachment, conversation: &str) -> StoredAttachment {
+    StoredAttachment {
+        conversation: conversation.to_string(),
+        ..stored.clone()
+    }
+}
+
 impl App {
     /// Has these at hand. What cannot be had is left out: what is sent says so.
     pub(super) async fn load_contents(self, ids: BTreeSet<String>) {
@@ -100,23 +107,40 @@ impl App {
     /// A message and what goes with it, to be written at once: what was attached to the draft belongs to its conversation now.
     pub(super) fn with_contents(self, message: &Message) -> db::Batch {
         let mut batch = db::Batch::new().put(Store::Messages, message);
+        let mut far = BTreeSet::new();
         let ids: BTreeSet<String> = message
             .attachments
             .iter()
             .map(|one| one.id.clone())
             .collect();
         for id in &ids {
-            let Some(stored) = at_hand(id).filter(|stored| stored.conversation == DRAFT) else {
-                continue;
-            };
-            let stored = StoredAttachment {
-                conversation: message.conversation.clone(),
-                ..StoredAttachment::clone(&stored)
-            };
-            batch = batch.put(Store::Attachments, &stored);
-            keep_at_hand(Rc::new(stored), &ids);
+            match at_hand(id) {
+                Some(stored) if stored.conversation == DRAFT => {
+                    let stored = adopted(&stored, &message.conversation);
+                    batch = batch.put(Store::Attachments, &stored);
+                    keep_at_hand(Rc::new(stored), &ids);
+                }
+                Some(_) => {}
+                None => drop(far.insert(id.clone())),
+            }
+        }
+        if !far.is_empty() {
+            leptos::task::spawn_local(self.adopt(far, message.conversation.clone()));
         }
         batch
+    }
+
+    /// The same for those that have to be read first.
+    async fn adopt(self, ids: BTreeSet<String>, conversation: String) {
+        self.load_contents(ids.clone()).await;
+        for stored in ids.iter().filter_map(|id| at_hand(id)) {
+            if stored.conversation == DRAFT {
+                let stored = adopted(&stored, &conversation);
+                let written = db::put(Store::Attachments, &stored);
+                keep_at_hand(Rc::new(stored), &ids);
+                self.note_storage(written.await);
+            }
+        }
     }
 
     /// Writes down what is attached to the draft.

@@ -52,6 +52,8 @@ fn pdf(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../data/pdf")
         .join(name)
+        .canonicalize()
+        .unwrap()
 }
 
 /// Files of a test, gone with it.

@@ -7,7 +7,7 @@ use crate::state::{DraftFile, DraftState, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::{text, tx, words as fixed};
+use crate::ui::parts::text::{text, text_now, tx, words as fixed};
 use crate::ui::parts::undo::Undo;
 use chat::{AttachmentKind, AttachmentRef};
 use leptos::prelude::*;
@@ -103,12 +103,15 @@ fn Chip(file: DraftFile, viewed: RwSignal<Option<AttachmentRef>>) -> impl IntoVi
     let id = file.id.clone();
     let remove = move |_| {
         app.attach_remove(&id);
-        page::focus_if_lost("chat-input");
+        if problem.is_some() || kind.is_none() {
+            // There is no way back that would take the focus.
+            page::focus_if_lost("chat-input");
+        }
     };
     let facts = file.ready().cloned().map(|attached| {
         let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
         let said = [
-            text(words::kind(attached.kind))().to_string(),
+            text_now(words::kind(attached.kind)).to_string(),
             words::size(i18n, format, &attached),
             words::tokens(i18n, format, &attached),
         ];
@@ -135,10 +138,10 @@ fn Chip(file: DraftFile, viewed: RwSignal<Option<AttachmentRef>>) -> impl IntoVi
         }
     });
     let name = file.name.clone();
-    let removes = t_string!(i18n, attach.remove, name = name.clone()).to_string();
+    let removes = words::removes(i18n, &name);
     let face = match file.ready().cloned() {
         Some(attached) => {
-            let opens = t_string!(i18n, attach.open, name = name.clone()).to_string();
+            let opens = words::opens(i18n, &name);
             let opened = attached.clone();
             view! {
                 <button type="button" class="face" data-testid="attached-open" aria-label=opens on:click=move |_| viewed.set(Some(opened.clone()))>

@@ -29,7 +29,7 @@ pub fn MessageFiles(
     let viewed = RwSignal::new(None::<AttachmentRef>);
     let one = move |attached: AttachmentRef| {
         let image = attached.kind == AttachmentKind::Image;
-        let opens = t_string!(i18n, attach.open, name = attached.name.clone()).to_string();
+        let opens = words::opens(i18n, &attached.name);
         let facts = [
             text_now(words::kind(attached.kind)).to_string(),
             words::tokens(i18n, format, &attached),

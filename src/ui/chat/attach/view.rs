@@ -5,7 +5,7 @@ use crate::i18n::*;
 use crate::state::{page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::{text, tx};
+use crate::ui::parts::text::{text_now, tx};
 use chat::{AttachmentContent, AttachmentKind, AttachmentRef};
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -67,9 +67,9 @@ fn Opened(attached: AttachmentRef, shown: RwSignal<Option<AttachmentRef>>) -> im
         content.try_set(found.map_or(Content::Gone, Content::There));
     });
     let name = attached.name.clone();
-    let alt = t_string!(i18n, attach.image_alt, name = name.clone()).to_string();
+    let alt = words::alt(i18n, &name);
     let facts = [
-        text(words::kind(attached.kind))().to_string(),
+        text_now(words::kind(attached.kind)).to_string(),
         words::size(i18n, format, &attached),
         words::tokens(i18n, format, &attached),
     ];

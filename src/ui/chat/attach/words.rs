@@ -4,6 +4,7 @@ use crate::i18n::*;
 use crate::ui::parts::format::Format;
 use crate::ui::parts::text::{Words, words};
 use chat::{AttachmentKind, AttachmentRef, ReadProblem};
+use leptos::prelude::untrack;
 
 /// A sheet with a corner turned down. Not among the icons: those are in the first load.
 pub const SHEET: &str = "M7 3.5h7l4 4v13H7zM14 3.5V8h4M9.5 12.5h6M9.5 16h6";
@@ -41,11 +42,33 @@ pub fn problem(problem: ReadProblem) -> Words {
 
 /// What it counts for.
 pub fn tokens(i18n: I18n, format: Format, attached: &AttachmentRef) -> String {
-    t_string!(i18n, attach.tokens, n = format.number(attached.tokens)).to_string()
+    untrack(|| {
+        let n = format.number(attached.tokens);
+        t_string!(i18n, attach.tokens, n = n).to_string()
+    })
+}
+
+/// What a button does with the file of this name. What shows it is made anew with the language.
+pub fn opens(i18n: I18n, name: &str) -> String {
+    untrack(|| t_string!(i18n, attach.open, name = name).to_string())
+}
+
+/// The same for taking it away.
+pub fn removes(i18n: I18n, name: &str) -> String {
+    untrack(|| t_string!(i18n, attach.remove, name = name).to_string())
+}
+
+/// What an image is called where it cannot be seen.
+pub fn alt(i18n: I18n, name: &str) -> String {
+    untrack(|| t_string!(i18n, attach.image_alt, name = name).to_string())
 }
 
 /// How large it is: of an image in pixels, as it is sent.
 pub fn size(i18n: I18n, format: Format, attached: &AttachmentRef) -> String {
+    untrack(|| size_now(i18n, format, attached))
+}
+
+fn size_now(i18n: I18n, format: Format, attached: &AttachmentRef) -> String {
     if let Some((width, height)) = attached.size {
         let (width, height) = (width.to_string(), height.to_string());
         return t_string!(i18n, attach.image_size, width = width, height = height).to_string();
