@@ -139,6 +139,13 @@ impl Stage {
             .await
     }
 
+    /// Waits until so many calls were made, and the answer to the last is there.
+    async fn answered(&self, calls: usize) -> Result {
+        let all = async || Ok((self.chats().len() == calls).then_some(()));
+        self.browser.wait("the calls", LONG, all).await?;
+        self.browser.wait_answer("done", LONG).await.map(drop)
+    }
+
     /// The content of the last message that was sent.
     fn last_content(&self) -> Value {
         let body = self.chats().pop().unwrap().body;
@@ -238,7 +245,7 @@ async fn attachments_alone_are_sent_and_stay_with_an_edit_and_after_undo() -> Re
         .replace_text("message-editor", "say: edited")
         .await?;
     browser.press("Enter").await?;
-    stage.said("edited").await?;
+    stage.answered(2).await?;
     let sent = stage.last_content();
     assert!(sent.as_str().unwrap().contains("main.rs"), "{sent}");
     assert_eq!(browser.count("message-file").await?, 1);
@@ -381,7 +388,7 @@ async fn a_model_without_vision_is_asked_again_without_images() -> Result {
         .wait_count("message-without-images", 1, PATIENCE)
         .await?;
     browser.click("message-without-images").await?;
-    stage.said("seen").await?;
+    stage.answered(2).await?;
     let content = stage.last_content();
     assert!(
         content

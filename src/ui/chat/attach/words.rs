@@ -44,7 +44,9 @@ pub fn problem(problem: ReadProblem) -> Words {
 pub fn tokens(i18n: I18n, format: Format, attached: &AttachmentRef) -> String {
     untrack(|| {
         let n = format.number(attached.tokens);
-        t_string!(i18n, attach.tokens, n = n).to_string()
+        let said = t_string!(i18n, attach.tokens, n = n).to_string();
+        // The sign stays with its number.
+        said.replace("≈ ", "≈\u{a0}")
     })
 }
 
