@@ -46,6 +46,7 @@ pub fn image_tokens(width: u32, height: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use proptest::prelude::*;
 
