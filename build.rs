@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 20] = [
+const NAMESPACES: [&str; 21] = [
     "asks",
     "checks",
     "common",
@@ -29,6 +29,7 @@ const NAMESPACES: [&str; 20] = [
     "organise",
     "search",
     "bring",
+    "attach",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

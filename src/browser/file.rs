@@ -38,6 +38,12 @@ impl File {
         Some(js_sys::Uint8Array::new(&buffer).to_vec())
     }
 
+    /// Its first bytes, at most so many.
+    pub async fn head(&self, most: u32) -> Option<Vec<u8>> {
+        let head = self.0.slice_with_i32_and_i32(0, most as i32).ok()?;
+        File(head).bytes().await
+    }
+
     /// Its size in bytes.
     pub fn size(&self) -> f64 {
         self.0.size()
@@ -57,25 +63,37 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
     Some(File(file.into()))
 }
 
-/// All files chosen in a file input, and the input made ready to choose the same files again.
-pub fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
-    let files = listed(input.files());
-    input.set_value("");
-    files
-}
-
 /// The files that were dropped.
 pub fn dropped(event: &web_sys::DragEvent) -> Vec<File> {
-    let data = js::get(event, "dataTransfer");
-    listed(js::get(&data, "files").dyn_into().ok())
+    let files = event.data_transfer().and_then(|data| data.files());
+    files.map(|files| all_of(&files)).unwrap_or_default()
 }
 
-fn listed(files: Option<web_sys::FileList>) -> Vec<File> {
-    let Some(files) = files else {
-        return Vec::new();
-    };
-    let all = (0..files.length()).filter_map(|at| files.get(at));
-    all.map(|file| File(file.into())).collect()
+/// All files chosen in a file input, and the input made ready to choose them again.
+pub fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files().map(|files| all_of(&files));
+    input.set_value("");
+    files.unwrap_or_default()
+}
+
+pub(super) fn all_of(files: &web_sys::FileList) -> Vec<File> {
+    (0..files.length())
+        .filter_map(|at| files.get(at))
+        .map(|file| File(file.into()))
+        .collect()
+}
+
+/// The file in a `data:` URL in Base64.
+pub fn of_data_url(url: &str) -> Option<File> {
+    let (head, data) = url.split_once(',')?;
+    let kind = head.strip_prefix("data:")?.strip_suffix(";base64")?;
+    let binary = web_sys::window()?.atob(data).ok()?;
+    let bytes: Vec<u8> = binary.chars().map(|c| c as u8).collect();
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
+    blob.ok().map(File)
 }
 
 /// Saves it under a name.

@@ -18,6 +18,7 @@ pub mod file;
 pub mod floating;
 pub mod given;
 pub mod hits;
+pub mod handed;
 pub mod http;
 pub mod intl;
 mod js;

@@ -16,14 +16,33 @@ pub struct Worker {
 }
 
 impl Worker {
+    /// Starts the one that reads heavy files (crates/reader): it lies beside the other, under the same hash.
+    pub fn start_reader(
+        hear: impl FnMut(String, Option<File>) + 'static,
+        fail: impl FnMut() + 'static,
+    ) -> Option<Worker> {
+        Worker::begin(
+            &address()?.replace("/worker-", "/reader-"),
+            Box::new(hear),
+            Box::new(fail),
+        )
+    }
+
     /// Starts it. `hear` gets its messages; `fail` is called when its script or its wasm could not be fetched, or it broke
     /// off. None where the browser has no workers, or the page names none.
     pub fn start(
-        mut hear: impl FnMut(String, Option<File>) + 'static,
-        mut fail: impl FnMut() + 'static,
+        hear: impl FnMut(String, Option<File>) + 'static,
+        fail: impl FnMut() + 'static,
     ) -> Option<Worker> {
-        let address = address()?;
-        let worker = web_sys::Worker::new(&address).ok()?;
+        Worker::begin(&address()?, Box::new(hear), Box::new(fail))
+    }
+
+    fn begin(
+        address: &str,
+        mut hear: Box<dyn FnMut(String, Option<File>)>,
+        mut fail: Box<dyn FnMut()>,
+    ) -> Option<Worker> {
+        let worker = web_sys::Worker::new(address).ok()?;
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             let Some(parts) = data.dyn_ref::<Array>() else {

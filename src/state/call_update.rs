@@ -32,6 +32,8 @@ fn message_tokens(message: &ChatMessage) -> u64 {
                 .map(|part| match part {
                     Part::Text { text } => gate::estimate_tokens(text),
                     Part::ImageUrl { .. } => IMAGE,
+                    // By now its content stands in its place.
+                    Part::Held { .. } => 0,
                 })
                 .sum(),
         }

@@ -4,11 +4,11 @@ use super::chat::{Deleted, desk};
 use super::chat_answer::{Answering, chat_request};
 use super::chat_context::typed;
 use super::chat_edit::Wanted;
-use super::{App, SentView, Task, calls, page};
+use super::{App, SentView, Task, attach_contents, attach_refused, calls, page};
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, TabName};
 use crate::browser::{dom, random, time};
-use chat::{Conversation, Message, MessageState, TitledBy};
+use chat::{AttachmentRef, Conversation, Message, MessageState, TitledBy};
 use gate::{Cost, Price};
 use leptos::prelude::*;
 use wire::Role;
@@ -114,12 +114,13 @@ impl App {
     /// Tokens of what is typed, in steps: so that not each letter has the conversation planned anew.
     pub fn chat_typed_tokens(self) -> u64 {
         const STEP: u64 = 64;
-        self.chat.draft.with(|draft| typed(draft)).div_ceil(STEP) * STEP
+        let typed = self.chat.draft.with(|draft| typed(draft)) + self.attached_tokens();
+        typed.div_ceil(STEP) * STEP
     }
 
     /// What sending is going to take, for the text in the composer. None while there is none.
     pub fn chat_estimate(self, history: u64, price: Option<Price>) -> Option<ChatEstimate> {
-        let typed = self.chat.draft.with(|draft| message_tokens(draft));
+        let typed = self.chat.draft.with(|draft| message_tokens(draft)) + self.attached_tokens();
         (typed > 0).then(|| {
             let tokens = history + typed;
             let usage = wire::Usage {
@@ -148,7 +149,9 @@ impl App {
     /// been read: the model would not see what was said before.
     pub fn chat_send(self) {
         let text = self.chat.draft.get_untracked();
-        if text.trim().is_empty()
+        let nothing = text.trim().is_empty() && self.ready_attachments().is_empty();
+        if nothing
+            || self.is_attaching()
             || self.must_wait()
             || self.chat.sending.get_untracked()
             || !self.ready_or_ask_to(None)
@@ -176,12 +179,15 @@ impl App {
     }
 
     fn send_now(self, text: String, rest: String) {
-        let conversation = self.open_or_create(&text);
+        let attachments = self.take_attachments();
+        let named = attachments.first().filter(|_| text.trim().is_empty());
+        let title = named.map_or(text.as_str(), |attached| attached.name.as_str());
+        let conversation = self.open_or_create(title);
         let parent = self.leaf_of(&conversation);
         // Until the database has the message, a reload brings it back into the composer.
         self.chat.going.set_value(Some(text.clone()));
         self.chat_draft_changed(rest);
-        self.say(conversation, parent, text);
+        self.say(conversation, parent, text, attachments);
     }
 
     fn open_or_create(self, first_text: &str) -> String {
@@ -219,13 +225,20 @@ impl App {
     }
 
     /// Adds the person's message, writes it down, and only then asks for the answer.
-    pub(super) fn say(self, conversation: String, parent: Option<String>, text: String) {
+    pub(super) fn say(
+        self,
+        conversation: String,
+        parent: Option<String>,
+        text: String,
+        attachments: Vec<AttachmentRef>,
+    ) {
         let message = Message {
             id: random::id(),
             conversation: conversation.clone(),
             parent,
             role: Role::User,
             text,
+            attachments,
             state: MessageState::Done,
             created: time::now(),
             ..Message::default()
@@ -246,7 +259,7 @@ impl App {
             streaming.insert(conversation.clone());
         });
         self.rebuild_rows(&conversation);
-        let written = db::put(Store::Messages, &message);
+        let written = self.with_contents(&message).commit();
         desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
             let kept = self.note_storage(written.await).is_some();
@@ -397,11 +410,12 @@ impl App {
 
     /// What was sent for an answer, built again from the tree, which never changes what was said.
     pub fn chat_sent(self, id: &str) -> Option<SentView> {
-        let (message, messages) = desk(|desk| {
+        let (message, mut messages) = desk(|desk| {
             let tree = desk.trees.values().find(|tree| tree.get(id).is_some())?;
             Some((tree.get(id)?.clone(), chat::sent_messages(tree, id)?))
         })?;
         let sent = message.sent?;
+        attach_contents::as_shown(&mut messages, attach_refused::wanted(&sent));
         let base = wire::BaseUrl::parse(&sent.base).ok()?;
         let request = chat_request(
             sent.model.or(message.model).unwrap_or_default(),

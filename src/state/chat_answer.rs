@@ -4,7 +4,9 @@ use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::chat::{Answer, RowLive, desk};
 use super::chat_reading::lock_name;
 use super::chat_trouble::failure_of;
-use super::{App, Trouble, TroubleKind, bodies, journal, quirk_book};
+use super::{
+    App, Trouble, TroubleKind, attach_contents, attach_refused, bodies, journal, quirk_book,
+};
 use crate::browser::{db, locks, random, time};
 use chat::{Message, MessageState, Parameters, Selection, Sent};
 use gate::WorkKind;
@@ -20,11 +22,37 @@ pub(super) enum Answering {
     To(String),
     /// On from where this answer ended.
     On(String),
+    /// A new answer to this message, images left out.
+    WithoutImages(String),
+}
+
+impl Answering {
+    /// The message that the path to it ends with.
+    fn upto(&self) -> &str {
+        match self {
+            Answering::To(id) | Answering::On(id) | Answering::WithoutImages(id) => id,
+        }
+    }
 }
 
 impl App {
-    /// Asks for an answer.
+    /// Asks for an answer, as soon as what is attached on the way to it is at hand.
     pub(super) fn answer(self, conversation: String, answering: Answering) {
+        let missing = self.contents_missing(&conversation, answering.upto());
+        if missing.is_empty() {
+            return self.answer_now(conversation, answering);
+        }
+        // It can be stopped from here on.
+        self.chat.streaming.update(|streaming| {
+            streaming.insert(conversation.clone());
+        });
+        leptos::task::spawn_local(async move {
+            self.load_contents(missing).await;
+            self.answer_now(conversation, answering);
+        });
+    }
+
+    fn answer_now(self, conversation: String, answering: Answering) {
         let stopped = desk(|desk| desk.stopped.remove(&conversation));
         let record = self.conversation(&conversation).filter(|_| !stopped);
         let Some(record) = record else {
@@ -53,11 +81,12 @@ impl App {
             continued_at: None,
             parameters: parameters.clone(),
             selection: Selection::default(),
+            without_images: matches!(answering, Answering::WithoutImages(_)),
         };
-        let Some((message, messages)) = desk(|desk| {
+        let Some((message, mut messages)) = desk(|desk| {
             let tree = desk.trees.get_mut(&conversation)?;
             match answering {
-                Answering::To(parent) => {
+                Answering::To(parent) | Answering::WithoutImages(parent) => {
                     let selection = self.selection(tree, &parent, &record, &model);
                     let messages =
                         chat::request_messages(tree, &parent, &record.system, &selection);
@@ -87,6 +116,10 @@ impl App {
                         sent: Some(Sent {
                             continued_at: Some(before.text.len()),
                             selection,
+                            without_images: before
+                                .sent
+                                .as_ref()
+                                .is_some_and(|sent| sent.without_images),
                             ..sent
                         }),
                         ..before
@@ -98,6 +131,8 @@ impl App {
         }) else {
             return self.answering_over(&conversation);
         };
+        let wanted = message.sent.as_ref().map(attach_refused::wanted);
+        attach_contents::put_in(&mut messages, wanted.unwrap_or(chat::ImagesWanted::Sent));
         let id = message.id.clone();
         self.chat.ended.set(None);
         self.chat.streaming.update(|streaming| {

@@ -6,6 +6,7 @@ use super::app::AfterKey;
 use super::chat::{Deleted, desk};
 use crate::browser::storage::{self, TabName};
 use crate::browser::time::{self, Timer};
+use chat::AttachmentRef;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -21,6 +22,8 @@ const WRITE_AFTER: Millis = 400;
 pub(super) struct UnderWay {
     /// By message: what it is being changed to.
     pub edits: BTreeMap<String, String>,
+    /// What is attached to the draft.
+    pub attached: Vec<AttachmentRef>,
     /// What waits for a key; none for what is in the composer.
     wanted: Option<Wanted>,
     instructions: Option<Instructions>,
@@ -59,10 +62,12 @@ impl App {
         {
             self.chat.system.set(new.text.clone());
         }
+        let attached = kept.attached.clone();
         desk(|desk| desk.under_way = kept);
+        self.take_back_attached(attached);
     }
 
-    fn keep_under_way(self, change: impl FnOnce(&mut UnderWay)) {
+    pub(super) fn keep_under_way(self, change: impl FnOnce(&mut UnderWay)) {
         let kept = desk(|desk| {
             change(&mut desk.under_way);
             storage::tab_save(TabName::ChatUnderWay, &desk.under_way)
@@ -124,14 +129,16 @@ impl App {
         let found = self.with_message(id, |message| {
             (message.conversation.clone(), message.parent.clone())
         });
-        let Some((conversation, parent)) = found.filter(|_| !text.trim().is_empty()) else {
+        let attachments = self.attachments_of(id);
+        let empty = text.trim().is_empty() && attachments.is_empty();
+        let Some((conversation, parent)) = found.filter(|_| !empty) else {
             return false;
         };
         if !self.can_ask(Wanted::Edit(id.to_string())) {
             return false;
         }
         self.chat_edit_cancel(id);
-        self.say(conversation, parent, text);
+        self.say(conversation, parent, text, attachments);
         true
     }
 

@@ -93,6 +93,7 @@ impl App {
 
     /// Deletes for good what was deleted longer ago than it can be brought back.
     pub(super) async fn purge_deleted(self) {
+        self.purge_drafts().await;
         const UNDO_KEPT: Millis = 60 * 60 * 1_000;
         let all = self.note_storage(db::all::<Conversation>(Store::Conversations).await);
         let now = time::now();
@@ -112,6 +113,7 @@ impl App {
             .unwrap_or_default();
         let ids: Vec<String> = messages.into_iter().map(|message| message.id).collect();
         self.note_storage(db::delete_many(Store::Messages, &ids).await);
+        self.purge_contents(&id).await;
         self.note_storage(db::delete(Store::Conversations, &id).await);
     }
 

@@ -5,7 +5,7 @@ use super::{App, HistoryEntry, Settings, TalkTurn, Trouble, TroubleKind};
 use crate::browser::db::{self, Store};
 use crate::browser::storage;
 use crate::browser::{page, time};
-use chat::{Conversation, Export, Message};
+use chat::{Conversation, Export, Message, StoredAttachment};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Millis;
@@ -43,9 +43,16 @@ impl App {
             let messages = self.note_storage(db::all::<Message>(Store::Messages).await);
             let history = self.note_storage(db::all::<HistoryEntry>(Store::History).await);
             let turns = self.note_storage(db::all::<TalkTurn>(Store::Turns).await);
+            let attachments =
+                self.note_storage(db::all::<StoredAttachment>(Store::Attachments).await);
             self.glossaries_ready().await;
-            let (Some(conversations), Some(messages), Some(history), Some(turns)) =
-                (conversations, messages, history, turns)
+            let (
+                Some(conversations),
+                Some(messages),
+                Some(history),
+                Some(turns),
+                Some(attachments),
+            ) = (conversations, messages, history, turns, attachments)
             else {
                 return;
             };
@@ -54,6 +61,7 @@ impl App {
             let settings = serde_json::to_value(self.settings.get_untracked());
             let export = Export::new(time::now(), conversations, messages)
                 .with_translations(translations)
+                .with_attachments(attachments)
                 .with_turns(turns.into_iter().map(TalkTurn::travelling).collect())
                 .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
                 .with_settings(settings.unwrap_or_default());
@@ -141,7 +149,9 @@ impl App {
         let ids: BTreeSet<&str> = said.iter().map(|turn| turn.id.as_str()).collect();
         let turns = export.take_new_turns(&ids).into_iter();
         let turns: Vec<TalkTurn> = turns.map(TalkTurn::arrived).collect();
+        let contents = std::mem::take(&mut export.attachments);
         let (conversations, messages, unchanged) = export.newer_than(&here, &known);
+        let contents = chat::attachments_of_messages(contents, &messages);
         let report = ImportReport {
             conversations: conversations.len(),
             messages: messages.len(),
@@ -155,6 +165,14 @@ impl App {
             .into_iter()
             .map(HistoryEntry::arrived)
             .collect();
+        for content in contents {
+            // What is here is never overwritten. One after the other: they are large.
+            let here = db::get::<serde::de::IgnoredAny>(Store::Attachments, &content.id).await;
+            if here.map_err(unread)?.is_none() {
+                let written = db::put(Store::Attachments, &content).await;
+                written.map_err(unwritten)?;
+            }
+        }
         db::put_many(Store::Messages, &messages)
             .await
             .map_err(unwritten)?;

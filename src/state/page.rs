@@ -76,6 +76,13 @@ pub fn read_file(input: NodeRef<Input>, then: impl FnOnce(String) + 'static) {
     });
 }
 
+/// Opens a file input's way to choose, as a click on it does.
+pub fn open_chooser(input: NodeRef<Input>) {
+    if let Some(input) = input.get_untracked() {
+        input.click();
+    }
+}
+
 /// Moves the focus to the element with this `data-testid`, on the next frame (so that it may appear first).
 pub fn focus(test_id: &'static str) {
     browser::time::after(0, move || {

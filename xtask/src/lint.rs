@@ -42,7 +42,11 @@ pub fn check() -> Outcome {
     })?;
     step("Clippy for wasm32: the app and the worker", || {
         // The worker's library was looked at above; its edge is there for wasm32 alone.
-        for (package, targets) in [("parlance", "--all-targets"), ("parlance-worker", "--bins")] {
+        for (package, targets) in [
+            ("parlance", "--all-targets"),
+            ("parlance-worker", "--bins"),
+            ("parlance-reader", "--bins"),
+        ] {
             let mut clippy = cmd::cargo();
             clippy.args(["clippy", "--quiet", "-p", package, targets]);
             clippy.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);

@@ -16,6 +16,7 @@ pub use settings::{ContextRule, ContextSettings, DEFAULT_RESERVE, Summary};
 pub use summarise::{ToSummarise, summary_messages, to_summarise};
 pub use windows::known_window;
 
+use crate::attach::attachment_tokens;
 use crate::record::Message;
 use crate::tree::Tree;
 use std::collections::BTreeSet;
@@ -122,11 +123,6 @@ impl Plan {
 
 /// Tokens of a message's text: given its id (empty where it has none) and the text.
 pub type Count<'a> = dyn FnMut(&str, &str) -> u64 + 'a;
-
-/// Tokens of what a message carries besides its text. The place for images and files: messages carry none yet.
-pub fn attachment_tokens(_message: &Message) -> u64 {
-    0
-}
 
 /// Decides what goes. The system prompt always does, and so does the last question. What does not fit is dropped in whole
 /// exchanges, a question with its answers, from the oldest on. In time linear in the branch.

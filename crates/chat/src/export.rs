@@ -39,6 +39,11 @@
 //!   "turns": [                                     of a conversation between two people
 //!     { "id": "…",                                 required, not empty
 //!       "at": 0, "said": "…", "from": null, "languages": [ "…", "…" ], "translation": "…" } ],
+//!   "attachments": [                           what messages name by `id`, left out where there are none
+//!     { "id": "…",                                 required, not empty
+//!       "conversation": "…", "at": 0,
+//!       "content": { "text": "…" } } ],            or { "image": "data:image/png;base64,…" }, JPEG or WebP
+//!   "attachments_left_out": 0,                     more than 128 MB do not travel in one file
 //!   "glossaries": [
 //!     { "id": "…",                                 required, not empty
 //!       "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
@@ -63,17 +68,20 @@
 //! was sent where, and an endpoint's own words (which may repeat what it was sent), are left out, and dropped where a
 //! file brings them.
 
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wire::Millis;
 
+use crate::attach::{StoredAttachment, attachments_that_travel};
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
 use crate::turn::TravellingTurn;
+use reading::{list, record, require, wrong};
 
 const FORMAT: &str = "parlance-conversations";
 const VERSION: u64 = 1;
@@ -106,6 +114,12 @@ pub struct Export {
     /// What was said in the conversation between two people.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<TravellingTurn>,
+    /// The contents of attachments.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<StoredAttachment>,
+    /// How many of them were left out, being too many for one file.
+    #[serde(skip_serializing_if = "is_none")]
+    pub attachments_left_out: usize,
     /// The glossaries, each an object with an `id`; what else is in one is for those who know terms.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub glossaries: Vec<Value>,
@@ -207,6 +221,8 @@ impl Export {
             conversations,
             translations: Vec::new(),
             turns: Vec::new(),
+            attachments: Vec::new(),
+            attachments_left_out: 0,
             glossaries: Vec::new(),
             styles: Vec::new(),
             settings: Map::new(),
@@ -225,6 +241,23 @@ impl Export {
     #[must_use]
     pub fn with_turns(mut self, turns: Vec<TravellingTurn>) -> Self {
         self.turns = turns;
+        self
+    }
+
+    /// With those of these contents that its messages name, as far as one file holds them.
+    #[must_use]
+    pub fn with_attachments(mut self, contents: Vec<StoredAttachment>) -> Self {
+        let messages = self
+            .conversations
+            .iter()
+            .flat_map(|thread| &thread.messages);
+        let named: BTreeSet<&str> = messages
+            .flat_map(|message| &message.attachments)
+            .map(|attached| attached.id.as_str())
+            .collect();
+        let (attachments, left_out) = attachments_that_travel(contents, |id| named.contains(id));
+        self.attachments = attachments;
+        self.attachments_left_out = left_out;
         self
     }
 
@@ -383,6 +416,15 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
             turns.push(turn);
         }
     }
+    let mut attachments = Vec::new();
+    if let Some(some) = root.remove("attachments") {
+        for (index, value) in list(Some(some), "attachments")?.into_iter().enumerate() {
+            let place = format!("attachments[{index}]");
+            let stored: StoredAttachment = record(Some(value), &place)?;
+            require(&stored.id, &place)?;
+            attachments.push(stored);
+        }
+    }
     let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
         let Some(some) = root.remove(name) else {
             return Ok(Vec::new());
@@ -400,6 +442,7 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
     Ok(Export::of_threads(exported, conversations)
         .with_translations(translations)
         .with_turns(turns)
+        .with_attachments(attachments)
         .with_wishes(glossaries, styles)
         .with_settings(root.remove("settings").unwrap_or_default()))
 }
@@ -429,46 +472,8 @@ fn read_thread(value: Value, place: &str) -> Result<Thread, ExportProblem> {
     })
 }
 
-fn require(id: &str, place: &str) -> Result<(), ExportProblem> {
-    if id.trim().is_empty() {
-        Err(wrong(format!("{place}.id"), "is missing or empty"))
-    } else {
-        Ok(())
-    }
-}
-
-fn list(value: Option<Value>, place: &str) -> Result<Vec<Value>, ExportProblem> {
-    match value {
-        Some(Value::Array(list)) => Ok(list),
-        _ => Err(wrong(place.to_owned(), "must be a list")),
-    }
-}
-
-fn record<T: DeserializeOwned>(value: Option<Value>, place: &str) -> Result<T, ExportProblem> {
-    let Some(Value::Object(fields)) = value else {
-        return Err(wrong(place.to_owned(), "must be an object"));
-    };
-    let copy = fields.clone();
-    serde_json::from_value(Value::Object(fields)).map_err(|error| {
-        // The error does not name its field; the one that fails alone is it.
-        let guilty = copy.into_iter().find_map(|(name, value)| {
-            let alone = Map::from_iter([(name.clone(), value)]);
-            serde_json::from_value::<T>(Value::Object(alone))
-                .err()
-                .map(|error| (name, error))
-        });
-        match guilty {
-            Some((name, error)) => wrong(format!("{place}.{name}"), &error.to_string()),
-            None => wrong(place.to_owned(), &error.to_string()),
-        }
-    })
-}
-
-fn wrong(place: String, what: &str) -> ExportProblem {
-    ExportProblem::Wrong {
-        place,
-        what: what.chars().take(200).collect(),
-    }
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Takes out of a message what must not travel, and ends what cannot go on elsewhere.

@@ -6,6 +6,7 @@
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
 mod context;
+mod attach;
 mod export;
 mod failure;
 mod fork;
@@ -27,8 +28,14 @@ mod turn;
 
 pub use context::{
     Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
-    Line, LineOf, Plan, Selection, Summary, ToSummarise, attachment_tokens, broken_by_edit,
+    Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit,
     broken_prefix, known_window, plan, summary_messages, to_summarise,
+};
+pub use attach::{
+    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageSize, ImagesWanted,
+    MOST_PDF_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
+    StoredAttachment, as_shown, attachment_tokens, attachments_of_messages,
+    attachments_that_travel, framed, held_ids, image_size, image_tokens, put_in,
 };
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;

@@ -26,12 +26,7 @@ pub fn to_markdown(conversation: &Conversation, tree: &Tree) -> String {
         .filter(|leaf| tree.get(leaf).is_some())
         .or_else(|| tree.latest_leaf(None));
     for message in leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default() {
-        section(
-            &mut out,
-            &heading(message),
-            &message.text,
-            note(message.state),
-        );
+        section(&mut out, &heading(message), &message.text, &notes(message));
     }
     out
 }
@@ -72,6 +67,16 @@ fn heading(message: &Message) -> String {
         (Role::System, _) => "System".to_owned(),
         (Role::Tool, _) => "Tool".to_owned(),
     }
+}
+
+/// How it ended, and what went with it, by its names.
+fn notes(message: &Message) -> String {
+    let names = message.attachments.iter().map(|one| one_line(&one.name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let attached = Some(format!("attached: {names}")).filter(|_| !names.is_empty());
+    let ended = Some(note(message.state).to_owned()).filter(|note| !note.is_empty());
+    let all: Vec<String> = [attached, ended].into_iter().flatten().collect();
+    all.join("; ")
 }
 
 fn note(state: MessageState) -> &'static str {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use wire::{Millis, Problem, Quirks, Role, Usage};
 
 use crate::context::{ContextSettings, Selection};
+use crate::attach::AttachmentRef;
 use crate::failure::{self, Failure};
 use crate::parameters::{self, Parameters};
 
@@ -108,6 +109,9 @@ pub struct Message {
     /// The person does not want it to be sent.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
+    /// What goes with its text: files and images, whose contents are kept apart ([`crate::StoredAttachment`]).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentRef>,
 }
 
 /// How far a message is.
@@ -178,4 +182,7 @@ pub struct Sent {
     /// What of the branch was sent.
     #[serde(skip_serializing_if = "Selection::is_all")]
     pub selection: Selection,
+    /// Images were left out, since the model takes none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_images: bool,
 }

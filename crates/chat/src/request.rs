@@ -13,8 +13,9 @@ format, beginning with the very next character. Do not repeat anything, do not a
 
 /// The messages from the root to `upto` that are chosen, with the system prompt before them unless it is blank.
 ///
-/// Messages without text are left out: answers that failed before anything came, above all. Answers that were stopped
-/// or cut off, or failed on the way, are sent with what there is of them, as the person saw it. Reasoning is not sent.
+/// Messages without text and attachments are left out: answers that failed before anything came, above all. Answers that were
+/// stopped or cut off, or failed on the way, are sent with what there is of them, as the person saw it. Reasoning is not
+/// sent. Attachments are named only ([`wire::Part::Held`]): [`crate::put_in`] puts their contents in.
 pub fn request_messages(
     tree: &Tree,
     upto: &str,

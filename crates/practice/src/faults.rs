@@ -86,6 +86,7 @@ pub(crate) enum Fault {
     NoAudio,
     /// Refuses each of these parameters.
     Without(&'static [&'static str]),
+    NoImages,
     /// Something goes wrong in batches of segments.
     Slip(Slip),
 }
@@ -178,6 +179,7 @@ pub const MODELS: &[Model] = &[
     m("practice-leaky", Fault::Leaky, "400 whose message repeats the Authorization header", "careless proxies; the page must not show it"),
     m("practice-xss", Fault::Xss, "Markdown with hostile HTML, links and images", "prompt injection"),
     m("practice-no-audio", Fault::NoAudio, "404 for anything with audio; chats well", "most local servers, OpenRouter"),
+    m("practice-no-images", Fault::NoImages, "400 for anything with an image; chats well", "models without vision, at api.openai.com and elsewhere"),
     m("practice-no-schema", Fault::NoSchema, "400 for a json_schema, with no param named; json_object is fine", "api.openai.com's older models, many compatible servers"),
     m("practice-no-lines", Fault::NoLines, "refuses both response formats, and answers tagged lines without their tags", "small models"),
     m("practice-missing-id", Fault::Slip(Slip::MissingId), "a batch of more than two segments: one has no answer", "every model, schema or not"),

@@ -182,6 +182,11 @@ pub(crate) fn refusing_fault(
                 &json!({"error": "the practice endpoint refuses, and says so in a plain string"}),
             ));
         }
+        Fault::NoImages if ask.messages.iter().any(|message| message.images > 0) => ApiError::bad(
+            "Invalid content type. image_url is only supported by certain models.",
+            Some("messages.[0].content.[0].type"),
+            None,
+        ),
         Fault::Leaky => {
             let sent = headers
                 .get(header::AUTHORIZATION)

@@ -181,3 +181,15 @@ async fn an_error_as_the_first_event() {
     assert_eq!(events.len(), 1);
     assert_eq!(events[0]["error"]["param"], json!("temperature"));
 }
+
+#[tokio::test]
+async fn a_model_without_vision_refuses_images_and_nothing_else() {
+    let server = server().await;
+    let base = server.base_url();
+    let image = json!([{"type": "text", "text": "say: seen"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}]);
+    let asked = |content: Value| json!({"model": "practice-no-images", "messages": [{"role": "user", "content": content}]});
+    let refused = post(&base, &asked(image)).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.text().contains("image_url is only supported"));
+    assert!(ask(&base, "practice-no-images", "say: hello").await.done());
+}

@@ -107,7 +107,7 @@ impl Content {
                 .iter()
                 .filter_map(|part| match part {
                     Part::Text { text } => Some(text.as_str()),
-                    Part::ImageUrl { .. } => None,
+                    Part::ImageUrl { .. } | Part::Held { .. } => None,
                 })
                 .collect(),
         }
@@ -198,6 +198,13 @@ pub enum Part {
         /// `low`, `high` or `auto`; left to the endpoint when absent.
         detail: Option<String>,
     },
+    /// Something that is kept elsewhere and put in before this is sent. Sent as it is, only its name would go.
+    Held {
+        /// What it is kept under.
+        id: String,
+        /// Its name.
+        name: String,
+    },
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -230,7 +237,7 @@ impl From<PartShape> for Part {
 impl From<Part> for PartShape {
     fn from(part: Part) -> Self {
         match part {
-            Part::Text { text } => PartShape {
+            Part::Text { text } | Part::Held { name: text, .. } => PartShape {
                 r#type: "text".to_owned(),
                 text: Some(text),
                 image_url: None,

@@ -126,6 +126,25 @@ impl Problem {
     pub fn remedies(&self) -> &'static [Remedy] {
         self.kind.remedies()
     }
+
+    /// Whether it is images that the endpoint or the model does not take, as far as its words tell.
+    pub fn refuses_images(&self) -> bool {
+        let kind = matches!(
+            self.kind,
+            ProblemKind::BadRequest | ProblemKind::ModelNotFound | ProblemKind::ServerTrouble
+        );
+        let said = [
+            Some(&self.message),
+            self.code.as_ref(),
+            self.param.as_ref(),
+            Some(&self.body),
+        ];
+        let about_images = ["image", "vision", "multimodal", "multi-modal", "mmproj"];
+        kind && said.into_iter().flatten().any(|words| {
+            let words = words.to_ascii_lowercase();
+            about_images.iter().any(|word| words.contains(word))
+        })
+    }
 }
 
 impl From<Value> for ProblemKind {

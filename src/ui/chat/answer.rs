@@ -2,6 +2,7 @@
 
 use super::context::SummaryMark;
 use super::parameters::Refused;
+use super::attach::WithoutImages;
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use crate::i18n::*;
@@ -144,6 +145,7 @@ fn Below(
             view! { <ProblemPanel trouble=trouble on_remedy=on_remedy without=without/> }
         }}
         <Refused live=live/>
+        <WithoutImages id=id trouble=trouble/>
         <div class="meta" hidden=streaming>
             <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>

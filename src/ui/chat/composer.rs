@@ -1,8 +1,9 @@
 //! Where the person writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter stays its own. On a touch
 //! screen, whose keyboard has no Shift+Enter, Enter breaks the line and the button sends.
 
+use super::attach::{AttachButton, AttachedFiles};
 use crate::i18n::*;
-use crate::state::{page, use_app};
+use crate::state::{DraftState, page, use_app};
 use crate::ui::chat::context::{ContextButton, ContextPanel};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
@@ -22,7 +23,14 @@ pub fn Composer() -> impl IntoView {
     let format = use_format();
     let node = NodeRef::<Textarea>::new();
     let draft = app.chat.draft;
-    let empty = Memo::new(move |_| draft.with(|draft| draft.trim().is_empty()));
+    let files = RwSignal::from(app.attached().files);
+    let empty = Memo::new(move |_| {
+        let attached = files.with(|files| files.iter().any(|file| file.ready().is_some()));
+        draft.with(|draft| draft.trim().is_empty()) && !attached
+    });
+    let reading = Memo::new(move |_| {
+        files.with(|files| files.iter().any(|file| file.state == DraftState::Reading))
+    });
     Effect::new(move |_| {
         if node.get().is_some() {
             app.focus_composer(node);
@@ -63,12 +71,14 @@ pub fn Composer() -> impl IntoView {
         })
     };
     let elsewhere = app.chat.busy_elsewhere;
-    let unsendable = move || empty.get() || elsewhere.get() || app.chat.sending.get();
+    let unsendable =
+        move || empty.get() || reading.get() || elsewhere.get() || app.chat.sending.get();
     view! {
         <form class="compose" on:submit=move |event| {
             event.prevent_default();
             send();
         }>
+            <AttachedFiles/>
             <textarea
                 node_ref=node
                 data-testid="chat-input"
@@ -86,6 +96,7 @@ pub fn Composer() -> impl IntoView {
                 {move || elsewhere.get().then(|| view! { <p data-testid="chat-elsewhere">{tx!(chat.elsewhere)}</p> })}
             </div>
             <div class="row">
+                <AttachButton/>
                 <ModelPicker
                     value=Signal::derive(move || app.chat_model())
                     on_change=move |model| app.chat_set_model(model)

@@ -1,6 +1,7 @@
 //! The parts of the Chat page.
 
 pub mod answer;
+pub mod attach;
 pub mod composer;
 pub mod context;
 pub mod forked;

@@ -1,6 +1,7 @@
 //! What the person said.
 
 use super::context::{EditBreaks, SummaryMark};
+use super::attach::MessageFiles;
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use crate::state::{Row, page, use_app};
@@ -55,6 +56,7 @@ pub fn Question(
     };
     view! {
         <article class="msg me" node_ref=article data-id=row_id data-testid="message" data-role="user" data-state="done" data-left-out=move || live.with(|live| live.left_out.then_some("")) aria-label=tx_now!(chat.you)>
+            <MessageFiles id=id.get_value() near=near/>
             {move || {
                 if editing() {
                     view! { <Editor id=id/> }.into_any()

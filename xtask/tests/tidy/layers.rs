@@ -34,6 +34,7 @@ fn pure_crates() -> Vec<Source> {
     files.retain(|f| {
         !f.path.starts_with("crates/practice/")
             && !f.path.starts_with("crates/worker/src/edge")
+            && !f.path.starts_with("crates/reader/src/edge")
             && !f.path.contains("/fuzz/")
             && !f.path.contains("/benches/")
     });
@@ -137,7 +138,9 @@ fn io_dependencies(metadata: &Value) -> Vec<String> {
                 .iter()
                 .any(|io| name == *io || name.starts_with(&format!("{io}-")));
             // The worker's edge is there in a browser alone; its library, which the page takes, names none of it: see above.
-            let edge = package["name"] == "parlance-worker" && dependency["target"].is_string();
+            let worker =
+                package["name"] == "parlance-worker" || package["name"] == "parlance-reader";
+            let edge = worker && dependency["target"].is_string();
             if does_io && !edge && dependency["kind"] != "dev" {
                 found.push(format!("{} depends on {name}", package["name"]));
             }

@@ -4,7 +4,7 @@ use crate::record::Message;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use wire::{ChatMessage, Role};
+use wire::{ChatMessage, Content, Role};
 
 /// What of a branch goes. The one of old records, and where nothing was chosen, is all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +81,8 @@ pub(crate) fn parts(
 /// Whether there is nothing of a message to send: answers that failed before anything came, above all. The result of a
 /// tool call means nothing without the call, which is not kept yet.
 pub(super) fn is_silent(message: &Message) -> bool {
-    message.text.trim().is_empty() || message.role == Role::Tool
+    let empty = message.text.trim().is_empty() && message.attachments.is_empty();
+    empty || message.role == Role::Tool
 }
 
 fn spoken(message: &Message) -> Option<ChatMessage> {
@@ -91,8 +92,27 @@ fn spoken(message: &Message) -> Option<ChatMessage> {
     let text = message.text.as_str();
     match message.role {
         Role::System => Some(ChatMessage::system(text)),
-        Role::User => Some(ChatMessage::user(text)),
+        Role::User if message.attachments.is_empty() => Some(ChatMessage::user(text)),
+        Role::User => Some(ChatMessage {
+            role: Role::User,
+            content: Content::Parts(with_attachments(message)),
+            ..ChatMessage::default()
+        }),
         Role::Assistant => Some(ChatMessage::assistant(text)),
         Role::Tool => None,
     }
+}
+
+/// What goes with a text stands before it: so what is said of it last is what is asked.
+fn with_attachments(message: &Message) -> Vec<wire::Part> {
+    let held = message
+        .attachments
+        .iter()
+        .map(|attachment| wire::Part::Held {
+            id: attachment.id.clone(),
+            name: attachment.name.clone(),
+        });
+    let text = Some(message.text.clone()).filter(|text| !text.trim().is_empty());
+    held.chain(text.map(|text| wire::Part::Text { text }))
+        .collect()
 }

@@ -1,0 +1,236 @@
+//! The records of attachments.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use wire::Millis;
+
+use crate::record::Message;
+
+/// The "conversation" of what is attached to a draft and not sent yet.
+pub const DRAFT: &str = "";
+
+/// Most characters of contents that travel in one export: beyond that a file is no longer read in one piece.
+const MOST_TRAVELLING: usize = 128 << 20;
+
+/// An attachment as its message names it. Unknown fields are ignored, missing ones defaulted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttachmentRef {
+    /// That of its [`StoredAttachment`].
+    pub id: String,
+    /// What it is.
+    pub kind: AttachmentKind,
+    /// The file's name.
+    pub name: String,
+    /// How large the content is, in bytes.
+    pub bytes: u64,
+    /// What it counts for, about.
+    pub tokens: u64,
+    /// Of an image, in pixels, as it is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<(u32, u32)>,
+}
+
+/// What an attachment is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttachmentKind {
+    /// A picture.
+    Image,
+    /// A program.
+    Code,
+    /// Markdown.
+    Markdown,
+    /// A table as CSV or TSV.
+    Table,
+    /// JSON.
+    Json,
+    /// HTML, as the text that it is.
+    Html,
+    /// The text of a PDF.
+    Pdf,
+    /// A long text that was pasted.
+    Paste,
+    /// Plain text. Anything unknown reads as this.
+    #[default]
+    #[serde(other)]
+    Text,
+}
+
+impl AttachmentKind {
+    /// The name tests and styles know it by (`data-kind`).
+    pub fn name(self) -> &'static str {
+        match self {
+            AttachmentKind::Image => "image",
+            AttachmentKind::Code => "code",
+            AttachmentKind::Markdown => "markdown",
+            AttachmentKind::Table => "table",
+            AttachmentKind::Json => "json",
+            AttachmentKind::Html => "html",
+            AttachmentKind::Pdf => "pdf",
+            AttachmentKind::Paste => "paste",
+            AttachmentKind::Text => "text",
+        }
+    }
+}
+
+/// The content of an attachment, as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredAttachment {
+    /// Unique.
+    pub id: String,
+    /// The conversation it goes with; [`DRAFT`] before it is sent.
+    pub conversation: String,
+    /// When it was attached.
+    pub at: Millis,
+    /// What is in it.
+    pub content: AttachmentContent,
+}
+
+/// What is in an attachment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttachmentContent {
+    /// An image as a `data:` URL of a PNG, JPEG or WebP.
+    Image(String),
+    /// A text.
+    Text(String),
+}
+
+impl Default for AttachmentContent {
+    fn default() -> Self {
+        AttachmentContent::Text(String::new())
+    }
+}
+
+impl AttachmentContent {
+    /// How long it is as it is stored, in bytes.
+    pub fn len(&self) -> usize {
+        match self {
+            AttachmentContent::Image(text) | AttachmentContent::Text(text) => text.len(),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether it may be shown and sent: an image is one that a browser made here, whatever a file says of it.
+    fn is_sound(&self) -> bool {
+        match self {
+            AttachmentContent::Text(_) => true,
+            AttachmentContent::Image(url) => {
+                let kinds = ["image/png", "image/jpeg", "image/webp"];
+                let data = kinds
+                    .iter()
+                    .find_map(|kind| url.strip_prefix("data:")?.strip_prefix(kind))
+                    .and_then(|rest| rest.strip_prefix(";base64,"));
+                data.is_some_and(|data| {
+                    !data.is_empty()
+                        && data
+                            .bytes()
+                            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+                })
+            }
+        }
+    }
+}
+
+/// What the attachments of a message count for, about.
+pub fn attachment_tokens(message: &Message) -> u64 {
+    let all = message.attachments.iter();
+    all.fold(0, |sum, one| sum.saturating_add(one.tokens))
+}
+
+/// Of these contents those that travel in an export, and how many do not: what belongs to no message, what is not as this
+/// page makes it, and the largest where all are more than one file should hold.
+pub fn attachments_that_travel(
+    mut contents: Vec<StoredAttachment>,
+    is_named: impl Fn(&str) -> bool,
+) -> (Vec<StoredAttachment>, usize) {
+    contents.retain(|one| is_named(&one.id));
+    let all = contents.len();
+    contents.retain(|one| one.content.is_sound());
+    contents.sort_by(|a, b| {
+        let by_size = a.content.len().cmp(&b.content.len());
+        by_size.then_with(|| a.id.cmp(&b.id))
+    });
+    let mut room = MOST_TRAVELLING;
+    let fits = contents.iter().take_while(|one| {
+        let left = room.checked_sub(one.content.len());
+        room = left.unwrap_or(room);
+        left.is_some()
+    });
+    let fit = fits.count();
+    contents.truncate(fit);
+    (contents, all - fit)
+}
+
+/// Of these contents those that these messages name, each with the conversation that names it, whatever a file says.
+pub fn attachments_of_messages(
+    contents: Vec<StoredAttachment>,
+    messages: &[Message],
+) -> Vec<StoredAttachment> {
+    let named: BTreeMap<&str, &str> = messages
+        .iter()
+        .flat_map(|message| {
+            let all = message.attachments.iter();
+            all.map(|attached| (attached.id.as_str(), message.conversation.as_str()))
+        })
+        .collect();
+    let ours = |mut one: StoredAttachment| {
+        one.conversation = (*named.get(one.id.as_str())?).to_owned();
+        Some(one)
+    };
+    contents.into_iter().filter_map(ours).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn stored(id: &str, content: AttachmentContent) -> StoredAttachment {
+        StoredAttachment {
+            id: id.into(),
+            conversation: "c".into(),
+            at: 1,
+            content,
+        }
+    }
+
+    #[test]
+    fn records_read_what_is_missing_or_unknown() {
+        let read: AttachmentRef =
+            serde_json::from_str(r#"{"id":"a","kind":"hologram","more":1}"#).unwrap();
+        assert_eq!(read.kind, AttachmentKind::Text);
+        let old: Message = serde_json::from_str(r#"{"id":"m"}"#).unwrap();
+        assert_eq!(attachment_tokens(&old), 0);
+        let text = serde_json::to_string(&old).unwrap();
+        assert!(
+            !text.contains("attachments"),
+            "old records stay as they are"
+        );
+        let stored: StoredAttachment = serde_json::from_str(r#"{"id":"a"}"#).unwrap();
+        assert!(stored.content.is_empty());
+    }
+
+    #[test]
+    fn what_travels_is_named_and_sound() {
+        let image = |url: &str| AttachmentContent::Image(url.into());
+        let contents = vec![
+            stored("text", AttachmentContent::Text("a".into())),
+            stored("image", image("data:image/png;base64,AAAA")),
+            stored("svg", image("data:image/svg+xml;base64,AAAA")),
+            stored("far", image("https://elsewhere.example/a.png")),
+            stored("odd", image("data:image/png;base64,\"><script>")),
+            stored("nobody", AttachmentContent::Text("b".into())),
+        ];
+        let (travel, left) = attachments_that_travel(contents, |id| id != "nobody");
+        let ids: Vec<&str> = travel.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!((ids, left), (vec!["text", "image"], 3));
+    }
+}

@@ -1,0 +1,79 @@
+//! Long texts that are pasted into the chat's composer: they may go along as an attachment, and back.
+
+use super::App;
+use super::attach::{DraftFile, DraftState, describe};
+use crate::browser::{random, time};
+use chat::{AttachmentContent, AttachmentKind};
+use leptos::prelude::*;
+
+/// A text of so many characters or lines is offered to be an attachment.
+const LONG_PASTE: (usize, usize) = (4_000, 100);
+
+impl App {
+    /// A text was pasted: where it is long, and in the draft, it is offered to be an attachment.
+    pub(super) fn note_pasted(self, text: String) {
+        // As the field has it, which it has in a moment.
+        let text = text.replace("\r\n", "\n");
+        let long = text.chars().nth(LONG_PASTE.0).is_some() || text.lines().count() > LONG_PASTE.1;
+        if long {
+            let attached = self.attached();
+            time::after(0, move || {
+                let there = self
+                    .chat
+                    .draft
+                    .with_untracked(|draft| draft.contains(&text));
+                attached.pasted.set(there.then_some(text));
+            })
+            .keep();
+        }
+    }
+
+    /// The text that was pasted goes out of the draft and with it.
+    pub fn attach_pasted(self) {
+        let attached = self.attached();
+        let Some(text) = attached.pasted.get_untracked() else {
+            return;
+        };
+        attached.pasted.set(None);
+        let draft = self.chat.draft.get_untracked();
+        let Some((before, after)) = draft.split_once(text.as_str()) else {
+            return;
+        };
+        let kind = AttachmentKind::Paste;
+        let number = attached.files.with_untracked(|files| {
+            let pasted = files.iter().filter_map(DraftFile::ready);
+            pasted.filter(|file| file.kind == kind).count() + 1
+        });
+        self.chat_draft_changed(format!("{before}{after}"));
+        let content = AttachmentContent::Text(text);
+        let name = format!("pasted-{number}.txt");
+        let made = describe(random::id(), name.clone(), kind, &content, None);
+        attached.files.update(|files| {
+            files.push(DraftFile {
+                id: made.id.clone(),
+                name,
+                state: DraftState::Ready(made.clone()),
+            });
+        });
+        leptos::task::spawn_local(async move {
+            self.keep_content(&made, content).await;
+            self.remember_attached();
+        });
+    }
+
+    /// The other way round: a pasted text goes back to where it is typed.
+    pub fn attach_into_text(self, id: &str) {
+        let id = id.to_string();
+        self.attachment(&id.clone(), move |content| {
+            if let Some(AttachmentContent::Text(text)) = content {
+                let mut draft = self.chat.draft.get_untracked();
+                if !draft.is_empty() && !draft.ends_with('\n') {
+                    draft.push('\n');
+                }
+                self.chat_draft_changed(draft + &text);
+                self.attach_remove(&id);
+                self.attached().removed.set(None);
+            }
+        });
+    }
+}
