@@ -63,6 +63,8 @@ pub enum StorageTrouble {
     Full,
     /// Another tab with an older version holds the database.
     Blocked,
+    /// Another tab with a newer version holds the database.
+    Outdated,
     /// The browser offers no storage (a private window, a setting).
     Unavailable(String),
 }
@@ -137,6 +139,7 @@ impl Trouble {
         let kind = match problem {
             StorageProblem::Quota => StorageTrouble::Full,
             StorageProblem::Blocked => StorageTrouble::Blocked,
+            StorageProblem::Outdated => StorageTrouble::Outdated,
             StorageProblem::Unavailable(why) | StorageProblem::Broken(why) => {
                 StorageTrouble::Unavailable(why.clone())
             }

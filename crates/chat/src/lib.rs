@@ -5,8 +5,11 @@
 //! Everything here is a value: no clock,
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
+mod backup;
 mod export;
 mod failure;
+mod folder;
+mod html;
 mod import;
 mod journal;
 mod markdown;
@@ -19,8 +22,14 @@ mod translation;
 mod tree;
 mod turn;
 
+pub use backup::Backup;
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
+pub use folder::{
+    FolderFile, FolderProblem, FolderReport, Listed, Mark, Marks, Plan, Seen, SeenThread, Write,
+    file_name, plan, read_folder_file, write_folder_file,
+};
+pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
     NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, read_element,

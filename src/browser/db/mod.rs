@@ -6,6 +6,7 @@
 //! that is dropped loses the answer, not the words.
 
 mod connection;
+mod handle;
 mod store;
 
 use super::{StorageProblem, slot};
@@ -15,6 +16,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 use wasm_bindgen::{JsCast, JsValue};
 
+pub use connection::{is_outdated, on_outdated};
+pub use handle::{get_folder, put_folder};
 pub use store::Store;
 
 /// Resolves when the write is done (durability is relaxed: handed to the system, not yet forced onto the disk).
