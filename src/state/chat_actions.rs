@@ -207,7 +207,9 @@ impl App {
     /// been read: the model would not see what was said before.
     pub fn chat_send(self) {
         let text = self.chat.draft.get_untracked();
+        // An old tab would ask, and keep nothing of what comes.
         if text.trim().is_empty()
+            || db::is_outdated()
             || self.must_wait()
             || self.chat.sending.get_untracked()
             || !self.ready_or_ask_to(None)
@@ -343,7 +345,7 @@ impl App {
 
     /// Whether an answer can be asked for now. Without a key its dialog opens, and what is wanted goes on after it.
     pub(super) fn can_ask(self, wanted: Wanted) -> bool {
-        !self.must_wait() && self.ready_or_ask_to(Some(wanted))
+        !self.must_wait() && !db::is_outdated() && self.ready_or_ask_to(Some(wanted))
     }
 
     /// Stops the open conversation's answer; what arrived stays.

@@ -111,6 +111,8 @@ impl Trouble {
             }
             TroubleKind::LocalNetwork => vec![Remedy::Retry, Remedy::ReplaceKey],
             TroubleKind::Unusable(_) => vec![Remedy::Retry, Remedy::PickModel],
+            // The panel itself has the one thing that helps.
+            TroubleKind::Storage(StorageTrouble::Outdated) => Vec::new(),
             TroubleKind::Storage(_) | TroubleKind::Import(_) => vec![Remedy::OpenSettings],
         }
     }

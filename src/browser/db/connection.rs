@@ -156,7 +156,7 @@ async fn open() -> Result<Rc<Database>, StorageProblem> {
     database.on_version_change(|event| {
         lose();
         // None: the database is being deleted, and would be made anew.
-        if event.new_version().ok().flatten().is_some() {
+        if js::get(&event, "newVersion").as_f64().is_some() {
             outdate();
         }
     });

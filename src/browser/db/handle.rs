@@ -3,7 +3,7 @@
 use super::super::{folder::Folder, js};
 use super::connection::{self, connect, problem};
 use super::{Store, StorageProblem, Unread, Unwritten};
-use idb::{Query, TransactionMode};
+use idb::TransactionMode;
 use wasm_bindgen::JsValue;
 
 /// Keeps a folder's handle under an id, with a text beside it.

@@ -151,6 +151,8 @@ fn Below(
             <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
                 <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
                     on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
+                <MenuItem menu=menu.clone() label=words!(keep.save_answer) icon=IconName::Download testid="message-save"
+                    on_choose=move |()| id.with_value(|id| app.chat_save_message(id))/>
                 <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                     on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
             }.into_any()/>

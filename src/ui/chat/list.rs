@@ -1,5 +1,6 @@
 //! The conversations: found by title, pinned, renamed, deleted.
 
+use super::save::Saving;
 use crate::state::{page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::keys::composing;
@@ -88,6 +89,7 @@ fn Entry(
     } = conversation;
     let id = StoredValue::new(id);
     let renaming = RwSignal::new(false);
+    let saving = expect_context::<Saving>();
     let field = NodeRef::<Input>::new();
     let current = Memo::new(move |_| {
         app.chat.open.with(|open| {
@@ -171,7 +173,7 @@ fn Entry(
                 <MenuItem menu=menu.clone() label=if pinned { words!(chat.unpin) } else { words!(chat.pin) } icon=IconName::Pin testid="conversation-pin"
                     on_choose=pin/>
                 <MenuItem menu=menu.clone() label=words!(chat.download) icon=IconName::Download testid="conversation-download"
-                    on_choose=move |()| app.chat_download(id.get_value())/>
+                    on_choose=move |()| saving.ask(id.get_value())/>
                 <MenuItem menu=menu label=words!(chat.delete) icon=IconName::Delete danger=true testid="conversation-delete"
                     on_choose=delete/>
             }.into_any()/>

@@ -1,8 +1,10 @@
 //! The Chat page: conversations on one side, the open one on the other.
 
 use crate::state::{Deleted, page, use_app};
+use crate::ui::chat::backup_line::BackupLine;
 use crate::ui::chat::composer::Composer;
 use crate::ui::chat::list::ConversationList;
+use crate::ui::chat::save::{SaveDialog, Saving};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -15,6 +17,9 @@ use leptos::prelude::*;
 pub fn ChatPage() -> impl IntoView {
     let app = use_app();
     app.chat_begin();
+    app.folder_follow();
+    let saving = Saving(RwSignal::new(None));
+    provide_context(saving);
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
     let title = Memo::new(move |_| {
@@ -65,8 +70,10 @@ pub fn ChatPage() -> impl IntoView {
                         on_dismiss=move |()| app.chat.deleted.set(None)
                     />
                 }}
+                <BackupLine/>
                 <Composer/>
             </section>
+            <SaveDialog saving=saving/>
         </div>
     }
 }
