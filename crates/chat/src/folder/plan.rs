@@ -255,10 +255,14 @@ fn meet(
     now: Millis,
 ) -> Option<Met> {
     let deleted = mine.as_ref().and_then(|mine| mine.conversation.deleted);
-    let mine = mine.filter(|mine| mine.conversation.deleted.is_none());
+    let (mine, put_away) = match mine {
+        Some(mine) if mine.conversation.deleted.is_some() => (None, Some(mine)),
+        mine => (mine, None),
+    };
     let id = mine
         .as_ref()
         .map(|mine| mine.conversation.id.clone())
+        .or_else(|| put_away.as_ref().map(|mine| mine.conversation.id.clone()))
         .or_else(|| theirs.as_ref().map(|file| file.conversation.id.clone()))
         .or_else(|| before.map(|before| before.conversation.id.clone()))?;
     let known: BTreeSet<&str> = before
@@ -296,17 +300,22 @@ fn meet(
         marks.join(&theirs.marks);
     }
     let mut conflicts = 0;
-    if let Some(mine) = &mine
-        && marks.gone(&id)
-        && worked_on(mine, before)
-    {
-        // Deleted there by someone who did not know of it.
+    let worked_on_here = mine
+        .as_ref()
+        .is_some_and(|mine| worked_on(&mine.conversation, &mine.messages, before));
+    let worked_on_there = theirs.as_ref().is_some_and(|file| {
+        !file.marks.gone(&id) && worked_on(&file.conversation, &file.messages, before)
+    });
+    if marks.gone(&id) && (worked_on_here || worked_on_there) {
+        // Deleted on the other side by someone who did not know of it.
         marks.set(&id, now, false);
         conflicts += 1;
     }
     if marks.gone(&id) {
         return Some(buried(mine, theirs, before, marks, now));
     }
+    let comes_back = put_away.is_some();
+    let mine = mine.or(put_away);
     let mut all: BTreeMap<String, Message> = BTreeMap::new();
     let mut unread: BTreeSet<String> = BTreeSet::new();
     for message in theirs.iter().flat_map(|file| &file.messages) {
@@ -342,7 +351,11 @@ fn meet(
             let (joined, conflict) =
                 join_records(base, &mine.conversation, &theirs.conversation);
             conflicts += usize::from(conflict);
-            let changed = fields(&joined) != fields(&mine.conversation);
+            let joined = Conversation {
+                deleted: None,
+                ..joined
+            };
+            let changed = comes_back || fields(&joined) != fields(&mine.conversation);
             (joined.clone(), changed.then_some(joined))
         }
         (Some(mine), None) => (mine.conversation.clone(), None),
@@ -387,15 +400,20 @@ fn meet(
     })
 }
 
-/// Whether something was said or changed here since they met.
-fn worked_on(mine: &Thread, before: Option<&SeenThread>) -> bool {
+/// Whether something was said or written since they met.
+fn worked_on(
+    record: &Conversation,
+    messages: &[Message],
+    before: Option<&SeenThread>,
+) -> bool {
     let Some(before) = before else {
         return true;
     };
-    mine.messages
+    let was = &before.conversation;
+    messages
         .iter()
         .any(|message| !before.messages.contains(&message.id))
-        || fields(&mine.conversation) != fields(&before.conversation)
+        || (&record.title, &record.system) != (&was.title, &was.system)
 }
 
 /// A conversation that is deleted: a file that says so, and here it goes the way deleted ones go.
