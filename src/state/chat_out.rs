@@ -109,11 +109,7 @@ impl App {
     pub fn chat_save_message(self, id: &str) {
         let text = self.chat_text(id);
         let name = chat::file_name(&chat::auto_title(&text), id);
-        page::download(
-            &format!("{name}.md"),
-            ChatFormat::Markdown.mime(),
-            &text,
-        );
+        page::download(&format!("{name}.md"), ChatFormat::Markdown.mime(), &text);
     }
 
     /// What is held of a conversation, else what is stored.

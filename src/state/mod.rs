@@ -33,6 +33,7 @@ mod engine;
 mod estimate;
 mod fetched;
 mod folder;
+mod folder_step;
 mod further;
 mod glossary;
 mod glossary_edit;

@@ -131,7 +131,12 @@ mod tests {
             "Be brief.",
             vec![
                 message("1", None, Role::User, "مرحبا\n\n  two  spaces"),
-                message("2", Some("1"), Role::Assistant, "**Hello** ![x](https://a.example/i.png)"),
+                message(
+                    "2",
+                    Some("1"),
+                    Role::Assistant,
+                    "**Hello** ![x](https://a.example/i.png)",
+                ),
             ],
         );
         assert!(html.contains("<title>Tea &amp; &lt;cake&gt;</title>"));
@@ -139,7 +144,9 @@ mod tests {
         assert!(html.contains("مرحبا\n\n  two  spaces"));
         assert!(html.contains("<strong>Hello</strong>"));
         assert!(html.contains("default-src 'none'"));
-        for never in ["<script", "<img", "<link", "<iframe", "src=", "@import", "url("] {
+        for never in [
+            "<script", "<img", "<link", "<iframe", "src=", "@import", "url(",
+        ] {
             assert!(!html.contains(never), "{never}");
         }
     }

@@ -69,6 +69,24 @@ pub(super) fn write(operations: Vec<Operation>) -> Written {
     slot
 }
 
+/// A transaction for reading a store, over a new connection where the one that stood is gone without a word.
+pub(super) async fn read(store: Store) -> Result<Transaction, StorageProblem> {
+    let begun = begin(&*connect().await?, &[store], TransactionMode::ReadOnly);
+    if let Ok(transaction) = begun {
+        return Ok(transaction);
+    }
+    lose();
+    begin(&*connect().await?, &[store], TransactionMode::ReadOnly).map_err(|error| problem(&error))
+}
+
+/// Closes the connection behind its own back, as Safari does.
+#[cfg(test)]
+pub async fn break_it() {
+    if let Ok(database) = connect().await {
+        database.close();
+    }
+}
+
 /// A transaction over `stores`. IndexedDB runs those that write to the same store in the order of their making.
 pub(super) fn begin(
     database: &Database,

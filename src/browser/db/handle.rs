@@ -2,7 +2,7 @@
 
 use super::super::{folder::Folder, js};
 use super::connection::{self, connect, problem};
-use super::{Store, StorageProblem, Unread, Unwritten};
+use super::{StorageProblem, Store, Unread, Unwritten};
 use idb::TransactionMode;
 use wasm_bindgen::JsValue;
 
@@ -12,9 +12,8 @@ pub async fn put_folder(id: &str, folder: &Folder, text: &str) -> Result<(), Unw
     js::set(&record, "at", &JsValue::from_f64(js_sys::Date::now()));
     js::set(&record, "handle", folder.handle());
     let database = connect().await.map_err(Unwritten)?;
-    let transaction =
-        connection::begin(&database, &[Store::Handles], TransactionMode::ReadWrite)
-            .map_err(|error| Unwritten(problem(&error)))?;
+    let transaction = connection::begin(&database, &[Store::Handles], TransactionMode::ReadWrite)
+        .map_err(|error| Unwritten(problem(&error)))?;
     let put = async {
         let store = transaction.object_store(Store::Handles.name())?;
         store.put(&record, None)?.await?;

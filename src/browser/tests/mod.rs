@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod db;
+mod folder;
 mod http;
 mod markdown_nodes;
 mod mirror;

@@ -140,7 +140,10 @@ pub(super) fn put_in(messages: &mut BTreeMap<String, Message>, message: Message)
 pub(super) fn free_name(record: &Conversation, taken: impl Fn(&str) -> bool) -> String {
     let name = format!("{}.md", file_name(&record.title, &record.id));
     if taken(&name) {
-        return format!("{}.md", file_name("", &record.id).replace(' ', "-") + &format!("-{:016x}", hash(&record.id)));
+        return format!(
+            "{}.md",
+            file_name("", &record.id).replace(' ', "-") + &format!("-{:016x}", hash(&record.id))
+        );
     }
     name
 }

@@ -9,6 +9,7 @@
 mod file;
 mod join;
 mod mark;
+mod meet;
 mod name;
 mod plan;
 #[cfg(test)]

@@ -36,6 +36,9 @@ struct Device {
     seen: Seen,
 }
 
+/// By conversation: its title, and by message its text and parent.
+type Shown = BTreeMap<String, (String, BTreeMap<String, (String, Option<String>)>)>;
+
 /// The folder: names, texts, and when each was written.
 #[derive(Clone, Default)]
 struct Folder {
@@ -104,7 +107,7 @@ impl Device {
     }
 
     /// What a person sees.
-    fn shown(&self) -> BTreeMap<String, (String, BTreeMap<String, (String, Option<String>)>)> {
+    fn shown(&self) -> Shown {
         self.threads
             .values()
             .filter(|thread| thread.conversation.deleted.is_none())
@@ -146,7 +149,11 @@ fn what_is_written_is_read_again() {
         one.created = at as u64;
         one.reasoning = text.to_string();
         one.model = Some("<!-- --> a/b".to_owned());
-        one.role = if at % 2 == 0 { Role::User } else { Role::Assistant };
+        one.role = if at % 2 == 0 {
+            Role::User
+        } else {
+            Role::Assistant
+        };
         one.state = MessageState::Truncated;
         messages.push(one);
         parent = Some(id);
@@ -161,7 +168,10 @@ fn what_is_written_is_read_again() {
     let text = write_folder_file(&file);
     assert_eq!(read_folder_file(&text), Ok(file.clone()));
     assert_eq!(
-        read_folder_file(text.trim_end_matches('\n')).unwrap().messages.len(),
+        read_folder_file(text.trim_end_matches('\n'))
+            .unwrap()
+            .messages
+            .len(),
         texts.len()
     );
 }
@@ -172,9 +182,15 @@ fn what_is_not_ours_is_left_alone_and_what_is_broken_too() {
     check("", FolderProblem::NotOurs);
     check("# Shopping", FolderProblem::NotOurs);
     check("---\ntitle: x\n---\n", FolderProblem::NotOurs);
-    check("---\nparlance: 2\nconversation: {\"id\":\"c\"}\n---\n", FolderProblem::Broken);
+    check(
+        "---\nparlance: 2\nconversation: {\"id\":\"c\"}\n---\n",
+        FolderProblem::Broken,
+    );
     check("---\nparlance: 1\n---\n", FolderProblem::Broken);
-    check("---\nparlance: 1\nconversation: {\"id\":\"c\"}", FolderProblem::Broken);
+    check(
+        "---\nparlance: 1\nconversation: {\"id\":\"c\"}",
+        FolderProblem::Broken,
+    );
     check(
         "---\nparlance: 1\nconversation: {\"id\":\"c\"}\n---\n\n<!-- parlance {\"id\": -->\n",
         FolderProblem::Broken,
@@ -185,7 +201,12 @@ fn what_is_not_ours_is_left_alone_and_what_is_broken_too() {
     let name = folder.files.keys().next().unwrap().clone();
     folder.put(&name, "---\nparlance: 1\nconv");
     folder.put("shopping.md", "milk");
-    device.threads.get_mut("c").unwrap().messages.push(message("b", Some("a"), "y"));
+    device
+        .threads
+        .get_mut("c")
+        .unwrap()
+        .messages
+        .push(message("b", Some("a"), "y"));
     let report = device.sync(&mut folder, 2);
     assert_eq!((report.unreadable, report.written), (1, 0));
     assert_eq!(folder.files[&name].0, "---\nparlance: 1\nconv");
@@ -194,7 +215,10 @@ fn what_is_not_ours_is_left_alone_and_what_is_broken_too() {
 
 #[test]
 fn an_editor_that_ends_lines_its_own_way_changes_nothing() {
-    let mut device = Device::default().with("c", &[message("a", None, "x\ny"), message("b", Some("a"), "z")]);
+    let mut device = Device::default().with(
+        "c",
+        &[message("a", None, "x\ny"), message("b", Some("a"), "z")],
+    );
     let mut folder = Folder::default();
     device.sync(&mut folder, 1);
     let name = folder.files.keys().next().unwrap().clone();
@@ -234,17 +258,29 @@ fn both_are_kept_where_both_went_on() {
     assert_eq!(report.conflicts, 1);
     here.sync(&mut folder, 5);
     assert_eq!(here.shown(), there.shown());
-    let texts: BTreeSet<String> = here.shown()["c"].1.values().map(|it| it.0.clone()).collect();
-    assert_eq!(texts, BTreeSet::from(["one two".to_owned(), "one three".to_owned()]));
+    let texts: BTreeSet<String> = here.shown()["c"]
+        .1
+        .values()
+        .map(|it| it.0.clone())
+        .collect();
+    assert_eq!(
+        texts,
+        BTreeSet::from(["one two".to_owned(), "one three".to_owned()])
+    );
     // Only longer: no conflict.
-    here.threads.get_mut("c").unwrap().messages[0].text.push_str(" four");
+    here.threads.get_mut("c").unwrap().messages[0]
+        .text
+        .push_str(" four");
     here.sync(&mut folder, 6);
     assert_eq!(there.sync(&mut folder, 7).conflicts, 0);
 }
 
 #[test]
 fn fields_of_both_are_kept_and_a_deletion_travels() {
-    let mut here = Device::default().with("c", &[message("a", None, "x"), message("b", Some("a"), "y")]);
+    let mut here = Device::default().with(
+        "c",
+        &[message("a", None, "x"), message("b", Some("a"), "y")],
+    );
     let mut folder = Folder::default();
     here.sync(&mut folder, 1);
     let mut there = Device::default();
@@ -272,13 +308,21 @@ fn fields_of_both_are_kept_and_a_deletion_travels() {
 
 #[test]
 fn work_that_knew_nothing_of_a_deletion_undoes_it() {
-    let mut here = Device::default().with("c", &[message("a", None, "x"), message("b", Some("a"), "y")]);
+    let mut here = Device::default().with(
+        "c",
+        &[message("a", None, "x"), message("b", Some("a"), "y")],
+    );
     let mut folder = Folder::default();
     here.sync(&mut folder, 1);
     let mut there = Device::default();
     there.sync(&mut folder, 2);
     here.threads.get_mut("c").unwrap().messages.pop();
-    there.threads.get_mut("c").unwrap().messages.push(message("d", Some("b"), "on"));
+    there
+        .threads
+        .get_mut("c")
+        .unwrap()
+        .messages
+        .push(message("d", Some("b"), "on"));
     here.sync(&mut folder, 3);
     assert_eq!(there.sync(&mut folder, 4).conflicts, 1);
     here.sync(&mut folder, 5);
@@ -291,9 +335,15 @@ fn copies_that_other_tools_made_become_one_file() {
     let mut here = Device::default().with("c", &[message("a", None, "x")]);
     let mut folder = Folder::default();
     here.sync(&mut folder, 1);
-    let (name, (text, _)) = folder.files.iter().next().map(|(k, v)| (k.clone(), v.clone())).unwrap();
+    let (name, (text, _)) = folder
+        .files
+        .iter()
+        .next()
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .unwrap();
     let mut copy = read_folder_file(&text).unwrap();
-    copy.messages.push(message("b", Some("a"), "only in the copy"));
+    copy.messages
+        .push(message("b", Some("a"), "only in the copy"));
     folder.put("Title (conflicted copy).md", &write_folder_file(&copy));
     here.sync(&mut folder, 2);
     assert_eq!(folder.files.keys().collect::<Vec<_>>(), [&name]);
@@ -302,12 +352,32 @@ fn copies_that_other_tools_made_become_one_file() {
 
 #[derive(Clone, Debug)]
 enum Act {
-    Say { device: usize, thread: u8, under: usize },
-    GoOn { device: usize, thread: u8, at: usize },
-    Delete { device: usize, thread: u8, at: usize },
-    DeleteThread { device: usize, thread: u8 },
-    Rename { device: usize, thread: u8 },
-    Sync { device: usize },
+    Say {
+        device: usize,
+        thread: u8,
+        under: usize,
+    },
+    GoOn {
+        device: usize,
+        thread: u8,
+        at: usize,
+    },
+    Delete {
+        device: usize,
+        thread: u8,
+        at: usize,
+    },
+    DeleteThread {
+        device: usize,
+        thread: u8,
+    },
+    Rename {
+        device: usize,
+        thread: u8,
+    },
+    Sync {
+        device: usize,
+    },
 }
 
 fn act() -> impl Strategy<Value = Act> {

@@ -45,6 +45,11 @@ mod tests {
             }
             assert_eq!(all, text.as_bytes());
         }
-        assert!(Zip::open(write_zip(&[]).unwrap().as_slice()).unwrap().entries().is_empty());
+        assert!(
+            Zip::open(write_zip(&[]).unwrap().as_slice())
+                .unwrap()
+                .entries()
+                .is_empty()
+        );
     }
 }
