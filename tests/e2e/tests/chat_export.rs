@@ -38,7 +38,7 @@ async fn a_conversation_is_saved_in_each_form() -> Result {
     browser.wait_answer("done", LONG).await?;
 
     let (name, bytes) = stage.save("save-markdown").await?;
-    let text = String::from_utf8(bytes)?;
+    let text = String::from_utf8(bytes).unwrap();
     assert!(name.ends_with(".md") && name.starts_with("say"), "{name}");
     assert!(
         text.contains("## User") && text.contains("**Bold**"),
@@ -46,7 +46,7 @@ async fn a_conversation_is_saved_in_each_form() -> Result {
     );
 
     let (name, bytes) = stage.save("save-html").await?;
-    let html = String::from_utf8(bytes)?;
+    let html = String::from_utf8(bytes).unwrap();
     assert!(name.ends_with(".html"), "{name}");
     assert!(html.contains("<strong>Bold</strong>"), "{html}");
     for never in ["<script", "<img", "href=\"javascript"] {
@@ -161,21 +161,16 @@ async fn a_long_conversation_is_printed_whole() -> Result {
             json!({ "paperWidth": 8.27, "paperHeight": 11.69 }),
         )
         .await?;
-    let pdf = base64::engine::general_purpose::STANDARD.decode(paper["data"].as_str().unwrap())?;
+    let pdf = base64::engine::general_purpose::STANDARD
+        .decode(paper["data"].as_str().unwrap())
+        .unwrap();
     if let Some(out) = std::env::var_os("PARLANCE_OUT") {
         std::fs::create_dir_all(&out)?;
         std::fs::write(std::path::Path::new(&out).join("long.pdf"), &pdf)?;
     }
-    // A page of paper holds a handful of these exchanges; a window that was printed would be one or two pages.
-    let pages = pdf
-        .windows(11)
-        .filter(|at| at.starts_with(b"/Type /Page") && !at.ends_with(b"s"))
-        .count();
+    // A page of paper holds a handful of these exchanges; a window that was printed would be one page or two.
     let text = String::from_utf8_lossy(&pdf);
-    let pages = text
-        .matches("/Type /Page\n")
-        .count()
-        .max(pages.min(text.matches("/Type /Page").count()));
+    let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
     assert!(pages >= 8, "{pages} pages");
     Ok(())
 }
