@@ -93,6 +93,7 @@ blockquote{border-inline-start:3px solid var(--line);padding-inline-start:14px;m
 table{border-collapse:collapse;display:block;overflow:auto}\
 th,td{border:1px solid var(--line);padding:4px 10px;text-align:start}\
 .right{text-align:right}.center{text-align:center}.left{text-align:left}\
+li.task{list-style:none;margin-inline-start:-20px}\
 hr{border:0;border-top:1px solid var(--line)}\
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--tint:#f4f4f4;--accent:#000}\
 main{max-width:none;padding:0}pre{white-space:pre-wrap;overflow:visible}table{display:table}\

@@ -7,10 +7,15 @@
 use crate::ast::{Align, Block, Inline, Item, Row};
 use crate::safe_url;
 
+/// The direction of a block is found by its own letters; what stands in one has its direction.
+const AUTO: &str = " dir=\"auto\"";
+
 /// The blocks as HTML. What it needs of a style sheet is up to whoever puts it into a document.
 pub fn to_html(blocks: &[Block]) -> String {
     let mut out = String::new();
-    write_blocks(&mut out, blocks);
+    for block in blocks {
+        write_block(&mut out, block, AUTO);
+    }
     out
 }
 
@@ -39,17 +44,17 @@ fn escape(out: &mut String, text: &str) {
 
 fn write_blocks(out: &mut String, blocks: &[Block]) {
     for block in blocks {
-        write_block(out, block);
+        write_block(out, block, "");
     }
 }
 
-fn write_block(out: &mut String, block: &Block) {
+fn write_block(out: &mut String, block: &Block, dir: &str) {
     match block {
-        Block::Paragraph(content) => around(out, "<p dir=\"auto\">", "</p>\n", content),
+        Block::Paragraph(content) => around(out, &format!("<p{dir}>"), "</p>\n", content),
         Block::Heading { level, content } => {
             // The file's own headings stand above those of a text.
             let level = (level + 2).clamp(3, 6);
-            let open = format!("<h{level} dir=\"auto\">");
+            let open = format!("<h{level}{dir}>");
             around(out, &open, &format!("</h{level}>\n"), content);
         }
         Block::Code { language, text } => {
@@ -60,7 +65,7 @@ fn write_block(out: &mut String, block: &Block) {
                 out.push('"');
             }
             // The first line end after <pre> is dropped by the reader of HTML, so there is one to drop.
-            out.push_str("><code>\n");
+            out.push_str(">\n<code>");
             escape(out, text);
             out.push_str("</code></pre>\n");
         }
@@ -70,9 +75,9 @@ fn write_block(out: &mut String, block: &Block) {
             items,
         } => {
             match start {
-                None => out.push_str("<ul dir=\"auto\">\n"),
-                Some(1) => out.push_str("<ol dir=\"auto\">\n"),
-                Some(start) => out.push_str(&format!("<ol dir=\"auto\" start=\"{start}\">\n")),
+                None => out.push_str(&format!("<ul{dir}>\n")),
+                Some(1) => out.push_str(&format!("<ol{dir}>\n")),
+                Some(start) => out.push_str(&format!("<ol{dir} start=\"{start}\">\n")),
             }
             for item in items {
                 write_item(out, item, *tight);
@@ -84,14 +89,16 @@ fn write_block(out: &mut String, block: &Block) {
             });
         }
         Block::Quote(blocks) => {
-            out.push_str("<blockquote dir=\"auto\">\n");
+            out.push_str(&format!("<blockquote{dir}>\n"));
             write_blocks(out, blocks);
             out.push_str("</blockquote>\n");
         }
-        Block::Table { aligns, head, rows } => write_table(out, aligns, head, rows),
+        Block::Table { aligns, head, rows } => write_table(out, aligns, head, rows, dir),
         Block::Rule => out.push_str("<hr>\n"),
         Block::Footnote { label, blocks } => {
-            out.push_str("<div class=\"footnote\"><sup>");
+            out.push_str("<div class=\"footnote\"");
+            out.push_str(dir);
+            out.push_str("><sup>");
             escape(out, label);
             out.push_str("</sup>\n");
             write_blocks(out, blocks);
@@ -106,7 +113,11 @@ fn write_block(out: &mut String, block: &Block) {
 }
 
 fn write_item(out: &mut String, item: &Item, tight: bool) {
-    out.push_str("<li>");
+    out.push_str(if item.task.is_some() {
+        "<li class=\"task\">"
+    } else {
+        "<li>"
+    });
     match item.task {
         Some(true) => out.push_str("\u{2611} "),
         Some(false) => out.push_str("\u{2610} "),
@@ -115,16 +126,16 @@ fn write_item(out: &mut String, item: &Item, tight: bool) {
     for block in &item.blocks {
         match block {
             Block::Paragraph(content) if tight => {
-                around(out, "<span dir=\"auto\">", "</span>", content);
+                around(out, "", "", content);
             }
-            other => write_block(out, other),
+            other => write_block(out, other, ""),
         }
     }
     out.push_str("</li>\n");
 }
 
-fn write_table(out: &mut String, aligns: &[Align], head: &Row, rows: &[Row]) {
-    out.push_str("<table dir=\"auto\">\n<thead>");
+fn write_table(out: &mut String, aligns: &[Align], head: &Row, rows: &[Row], dir: &str) {
+    out.push_str(&format!("<table{dir}>\n<thead>"));
     write_row(out, "th", aligns, head);
     out.push_str("</thead>\n<tbody>");
     for row in rows {
@@ -145,7 +156,7 @@ fn write_row(out: &mut String, tag: &str, aligns: &[Align], row: &Row) {
         let content = row.get(at).map(Vec::as_slice).unwrap_or_default();
         around(
             out,
-            &format!("<{tag}{class} dir=\"auto\">"),
+            &format!("<{tag}{class}>"),
             &format!("</{tag}>"),
             content,
         );

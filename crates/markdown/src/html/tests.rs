@@ -15,15 +15,15 @@ fn what_is_said_is_there() {
     check("# Head", "<h3 dir=\"auto\">Head</h3>");
     check(
         "```rust\nfn a() {}\n```",
-        "<pre dir=\"ltr\" data-language=\"rust\"><code>\nfn a() {}\n</code></pre>",
+        "<pre dir=\"ltr\" data-language=\"rust\">\n<code>fn a() {}\n</code></pre>",
     );
     check(
         "- [x] done\n- [ ] not",
-        "<ul dir=\"auto\">\n<li>\u{2611} <span dir=\"auto\">done</span></li>\n<li>\u{2610} <span dir=\"auto\">not</span></li>\n</ul>",
+        "<ul dir=\"auto\">\n<li class=\"task\">\u{2611} done</li>\n<li class=\"task\">\u{2610} not</li>\n</ul>",
     );
     check(
         "| a | b |\n|---|--:|\n| 1 |",
-        "<table dir=\"auto\">\n<thead><tr><th dir=\"auto\">a</th><th class=\"right\" dir=\"auto\">b</th></tr>\n</thead>\n<tbody><tr><td dir=\"auto\">1</td><td class=\"right\" dir=\"auto\"></td></tr>\n</tbody>\n</table>",
+        "<table dir=\"auto\">\n<thead><tr><th>a</th><th class=\"right\">b</th></tr>\n</thead>\n<tbody><tr><td>1</td><td class=\"right\"></td></tr>\n</tbody>\n</table>",
     );
     check(
         "[a](https://example.org/?a=1&b=\"2\")",
