@@ -9,11 +9,11 @@ use e2e::{PATIENCE, Result};
 
 /// What a newer Parlance does when it is opened: the database gets a higher version.
 const UPDATE: &str = "
-    const [done] = [arguments[arguments.length - 1]];
-    const request = indexedDB.open('parlance', 99);
-    request.onsuccess = () => { request.result.close(); done('updated'); };
-    request.onerror = () => done(String(request.error));
-    request.onblocked = () => {};";
+    return await new Promise(done => {
+        const request = indexedDB.open('parlance', 99);
+        request.onsuccess = () => { request.result.close(); done('updated'); };
+        request.onerror = () => done(String(request.error));
+    });";
 
 #[tokio::test]
 async fn an_old_tab_says_that_it_is_one() -> Result {
