@@ -13,6 +13,8 @@ mod meet;
 mod name;
 mod plan;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use file::{FolderFile, FolderProblem, read_folder_file, write_folder_file};
