@@ -105,7 +105,7 @@ async fn all_conversations_are_saved_at_once() -> Result {
 /// An export with one conversation of so many messages.
 fn long_conversation(messages: usize) -> Value {
     let message = |at: usize| {
-        let text = if at % 2 == 0 {
+        let text = if at.is_multiple_of(2) {
             format!("Question number {at}?")
         } else {
             format!(
@@ -115,7 +115,7 @@ fn long_conversation(messages: usize) -> Value {
         };
         json!({
             "id": format!("m{at}"), "parent": at.checked_sub(1).map(|at| format!("m{at}")),
-            "role": if at % 2 == 0 { "user" } else { "assistant" }, "text": text, "created": at,
+            "role": if at.is_multiple_of(2) { "user" } else { "assistant" }, "text": text, "created": at,
         })
     };
     let all: Vec<Value> = (0..messages).map(message).collect();
