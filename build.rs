@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 21] = [
+const NAMESPACES: [&str; 22] = [
     "asks",
     "checks",
     "common",
@@ -30,6 +30,7 @@ const NAMESPACES: [&str; 21] = [
     "search",
     "bring",
     "attach",
+    "keep",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

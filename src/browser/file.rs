@@ -100,3 +100,13 @@ pub fn of_data_url(url: &str) -> Option<File> {
 pub fn download(name: &str, file: &File) {
     let _ = super::page::download_blob(name, &file.0);
 }
+
+/// Saves bytes as a file of this name and kind.
+pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        let _ = super::page::download_blob(name, &blob);
+    }
+}

@@ -16,6 +16,7 @@ pub mod early;
 pub mod endpoint;
 pub mod file;
 pub mod floating;
+pub mod folder;
 pub mod given;
 pub mod hits;
 pub mod handed;

@@ -133,6 +133,13 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     Some(copied)
 }
 
+/// Lets the person print the page.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
 /// Saves a text as a file.
 pub fn download(name: &str, mime: &str, text: &str) {
     let _ = try_download(name, mime, text);

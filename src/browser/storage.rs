@@ -9,6 +9,8 @@ use serde::{Serialize, de::DeserializeOwned};
 pub enum StorageProblem {
     /// Another tab with an older Parlance holds the database; closing that tab helps.
     Blocked,
+    /// A newer Parlance in another tab has the database; loading this one anew helps.
+    Outdated,
     /// The disk or the site's share of it is full.
     Quota,
     /// The browser offers no storage here (a privacy mode, blocked site data); with the browser's words.
@@ -42,6 +44,8 @@ pub enum Name {
     Locale,
     /// `true` once a call was wanted: from then on there may be something in the database.
     Used,
+    /// When there was last a copy of all conversations (`chat::Backup`).
+    Backup,
     /// The latest source text, for a new tab. A JSON string. Read by early.js too.
     SourceDraft,
     /// The latest text of the chat's composer, for a new tab. A JSON string. Read by early.js too.
@@ -65,6 +69,7 @@ impl Name {
             Self::Appearance => "parlance.appearance",
             Self::Locale => "parlance.locale",
             Self::Used => "parlance.used",
+            Self::Backup => "parlance.backup",
             Self::SourceDraft => "parlance.draft.source",
             Self::ChatDraft => "parlance.draft.chat",
             Self::CodeWraps => "parlance.code-wraps",

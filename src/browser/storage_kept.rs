@@ -11,6 +11,12 @@ pub async fn used() -> Option<f64> {
     js::get(&estimate, "usage").as_f64()
 }
 
+/// Bytes that this origin may use at most, as the browser estimates them. `None` where it does not say.
+pub async fn quota() -> Option<f64> {
+    let estimate = ask("estimate").await?;
+    js::get(&estimate, "quota").as_f64()
+}
+
 /// Whether the browser keeps the data of this origin until the person deletes it. `None` where it does not say.
 pub async fn is_kept() -> Option<bool> {
     ask("persisted").await?.as_bool()

@@ -271,6 +271,11 @@ impl App {
         }
     }
 
+    /// A newer Parlance has the database: this tab keeps nothing more, and says so until it is loaded anew.
+    pub(super) fn raise_outdated(self) {
+        self.note_storage::<(), _>(Err(db::Unwritten(StorageProblem::Outdated)));
+    }
+
     /// Is something wrong with it?
     pub(super) fn is_raised(self, which: Raised) -> bool {
         self.troubles

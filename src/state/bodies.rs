@@ -261,6 +261,11 @@ pub(super) fn hurry(id: &str) {
     });
 }
 
+/// Whether all texts are on the screen, as far as they have come.
+pub(super) fn all_painted() -> bool {
+    painter(|painter| painter.queue.is_empty() && painter.far.is_empty())
+}
+
 /// While a conversation's rows are being made, what nobody looks at waits.
 pub(super) fn hold_far_ones(hold: bool) {
     painter(|painter| {

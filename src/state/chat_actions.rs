@@ -150,7 +150,9 @@ impl App {
     pub fn chat_send(self) {
         let text = self.chat.draft.get_untracked();
         let nothing = text.trim().is_empty() && self.ready_attachments().is_empty();
+        // An old tab would ask, and keep nothing of what comes.
         if nothing
+            || db::is_outdated()
             || self.is_attaching()
             || self.must_wait()
             || self.chat.sending.get_untracked()
@@ -299,7 +301,7 @@ impl App {
 
     /// Whether an answer can be asked for now. Without a key its dialog opens, and what is wanted goes on after it.
     pub(super) fn can_ask(self, wanted: Wanted) -> bool {
-        !self.must_wait() && self.ready_or_ask_to(Some(wanted))
+        !self.must_wait() && !db::is_outdated() && self.ready_or_ask_to(Some(wanted))
     }
 
     /// Stops the open conversation's answer; what arrived stays.

@@ -69,6 +69,7 @@ impl App {
             let trouble = match made {
                 Ok(json) => {
                     page::download("parlance.json", "application/json", &json);
+                    self.backup_made();
                     None
                 }
                 Err(error) => Some(self.import_trouble(&error.to_string())),
@@ -77,29 +78,11 @@ impl App {
         });
     }
 
-    fn import_trouble(self, what: &str) -> Trouble {
+    pub(super) fn import_trouble(self, what: &str) -> Trouble {
         Trouble::new(
             TroubleKind::Import(what.to_string()),
             self.endpoint.preset(),
         )
-    }
-
-    /// Downloads one conversation as Markdown, along the path that is shown.
-    pub fn chat_download(self, id: String) {
-        leptos::task::spawn_local(async move {
-            let Some(conversation) = self.conversation(&id) else {
-                return;
-            };
-            let messages = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
-            if let Some(messages) = self.note_storage(messages) {
-                let text = chat::to_markdown(&conversation, &chat::Tree::from_messages(messages));
-                page::download(
-                    "parlance-conversation.md",
-                    "text/markdown;charset=utf-8",
-                    &text,
-                );
-            }
-        });
     }
 
     /// Takes in what an exported file brings. What is here already stays; the newer of two conversations wins, and

@@ -5,6 +5,7 @@ use super::app::{Change, Raised};
 use super::fetched::{NotFetched, fetched};
 use super::hooks::{self, Happening};
 use super::{App, TrStatus, Trouble, TroubleKind, calls, journal};
+use crate::browser::db;
 use crate::browser::storage::{self, Name};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -54,6 +55,7 @@ pub(super) fn open(app: App) {
     }
     hooks::hear(happened);
     calls::open(app);
+    db::on_outdated(move || app.raise_outdated());
     app.watch_day();
     app.watch_composing();
     app.note_untyped();

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub struct StorageUse {
     /// In megabytes (10⁶ bytes), to a tenth, rounded up; none where the browser does not say
     pub megabytes: Option<f64>,
+    /// How much it may hold, in the same way
+    pub most: Option<f64>,
     /// Does it keep it?
     pub kept: StorageKept,
 }
@@ -68,6 +70,13 @@ async fn tell(told: RwSignal<StorageUse>, kept: StorageKept) {
     let megabytes = storage_kept::used()
         .await
         .map(|bytes| (bytes / 1e5).ceil() / 10.0);
+    let most = storage_kept::quota()
+        .await
+        .map(|bytes| (bytes / 1e6).floor());
     // The page that shows it may be gone.
-    told.try_set(StorageUse { megabytes, kept });
+    told.try_set(StorageUse {
+        megabytes,
+        most,
+        kept,
+    });
 }

@@ -63,6 +63,8 @@ pub enum StorageTrouble {
     Full,
     /// Another tab with an older version holds the database.
     Blocked,
+    /// Another tab with a newer version holds the database.
+    Outdated,
     /// The browser offers no storage (a private window, a setting).
     Unavailable(String),
 }
@@ -109,6 +111,8 @@ impl Trouble {
             }
             TroubleKind::LocalNetwork => vec![Remedy::Retry, Remedy::ReplaceKey],
             TroubleKind::Unusable(_) => vec![Remedy::Retry, Remedy::PickModel],
+            // The panel itself has the one thing that helps.
+            TroubleKind::Storage(StorageTrouble::Outdated) => Vec::new(),
             TroubleKind::Storage(_) | TroubleKind::Import(_) => vec![Remedy::OpenSettings],
         }
     }
@@ -137,6 +141,7 @@ impl Trouble {
         let kind = match problem {
             StorageProblem::Quota => StorageTrouble::Full,
             StorageProblem::Blocked => StorageTrouble::Blocked,
+            StorageProblem::Outdated => StorageTrouble::Outdated,
             StorageProblem::Unavailable(why) | StorageProblem::Broken(why) => {
                 StorageTrouble::Unavailable(why.clone())
             }

@@ -477,7 +477,7 @@ fn is_none(count: &usize) -> bool {
 }
 
 /// Takes out of a message what must not travel, and ends what cannot go on elsewhere.
-fn strip(message: &mut Message) {
+pub(crate) fn strip(message: &mut Message) {
     message.sent = None;
     if let Some(problem) = &mut message.problem {
         problem.message.clear();

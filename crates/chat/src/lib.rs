@@ -10,6 +10,9 @@ mod attach;
 mod export;
 mod failure;
 mod fork;
+mod backup;
+mod folder;
+mod html;
 mod import;
 mod journal;
 mod map;
@@ -40,6 +43,12 @@ pub use attach::{
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
 pub use fork::fork;
+pub use backup::Backup;
+pub use folder::{
+    FolderFile, FolderPlan, FolderProblem, FolderReport, Listed, Mark, Marks, Seen, SeenThread,
+    Write, file_name, folder_plan, read_folder_file, write_folder_file,
+};
+pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
     NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, read_element,

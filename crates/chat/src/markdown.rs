@@ -20,15 +20,20 @@ pub fn to_markdown(conversation: &Conversation, tree: &Tree) -> String {
     if !conversation.system.trim().is_empty() {
         section(&mut out, "System", &conversation.system, "");
     }
+    for message in shown_path(conversation, tree) {
+        section(&mut out, &heading(message), &message.text, &notes(message));
+    }
+    out
+}
+
+/// The messages that are shown, from the first.
+pub(crate) fn shown_path<'a>(conversation: &Conversation, tree: &'a Tree) -> Vec<&'a Message> {
     let leaf = conversation
         .leaf
         .clone()
         .filter(|leaf| tree.get(leaf).is_some())
         .or_else(|| tree.latest_leaf(None));
-    for message in leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default() {
-        section(&mut out, &heading(message), &message.text, &notes(message));
-    }
-    out
+    leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default()
 }
 
 fn section(out: &mut String, heading: &str, text: &str, note: &str) {
@@ -57,7 +62,7 @@ fn section(out: &mut String, heading: &str, text: &str, note: &str) {
     }
 }
 
-fn heading(message: &Message) -> String {
+pub(crate) fn heading(message: &Message) -> String {
     match (message.role, message.model.as_deref()) {
         (Role::Assistant, Some(model)) if !model.is_empty() => {
             format!("Assistant ({})", one_line(model))
@@ -79,7 +84,7 @@ fn notes(message: &Message) -> String {
     all.join("; ")
 }
 
-fn note(state: MessageState) -> &'static str {
+pub(crate) fn note(state: MessageState) -> &'static str {
     match state {
         MessageState::Done => "",
         MessageState::Stopped => "stopped",
@@ -88,7 +93,7 @@ fn note(state: MessageState) -> &'static str {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

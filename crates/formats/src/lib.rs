@@ -1,7 +1,7 @@
 //! Files of other tools, in and out: translation memories (TMX) and terms (TBX), and the ZIP that files come in.
 //!
 //! Where to start reading: [`decode`] makes text of a file's bytes, [`TmxReader`] and [`read_tbx`] make records of the text, and
-//! [`TmxWriter`] and [`write_tbx`] a file of records. [`Zip`] lists what is in an archive and reads it piece by piece. A file is read as a whole or not at all: what is wrong with it is a
+//! [`TmxWriter`] and [`write_tbx`] a file of records. [`Zip`] lists what is in an archive and reads it piece by piece, [`write_zip`] makes one. A file is read as a whole or not at all: what is wrong with it is a
 //! [`FormatProblem`], which says where. No entity is expanded but the five of XML and numbers, so none can blow up, and nothing
 //! that a file names is fetched.
 
@@ -21,5 +21,5 @@ pub use tmx::{
     WhyLeftOut, read_tmx,
 };
 pub use zip::{
-    ByteSource, PIECE_BYTES, Zip, ZipBounds, ZipEntry, ZipFault, ZipProblem, ZipReading,
+    ByteSource, PIECE_BYTES, Zip, ZipBounds, ZipEntry, ZipFault, ZipProblem, ZipReading, write_zip,
 };

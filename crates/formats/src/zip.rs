@@ -9,6 +9,7 @@ mod reading;
 mod source;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::cell::Cell;
 
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use problem::{ZipFault, ZipProblem};
 pub use reading::{PIECE_BYTES, ZipReading};
 pub use source::ByteSource;
+pub use writing::write_zip;
 
 use problem::{fault, whole};
 use reading::Unpacking;

@@ -1,5 +1,6 @@
 //! The one connection of the page, opened when first needed, opened again when the browser took it away (Safari
-//! does), and given up when a newer Parlance in another tab asks for it.
+//! does), and given up when a newer Parlance in another tab asks for it. From then on this tab is an old one: what it would
+//! write, the newer may read otherwise, so it opens the database no more.
 
 use super::{
     Operation, Store, Unwritten, Written,
@@ -10,7 +11,10 @@ use crate::browser::{
     slot::{Filler, Slot, slot},
 };
 use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, Query, Transaction, TransactionMode};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 const NAME: &str = "parlance";
@@ -27,8 +31,28 @@ enum Connection {
     Open(Rc<Database>),
 }
 
+type Told = Box<dyn Fn()>;
+
 thread_local! {
+    static OUTDATED: Cell<bool> = const { Cell::new(false) };
+    static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
     static CONNECTION: RefCell<Connection> = const { RefCell::new(Connection::Closed) };
+}
+
+/// Whether a newer Parlance has the database by now.
+pub fn is_outdated() -> bool {
+    OUTDATED.get()
+}
+
+/// Calls `f` when that is found.
+pub fn on_outdated(f: impl Fn() + 'static) {
+    TOLD.with(|told| told.borrow_mut().push(Box::new(f)));
+}
+
+fn outdate() {
+    if !OUTDATED.replace(true) {
+        TOLD.with(|told| told.borrow().iter().for_each(|f| f()));
+    }
 }
 
 /// The open database.
@@ -43,6 +67,24 @@ pub(super) fn write(operations: Vec<Operation>) -> Written {
     let (filler, slot) = slot();
     attempt(operations, filler, false);
     slot
+}
+
+/// A transaction for reading a store, over a new connection where the one that stood is gone without a word.
+pub(super) async fn read(store: Store) -> Result<Transaction, StorageProblem> {
+    let begun = begin(&*connect().await?, &[store], TransactionMode::ReadOnly);
+    if let Ok(transaction) = begun {
+        return Ok(transaction);
+    }
+    lose();
+    begin(&*connect().await?, &[store], TransactionMode::ReadOnly).map_err(|error| problem(&error))
+}
+
+/// Closes the connection behind its own back, as Safari does.
+#[cfg(test)]
+pub async fn break_it() {
+    if let Ok(database) = connect().await {
+        database.close();
+    }
 }
 
 /// A transaction over `stores`. IndexedDB runs those that write to the same store in the order of their making.
@@ -98,6 +140,9 @@ fn settle(opened: Result<Rc<Database>, StorageProblem>) {
 }
 
 async fn open() -> Result<Rc<Database>, StorageProblem> {
+    if is_outdated() {
+        return Err(StorageProblem::Outdated);
+    }
     let factory = Factory::new().map_err(|error| problem(&error))?;
     let mut request = factory
         .open(NAME, Some(VERSION))
@@ -118,9 +163,21 @@ async fn open() -> Result<Rc<Database>, StorageProblem> {
             job(Err(StorageProblem::Blocked));
         }
     });
-    let mut database = request.await.map_err(|error| problem(&error))?;
+    let mut database = request.await.map_err(|error| {
+        let problem = problem(&error);
+        if problem == StorageProblem::Outdated {
+            outdate();
+        }
+        problem
+    })?;
     database.on_close(|_| lose());
-    database.on_version_change(|_| lose());
+    database.on_version_change(|event| {
+        lose();
+        // None: the database is being deleted, and would be made anew.
+        if js::get(&event, "newVersion").as_f64().is_some() {
+            outdate();
+        }
+    });
     Ok(Rc::new(database))
 }
 
@@ -254,7 +311,7 @@ pub(super) fn problem(error: &Error) -> StorageProblem {
 fn problem_of(error: &JsValue) -> StorageProblem {
     match js::error_name(error).as_str() {
         "QuotaExceededError" => StorageProblem::Quota,
-        "VersionError" => StorageProblem::Blocked,
+        "VersionError" => StorageProblem::Outdated,
         "DataError" | "DataCloneError" | "ConstraintError" | "SyntaxError" => {
             StorageProblem::Broken(js::error_text(error))
         }

@@ -6,15 +6,20 @@
 //! that is dropped loses the answer, not the words.
 
 mod connection;
+mod handle;
 mod store;
 
 use super::{StorageProblem, slot};
-use connection::{connect, problem};
-use idb::{CursorDirection, KeyRange, Query, TransactionMode};
+use connection::problem;
+use idb::{CursorDirection, KeyRange, Query};
 use serde::{Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 use wasm_bindgen::{JsCast, JsValue};
 
+#[cfg(test)]
+pub use connection::break_it;
+pub use connection::{is_outdated, on_outdated};
+pub use handle::{get_folder, put_folder};
 pub use store::Store;
 
 /// Resolves when the write is done (durability is relaxed: handed to the system, not yet forced onto the disk).
@@ -218,8 +223,7 @@ pub async fn page<T: DeserializeOwned>(
 
 /// How many records a store holds.
 pub async fn count(store: Store) -> Result<usize, Unread> {
-    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
-        .map_err(|error| problem(&error))?;
+    let transaction = connection::read(store).await?;
     let counted = async { transaction.object_store(store.name())?.count(None)?.await };
     Ok(counted.await.map_err(|error| problem(&error))? as usize)
 }
@@ -245,8 +249,7 @@ pub async fn export_all() -> Result<String, Unread> {
 // What follows is not generic: one copy in the wasm.
 
 async fn get_value(store: Store, id: &str) -> Result<Option<JsValue>, StorageProblem> {
-    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
-        .map_err(|error| problem(&error))?;
+    let transaction = connection::read(store).await?;
     let key = JsValue::from_str(id);
     let found = async {
         transaction
@@ -262,8 +265,7 @@ async fn query_all(
     index: Option<&str>,
     query: Option<Query>,
 ) -> Result<js_sys::Array, StorageProblem> {
-    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
-        .map_err(|error| problem(&error))?;
+    let transaction = connection::read(store).await?;
     let found = async {
         let store = transaction.object_store(store.name())?;
         match index {
@@ -284,8 +286,7 @@ async fn walk_back(
     if limit == 0 {
         return Ok(js_sys::Array::new());
     }
-    let transaction = connection::begin(&*connect().await?, &[store], TransactionMode::ReadOnly)
-        .map_err(|error| problem(&error))?;
+    let transaction = connection::read(store).await?;
     let upper = before.map(|before| JsValue::from_f64(before as f64));
     let range = |lower: Option<JsValue>| -> Result<Option<Query>, idb::Error> {
         Ok(Some(match (lower, &upper) {

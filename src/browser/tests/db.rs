@@ -212,3 +212,30 @@ async fn unreadable_records_are_passed_over_and_exported() {
     let export: serde_json::Value = serde_json::from_str(&db::export_all().await.unwrap()).unwrap();
     assert_eq!(export["history"].as_array().unwrap().len(), 0);
 }
+
+/// Safari takes an idle connection away, and says nothing.
+#[wasm_bindgen_test]
+async fn a_connection_that_is_lost_is_opened_again() {
+    db::clear(Store::Messages).await.unwrap();
+    db::break_it().await;
+    db::put(Store::Messages, &message("1", "lost", "written"))
+        .await
+        .unwrap();
+    db::break_it().await;
+    let read: Option<Message> = db::get(Store::Messages, "1").await.unwrap();
+    assert_eq!(read.unwrap().text, "written");
+    db::break_it().await;
+    let all: Vec<Message> = db::by_index(Store::Messages, "conversation", "lost")
+        .await
+        .unwrap();
+    assert_eq!(all.len(), 1);
+    db::break_it().await;
+    assert_eq!(db::count(Store::Messages).await.unwrap(), 1);
+    // Several at once, in their order.
+    db::break_it().await;
+    drop(db::put(Store::Messages, &message("2", "lost", "first")));
+    drop(db::put(Store::Messages, &message("2", "lost", "second")));
+    let read: Option<Message> = db::get(Store::Messages, "2").await.unwrap();
+    assert_eq!(read.unwrap().text, "second");
+    db::clear(Store::Messages).await.unwrap();
+}

@@ -4,6 +4,7 @@
 mod db;
 mod hostile;
 mod hostile_list;
+mod folder;
 mod http;
 mod markdown_nodes;
 mod mirror;

@@ -161,6 +161,8 @@ fn Below(
                     on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
                 <ShapeItem menu=menu.clone() label=words!(organise.fork) shape=Shape::Fork testid="message-fork"
                     on_choose=move |()| id.with_value(|id| app.chat_fork(id))/>
+                <MenuItem menu=menu.clone() label=words!(keep.save_answer) icon=IconName::Download testid="message-save"
+                    on_choose=move |()| id.with_value(|id| app.chat_save_message(id))/>
                 <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                     on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
             }.into_any()/>

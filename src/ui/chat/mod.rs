@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod attach;
+pub mod backup_line;
 pub mod composer;
 pub mod context;
 pub mod forked;
@@ -12,6 +13,7 @@ pub mod parameters;
 pub mod preview;
 pub mod question;
 pub mod row_meta;
+pub mod save;
 pub mod search;
 pub mod shapes;
 pub mod system;

@@ -1,11 +1,13 @@
 //! The Chat page: conversations on one side, the open one on the other.
 
 use crate::state::{page, use_app};
+use crate::ui::chat::backup_line::BackupLine;
 use crate::ui::chat::composer::Composer;
 use crate::ui::chat::forked::ForkedFrom;
 use crate::ui::chat::list::ConversationList;
 use crate::ui::chat::map::MapButton;
 use crate::ui::chat::parameters::{ParametersButton, ParametersPanel};
+use crate::ui::chat::save::{SaveDialog, Saving};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::chat::undone;
@@ -19,6 +21,9 @@ use leptos::prelude::*;
 pub fn ChatPage() -> impl IntoView {
     let app = use_app();
     app.chat_begin();
+    app.folder_follow();
+    let saving = Saving(RwSignal::new(None));
+    provide_context(saving);
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
     let wanted = RwSignal::from(app.chat_search().wanted);
@@ -76,9 +81,11 @@ pub fn ChatPage() -> impl IntoView {
                         on_dismiss=move |()| app.chat_undo_dismiss()
                     />
                 }}
+                <BackupLine/>
                 <Composer/>
                 <ParametersPanel open=parameters/>
             </section>
+            <SaveDialog saving=saving/>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use crate::ui::settings::about::AboutSection;
 use crate::ui::settings::appearance::AppearanceSection;
 use crate::ui::settings::cap::CapForm;
 use crate::ui::settings::data::DataSection;
+use crate::ui::settings::folder::FolderSection;
 use crate::ui::settings::models::ModelsSection;
 use crate::ui::settings::pace::PaceForm;
 use crate::ui::settings::prices::PricesSection;
@@ -31,6 +32,7 @@ pub fn SettingsPage() -> impl IntoView {
             <AppearanceSection/>
             <GlossarySection/>
             <MemorySection/>
+            <FolderSection/>
             <DataSection/>
             <AboutSection/>
         </div>

@@ -37,6 +37,7 @@ pub fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [R
     let remedies = trouble.remedies();
     let told = trouble.clone();
     let reason = trouble.clone();
+    let outdated = trouble.kind == TroubleKind::Storage(StorageTrouble::Outdated);
     let preset = trouble.preset;
     view! {
         <div class="problem" role="alert" data-testid="problem" data-kind=kind>
@@ -51,10 +52,21 @@ pub fn panel(trouble: Trouble, on_remedy: Callback<Remedy>, without: &'static [R
                         .filter(|remedy| !without.contains(remedy))
                         .filter_map(|remedy| action(remedy, preset, on_remedy))
                         .collect_view()}
+                    {outdated.then(reload)}
                 </div>
                 {details(&trouble)}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The button that loads the page anew: drafts outlive that.
+fn reload() -> AnyView {
+    view! {
+        <button type="button" class="outline" data-testid="problem-action" data-action="reload" on:click=move |_| page::reload()>
+            {tx!(problem.act_reload)}
+        </button>
     }
     .into_any()
 }

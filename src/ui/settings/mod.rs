@@ -5,6 +5,7 @@ mod aloud;
 pub mod appearance;
 pub mod cap;
 pub mod data;
+pub mod folder;
 pub mod models;
 pub mod number;
 pub mod pace;

@@ -17,7 +17,9 @@ pub fn StorageRow() -> impl IntoView {
     let kept = Memo::new(move |_| held.get().kept);
     let (unknown, refused) = (tx!(settings.storage_unknown), tx!(settings.storage_refused));
     let words = move || {
-        let StorageUse { megabytes, kept } = held.get();
+        let StorageUse {
+            megabytes, kept, ..
+        } = held.get();
         let used = megabytes.map(|used| page::format_number(used, format.locale()));
         match (used, kept) {
             (None, _) | (_, StorageKept::Unknown) => unknown().to_string(),
@@ -36,6 +38,14 @@ pub fn StorageRow() -> impl IntoView {
         <div class="storage">
             <p tabindex="-1" data-testid="settings-storage" data-state=move || kept.get().name()>
                 {words}
+                {move || {
+                    let most = held.get().most?;
+                    // A number that large is known roughly at best.
+                    let (most, gigabytes) = if most >= 1_000.0 { ((most / 100.0).floor() / 10.0, true) } else { (most, false) };
+                    let n = page::format_number(most, format.locale());
+                    let words = if gigabytes { t_string!(i18n, settings.storage_most_gb, n = n) } else { t_string!(i18n, settings.storage_most_mb, n = n) };
+                    Some(view! { " " <span data-testid="settings-quota">{words}</span> })
+                }}
                 <span role="status">
                     {move || (kept.get() == StorageKept::Refused).then(|| view! { " " {refused} })}
                 </span>

@@ -113,7 +113,7 @@ fn replace(messages: &mut [ChatMessage], with: impl Fn(&str, &str) -> Part) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{AttachmentRef, Message, Tree, request_messages};
+    use crate::{AttachmentRef, Message, Selection, Tree, request_messages};
     use wire::Role;
 
     fn asked() -> Vec<ChatMessage> {
@@ -129,7 +129,7 @@ mod tests {
             attachments: vec![attached("1", "a.csv"), attached("2", "b.png")],
             ..Message::default()
         }]);
-        request_messages(&tree, "m", "")
+        request_messages(&tree, "m", "", &Selection::default())
     }
 
     fn contents(id: &str) -> Option<AttachmentContent> {
@@ -197,9 +197,9 @@ mod tests {
             ..Message::default()
         };
         let tree = Tree::from_messages(vec![message.clone()]);
-        assert_eq!(request_messages(&tree, "m", "").len(), 1);
+        assert_eq!(request_messages(&tree, "m", "", &Selection::default()).len(), 1);
         message.attachments.clear();
         let tree = Tree::from_messages(vec![message]);
-        assert!(request_messages(&tree, "m", "").is_empty());
+        assert!(request_messages(&tree, "m", "", &Selection::default()).is_empty());
     }
 }

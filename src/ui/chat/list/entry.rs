@@ -3,6 +3,7 @@
 use super::ListState;
 use super::sort_dialog::{SortAsked, SortKind};
 use crate::state::{Sorting, page, use_app};
+use crate::ui::chat::save::Saving;
 use crate::ui::chat::shapes::{Shape, ShapeItem};
 use crate::ui::parts::icon::IconName;
 use crate::ui::parts::keys::composing;
@@ -159,6 +160,7 @@ fn TitleField(id: StoredValue<String>, title: String, renaming: RwSignal<bool>) 
 #[component]
 fn Acts(id: StoredValue<String>, list: ListState, renaming: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
+    let saving = expect_context::<Saving>();
     let facts = move || {
         list.shown.with(|shown| {
             id.with_value(|id| {
@@ -205,7 +207,7 @@ fn Acts(id: StoredValue<String>, list: ListState, renaming: RwSignal<bool>) -> i
                 <ShapeItem menu=menu.clone() label=words!(organise.tags) shape=Shape::Tag testid="conversation-tags" on_choose=move |()| ask(SortKind::Tags)/>
                 <ShapeItem menu=menu.clone() label=put shape=Shape::Archive testid="conversation-archive" on_choose=move |()| sort(away.clone())/>
                 <MenuItem menu=menu.clone() label=words!(chat.download) icon=IconName::Download testid="conversation-download"
-                    on_choose=move |()| app.chat_download(id.get_value())/>
+                    on_choose=move |()| saving.ask(id.get_value())/>
                 <MenuItem menu=menu label=words!(chat.delete) icon=IconName::Delete danger=true testid="conversation-delete"
                     on_choose=move |()| sort(Sorting::Delete)/>
             }.into_any()

@@ -1,0 +1,173 @@
+//! A conversation as one HTML file that needs nothing but itself: no script, no request, its own style.
+
+use markdown::{escape_html, parse, to_html as blocks_to_html};
+use wire::Role;
+
+use crate::markdown::{heading, note, shown_path};
+use crate::record::{Conversation, MessageState};
+use crate::tree::Tree;
+
+/// What the file may do, however its text was made: show itself.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// The path that is shown, as [`crate::to_markdown`] has it.
+pub fn to_html(conversation: &Conversation, tree: &Tree) -> String {
+    let title = conversation.title.trim();
+    let title = escape_html(if title.is_empty() {
+        "Conversation"
+    } else {
+        title
+    });
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Parlance\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1 dir=\"auto\">{title}</h1>\n"
+    );
+    if !conversation.system.trim().is_empty() {
+        section(
+            &mut out,
+            "system",
+            "System",
+            &plain(&conversation.system),
+            "",
+        );
+    }
+    for message in shown_path(conversation, tree) {
+        let (class, text) = match message.role {
+            Role::User => ("user", plain(&message.text)),
+            Role::System => ("system", plain(&message.text)),
+            _ => ("assistant", blocks_to_html(&parse(&message.text))),
+        };
+        let note = match message.state {
+            MessageState::Done => "",
+            state => note(state),
+        };
+        section(&mut out, class, &heading(message), &text, note);
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+fn section(out: &mut String, class: &str, heading: &str, body: &str, note: &str) {
+    out.push_str(&format!(
+        "<section class=\"{class}\">\n<h2>{}</h2>\n{body}",
+        escape_html(heading)
+    ));
+    if !note.is_empty() {
+        out.push_str(&format!("<p class=\"note\">({note})</p>\n"));
+    }
+    out.push_str("</section>\n");
+}
+
+/// What a person typed is shown as they typed it.
+fn plain(text: &str) -> String {
+    format!(
+        "<div class=\"plain\" dir=\"auto\">{}</div>\n",
+        escape_html(text.trim_matches('\n'))
+    )
+}
+
+const STYLE: &str = "\
+:root{color-scheme:light dark;--paper:#fbfaf7;--ink:#1c1b19;--quiet:#6b675f;--line:#e5e1d8;--tint:#f1eee7;--accent:#0e6b5c}\
+@media(prefers-color-scheme:dark){:root{--paper:#161513;--ink:#ece9e2;--quiet:#a39e93;--line:#35322c;--tint:#24221e;--accent:#5cc2ae}}\
+*{box-sizing:border-box}\
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.625 system-ui,sans-serif;overflow-wrap:anywhere}\
+main{max-width:76ch;margin:0 auto;padding:32px 16px 64px}\
+h1{font-size:24px;line-height:1.3;margin:0 0 24px}\
+h2{font-size:13px;font-weight:600;color:var(--quiet);margin:0 0 4px}\
+h3,h4,h5,h6{font-size:17px;line-height:1.4;margin:20px 0 8px}\
+section{border-top:1px solid var(--line);padding:16px 0}\
+.user .plain{background:var(--tint);border-radius:8px;padding:10px 14px}\
+.plain{white-space:pre-wrap}\
+.system .plain,.note,.footnote{color:var(--quiet)}\
+p,ul,ol,pre,table,blockquote{margin:0 0 12px}\
+a{color:var(--accent)}\
+code,pre{font:14px/1.5 ui-monospace,monospace}\
+code{background:var(--tint);border-radius:4px;padding:1px 4px}\
+pre{background:var(--tint);border:1px solid var(--line);border-radius:8px;padding:12px;overflow:auto}\
+pre code{background:none;padding:0}\
+.display{display:block;padding:8px 12px;margin:8px 0}\
+blockquote{border-inline-start:3px solid var(--line);padding-inline-start:14px;margin-inline:0;color:var(--quiet)}\
+table{border-collapse:collapse;display:block;overflow:auto}\
+th,td{border:1px solid var(--line);padding:4px 10px;text-align:start}\
+.right{text-align:right}.center{text-align:center}.left{text-align:left}\
+li.task{list-style:none;margin-inline-start:-20px}\
+hr{border:0;border-top:1px solid var(--line)}\
+@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--tint:#f4f4f4;--accent:#000}\
+main{max-width:none;padding:0}pre{white-space:pre-wrap;overflow:visible}table{display:table}\
+h2,h3{break-after:avoid}tr,img{break-inside:avoid}a[href^=http]::after{content:' (' attr(href) ')';font-size:12px}}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Message;
+
+    fn message(id: &str, parent: Option<&str>, role: Role, text: &str) -> Message {
+        Message {
+            id: id.to_owned(),
+            conversation: "c".to_owned(),
+            parent: parent.map(str::to_owned),
+            role,
+            text: text.to_owned(),
+            ..Message::default()
+        }
+    }
+
+    fn file(title: &str, system: &str, messages: Vec<Message>) -> String {
+        let conversation = Conversation {
+            id: "c".to_owned(),
+            title: title.to_owned(),
+            system: system.to_owned(),
+            ..Conversation::default()
+        };
+        to_html(&conversation, &Tree::from_messages(messages))
+    }
+
+    #[test]
+    fn all_of_the_path_is_there_and_nothing_but_itself_is_needed() {
+        let html = file(
+            "Tea & <cake>",
+            "Be brief.",
+            vec![
+                message("1", None, Role::User, "مرحبا\n\n  two  spaces"),
+                message(
+                    "2",
+                    Some("1"),
+                    Role::Assistant,
+                    "**Hello** ![x](https://a.example/i.png)",
+                ),
+            ],
+        );
+        assert!(html.contains("<title>Tea &amp; &lt;cake&gt;</title>"));
+        assert!(html.contains("Be brief."));
+        assert!(html.contains("مرحبا\n\n  two  spaces"));
+        assert!(html.contains("<strong>Hello</strong>"));
+        assert!(html.contains("default-src 'none'"));
+        for never in [
+            "<script", "<img", "<link", "<iframe", "src=", "@import", "url(",
+        ] {
+            assert!(!html.contains(never), "{never}");
+        }
+    }
+
+    #[test]
+    fn no_field_gets_out_of_its_place() {
+        let evil = "</title></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'";
+        let mut answer = message("2", Some("1"), Role::Assistant, evil);
+        answer.model = Some(evil.to_owned());
+        let html = file(
+            evil,
+            evil,
+            vec![message("1", None, Role::User, evil), answer],
+        );
+        let mut rest = html.as_str();
+        while let Some(at) = rest.find('<') {
+            rest = &rest[at + 1..];
+            for never in ["script", "img", "/title></style><"] {
+                assert!(!rest.starts_with(never), "{}", &rest[..40.min(rest.len())]);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Conversations as files: one, or all of them. What is on the screen and could not be written down goes into them too.
+
+use super::App;
+use super::app::Raised;
+use super::chat::desk;
+use crate::browser::db::{self, Store};
+use crate::browser::{file, page, time};
+use chat::{Conversation, Export, Message, Tree};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// What a conversation is saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChatFormat {
+    /// Text with marks, for any editor.
+    Markdown,
+    /// A page that needs nothing but itself.
+    Html,
+    /// Everything there is, for an import.
+    Json,
+}
+
+impl ChatFormat {
+    fn ending(self) -> &'static str {
+        match self {
+            ChatFormat::Markdown => "md",
+            ChatFormat::Html => "html",
+            ChatFormat::Json => "json",
+        }
+    }
+
+    fn mime(self) -> &'static str {
+        match self {
+            ChatFormat::Markdown => "text/markdown;charset=utf-8",
+            ChatFormat::Html => "text/html;charset=utf-8",
+            ChatFormat::Json => "application/json",
+        }
+    }
+}
+
+impl App {
+    /// Downloads one conversation: as JSON with all its versions, else along the path that is shown.
+    pub fn chat_save(self, id: String, format: ChatFormat) {
+        leptos::task::spawn_local(async move {
+            let Some(conversation) = self.conversation(&id) else {
+                return;
+            };
+            let Some(messages) = self.messages_to_save(&id).await else {
+                return;
+            };
+            let name = chat::file_name(&conversation.title, &id);
+            let text = match format {
+                ChatFormat::Json => to_json(vec![conversation], messages),
+                format => written(&conversation, messages, format),
+            };
+            let name = format!("{name}.{}", format.ending());
+            page::download(&name, format.mime(), &text);
+        });
+    }
+
+    /// Downloads all conversations: as one JSON file, else an archive with a file for each.
+    pub fn chat_save_all(self, format: ChatFormat) {
+        leptos::task::spawn_local(async move {
+            self.read_list_once().await;
+            let all = self.chat.conversations.get_untracked();
+            let read = self.note_storage(db::all::<Message>(Store::Messages).await);
+            let mut of: BTreeMap<String, Vec<Message>> = BTreeMap::new();
+            for message in read.unwrap_or_default() {
+                let thread = of.entry(message.conversation.clone()).or_default();
+                thread.push(message);
+            }
+            for conversation in &all {
+                if let Some(held) = held(&conversation.id) {
+                    of.insert(conversation.id.clone(), held);
+                }
+            }
+            if format == ChatFormat::Json {
+                let messages = of.into_values().flatten().collect();
+                let text = to_json(all, messages);
+                page::download("parlance-conversations.json", format.mime(), &text);
+                return self.backup_made();
+            }
+            let mut files = Vec::with_capacity(all.len());
+            for conversation in all {
+                let name = chat::file_name(&conversation.title, &conversation.id);
+                let messages = of.remove(&conversation.id).unwrap_or_default();
+                let text = written(&conversation, messages, format);
+                files.push((format!("{name}.{}", format.ending()), text));
+                if files.len() % 50 == 0 {
+                    time::sleep(0).await;
+                }
+            }
+            match formats::write_zip(&files) {
+                Ok(bytes) => {
+                    let name = format!("parlance-conversations-{}.zip", format.ending());
+                    file::download_bytes(&name, "application/zip", &bytes);
+                }
+                Err(error) => {
+                    self.raise(
+                        Raised::Export,
+                        Some(self.import_trouble(&error.to_string())),
+                    );
+                }
+            }
+        });
+    }
+
+    /// Downloads one message as it is so far.
+    pub fn chat_save_message(self, id: &str) {
+        let text = self.chat_text(id);
+        let name = chat::file_name(&chat::auto_title(&text), id);
+        page::download(&format!("{name}.md"), ChatFormat::Markdown.mime(), &text);
+    }
+
+    /// What is held of a conversation, else what is stored.
+    async fn messages_to_save(self, id: &str) -> Option<Vec<Message>> {
+        match held(id) {
+            Some(held) => Some(held),
+            None => self
+                .note_storage(db::by_index::<Message>(Store::Messages, "conversation", id).await),
+        }
+    }
+}
+
+/// The messages of a conversation that is held, what is arriving as far as it is.
+fn held(id: &str) -> Option<Vec<Message>> {
+    desk(|desk| {
+        let mut tree = desk.trees.get(id)?.clone();
+        for answer in desk.answers.values() {
+            if answer.message.conversation == id {
+                tree.insert(answer.message.clone());
+            }
+        }
+        Some(tree.iter().cloned().collect())
+    })
+}
+
+fn written(conversation: &Conversation, messages: Vec<Message>, format: ChatFormat) -> String {
+    let tree = Tree::from_messages(messages);
+    match format {
+        ChatFormat::Html => chat::to_html(conversation, &tree),
+        _ => chat::to_markdown(conversation, &tree),
+    }
+}
+
+fn to_json(conversations: Vec<Conversation>, messages: Vec<Message>) -> String {
+    let export = Export::new(time::now(), conversations, messages);
+    serde_json::to_string_pretty(&export).unwrap_or_default()
+}

@@ -1,0 +1,60 @@
+//! Chat: the storage is full while an answer arrives. It stays on the screen, can be copied and saved, and it is said why it is
+//! not kept.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{LONG, Stage};
+use e2e::{PATIENCE, Result};
+
+/// From now on the database is full.
+const FULL: &str = "
+    window.keepPut = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); };";
+/// And now it is not any more.
+const ROOM: &str = "IDBObjectStore.prototype.put = window.keepPut;";
+
+#[tokio::test]
+async fn an_answer_outlives_a_full_disk_on_the_screen() -> Result {
+    const WHOLE: &str = "one two three four five six seven eight nine ten eleven twelve";
+    let stage = Stage::talk("practice-slow").await?;
+    let browser = &stage.browser;
+    browser.say(&format!("say: {WHOLE}")).await?;
+    browser
+        .wait("the answer to arrive", LONG, async || {
+            let answer = browser.last_answer().await?.unwrap_or_default();
+            Ok(answer.text.contains("two").then_some(()))
+        })
+        .await?;
+    browser.run(FULL, &[]).await?;
+    let answer = browser.wait_answer("done", LONG).await?;
+    assert!(answer.text.contains(WHOLE), "{answer:?}");
+    let told = browser.wait_problem("storage").await?;
+    assert!(told.contains("full"), "{told}");
+
+    browser.click("message-copy").await?;
+    assert!(browser.clipboard().await?.contains(WHOLE));
+    browser.forget_downloads()?;
+    let last = browser.wait_count("message-more", 1, PATIENCE).await? - 1;
+    stage.choose("message-more", last, "message-save").await?;
+    let saved = std::fs::read_to_string(browser.download(PATIENCE).await?)?;
+    assert!(saved.contains(WHOLE), "{saved}");
+
+    // The whole conversation too: what could not be written down is in it.
+    browser.forget_downloads()?;
+    stage
+        .choose("conversation-more", 0, "conversation-download")
+        .await?;
+    browser.wait_count("save-dialog", 1, PATIENCE).await?;
+    browser.click("save-markdown").await?;
+    let saved = std::fs::read_to_string(browser.download(PATIENCE).await?)?;
+    assert!(saved.contains(WHOLE), "{saved}");
+
+    // With room again what is said next is kept, and the notice goes.
+    browser.run(ROOM, &[]).await?;
+    browser.choose_model("chat-model", "practice-burst").await?;
+    browser.say("say: after").await?;
+    stage.said("after").await?;
+    browser.wait_gone("problem", PATIENCE).await
+}
