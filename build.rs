@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 16] = [
     "asks",
     "checks",
     "common",
@@ -24,6 +24,7 @@ const NAMESPACES: [&str; 15] = [
     "tone",
     "conversation",
     "input",
+    "write",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

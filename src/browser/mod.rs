@@ -26,6 +26,7 @@ pub mod microphone;
 pub mod mirror;
 pub mod near;
 pub mod page;
+pub mod picked;
 pub mod picture;
 pub mod random;
 pub mod reading;
@@ -39,6 +40,7 @@ pub mod style;
 mod subscription;
 pub mod tabs;
 pub mod time;
+pub mod typing;
 pub mod voice;
 pub mod worker;
 

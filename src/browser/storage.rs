@@ -42,8 +42,10 @@ pub enum Name {
     Used,
     /// The latest source text, for a new tab. A JSON string. Read by early.js too.
     SourceDraft,
-    /// The latest text of the chat's composer, for a new tab. A JSON string. Read by early.js too.
+    /// What is typed for a new conversation, for a new tab. A JSON string. Read by early.js too.
     ChatDraft,
+    /// What is typed and not sent in conversations that have begun.
+    ChatDrafts,
 }
 
 impl Name {
@@ -62,6 +64,7 @@ impl Name {
             Self::Used => "parlance.used",
             Self::SourceDraft => "parlance.draft.source",
             Self::ChatDraft => "parlance.draft.chat",
+            Self::ChatDrafts => "parlance.drafts",
         }
     }
 }

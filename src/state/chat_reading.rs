@@ -113,6 +113,7 @@ impl App {
         let ids: Vec<String> = messages.into_iter().map(|message| message.id).collect();
         self.note_storage(db::delete_many(Store::Messages, &ids).await);
         self.note_storage(db::delete(Store::Conversations, &id).await);
+        self.forget_draft(&id);
     }
 
     /// Another tab changed messages of a conversation.

@@ -12,6 +12,8 @@ use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::prompts::dialog::PromptsDialog;
+use super::shortcuts::sheet::ShortcutsSheet;
 use super::tone::dialog::ToneDialog;
 use super::tone::said::{GlossarySaid, ToneSaid};
 use super::translate::asks::Lookup;
@@ -118,6 +120,16 @@ pub fn tone_said() -> AnyView {
 /// What the button of the glossaries says beside its name.
 pub fn glossary_said() -> AnyView {
     show(|| Box::pin(async { fetched!(glossary_said_view()) }))
+}
+
+/// The sheet of keyboard shortcuts.
+pub fn shortcuts_sheet(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(shortcuts(open)) }))
+}
+
+/// The prompt library.
+pub fn prompts_dialog(open: RwSignal<bool>, on_use: Callback<chat::Prompt>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(prompts(open, on_use)) }))
 }
 
 /// What was sent.
@@ -233,6 +245,16 @@ fn tone_said_view() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(engine, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn glossary_said_view() -> Result<AnyView, NotFetched> {
     Ok(view! { <GlossarySaid/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(library, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn shortcuts(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <ShortcutsSheet open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(library, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn prompts(open: RwSignal<bool>, on_use: Callback<chat::Prompt>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <PromptsDialog open=open on_use=on_use/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

@@ -19,11 +19,13 @@ mod normal;
 mod patch;
 mod plain;
 mod read;
+mod spoken;
 mod stream;
 mod url;
 
 pub use ast::{Align, Block, Inline, Item, Row};
 pub use patch::Patch;
 pub use read::{MAX_DEPTH, parse};
+pub use spoken::spoken;
 pub use stream::Stream;
 pub use url::safe_url;

@@ -7,3 +7,4 @@ pub mod question;
 pub mod row_meta;
 pub mod system;
 pub mod thread;
+pub mod write;

@@ -1,11 +1,13 @@
 //! What the person said.
 
 use super::row_meta::Siblings;
+use super::write::aloud::{Aloud, AloudPlace};
+use super::write::beside::{BesidePlace, message_items};
 use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::keys::composing;
-use crate::ui::parts::menu::{Menu, MenuItem};
+use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::{tx, tx_now, words};
 use leptos::html::Article;
 use leptos::prelude::*;
@@ -26,6 +28,7 @@ pub fn Question(
     let row_id = row.id.clone();
     let row = StoredValue::new(row);
     let below = move || {
+        let aloud = Aloud::new();
         view! {
             <div class="meta" hidden=editing>
                 <Siblings row=row.get_value()/>
@@ -39,11 +42,13 @@ pub fn Question(
                     <Icon name=IconName::Edit/>
                     <span>{tx_now!(common.edit)}</span>
                 </button>
-                <Menu label=words!(chat.more) testid="message-more" items=move |menu| view! {
+                <Menu label=words!(chat.more) testid="message-more" items=move |menu: MenuId| view! {
+                    {message_items(menu.clone(), id, aloud)}
                     <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
             </div>
+            <AloudPlace id=id aloud=aloud/>
         }
         .into_any()
     };
@@ -56,6 +61,7 @@ pub fn Question(
                     view! { <div class="text" data-testid="message-text" dir="auto">{text()}</div> }.into_any()
                 }
             }}
+            {move || near.get().then(|| view! { <BesidePlace id=id/> })}
             {move || near.get().then(below)}
         </article>
     }

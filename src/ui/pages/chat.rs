@@ -5,6 +5,7 @@ use crate::ui::chat::composer::Composer;
 use crate::ui::chat::list::ConversationList;
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
+use crate::ui::chat::write::picked::PickedPlace;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{tx, words};
 use crate::ui::parts::undo::Undo;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 pub fn ChatPage() -> impl IntoView {
     let app = use_app();
     app.chat_begin();
+    app.chat_take_asked();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
     let title = Memo::new(move |_| {
@@ -57,6 +59,7 @@ pub fn ChatPage() -> impl IntoView {
                     <SystemPrompt/>
                 </header>
                 <Thread/>
+                <PickedPlace/>
                 {move || view! {
                     <Undo
                         shown=deleted
