@@ -97,9 +97,11 @@ impl App {
         self.chat_draft_changed(format!("{}{gap}{text}", before.trim_end()));
     }
 
-    /// The draft of this tab is that of the conversation that was open in it, so long as both were written.
+    /// At the start: the composer has the draft of this tab, or that of a new conversation. Where another one is open and the
+    /// tab has none, that one's is taken.
     pub(super) fn check_draft(self) {
-        if storage::tab_load::<String>(TabName::ChatDraft).is_none() {
+        let open = self.chat.open.with_untracked(Option::is_some);
+        if open && storage::tab_load::<String>(TabName::ChatDraft).is_none() {
             self.take_draft();
         }
     }

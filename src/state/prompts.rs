@@ -60,6 +60,23 @@ impl App {
         });
     }
 
+    /// Takes in those that are not here yet: what is here may have been changed since.
+    pub(super) async fn take_prompts(self, prompts: Vec<Prompt>) {
+        let here = self.note_storage(db::all::<Prompt>(Store::Prompts).await);
+        let Some(here) = here.filter(|_| !prompts.is_empty()) else {
+            return;
+        };
+        let known = |prompt: &Prompt| here.iter().any(|other| other.id == prompt.id);
+        let good = |prompt: &Prompt| {
+            prompt.hidden || chat::cleaned_prompt(&prompt.name, &prompt.text).is_some()
+        };
+        let new: Vec<Prompt> = prompts
+            .into_iter()
+            .filter(|prompt| good(prompt) && !known(prompt))
+            .collect();
+        self.note_storage(db::put_many(Store::Prompts, &new).await);
+    }
+
     /// Keeps a prompt under this id, or as a new one. False where its name or text is empty or too long.
     pub fn prompt_keep(self, id: Option<String>, name: &str, text: &str) -> bool {
         let Some((name, text)) = chat::cleaned_prompt(name, text) else {

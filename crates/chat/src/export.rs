@@ -39,6 +39,9 @@
 //!     { "id": "…",                                 required, not empty
 //!       "name": "…", "formality": "default|informal|polite|formal", "audience": "…", "domain": "…",
 //!       "instructions": "…" } ],
+//!   "prompts": [                                   of the person's library; left out where there are none
+//!     { "id": "…",                                 required, not empty
+//!       "at": 0, "name": "…", "text": "…", "hidden": false } ],
 //!   "settings": {
 //!     "locale": null, "theme": "system|light|dark",
 //!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
@@ -62,6 +65,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wire::Millis;
 
+use crate::prompt::Prompt;
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
 use crate::turn::TravellingTurn;
@@ -102,6 +106,9 @@ pub struct Export {
     /// The named styles of translations, in the same way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub styles: Vec<Value>,
+    /// The person's prompts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Prompt>,
     /// The settings that travel, by name.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,
@@ -198,6 +205,7 @@ impl Export {
             turns: Vec::new(),
             glossaries: Vec::new(),
             styles: Vec::new(),
+            prompts: Vec::new(),
             settings: Map::new(),
         }
     }
@@ -223,6 +231,13 @@ impl Export {
         let named = |one: &Value| one["id"].as_str().is_some_and(|id| !id.trim().is_empty());
         self.glossaries = glossaries.into_iter().filter(named).collect();
         self.styles = styles.into_iter().filter(named).collect();
+        self
+    }
+
+    /// With these prompts.
+    #[must_use]
+    pub fn with_prompts(mut self, prompts: Vec<Prompt>) -> Self {
+        self.prompts = prompts;
         self
     }
 
@@ -372,6 +387,15 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
             turns.push(turn);
         }
     }
+    let mut prompts = Vec::new();
+    if let Some(some) = root.remove("prompts") {
+        for (index, value) in list(Some(some), "prompts")?.into_iter().enumerate() {
+            let place = format!("prompts[{index}]");
+            let prompt: Prompt = record(Some(value), &place)?;
+            require(&prompt.id, &place)?;
+            prompts.push(prompt);
+        }
+    }
     let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
         let Some(some) = root.remove(name) else {
             return Ok(Vec::new());
@@ -390,6 +414,7 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .with_translations(translations)
         .with_turns(turns)
         .with_wishes(glossaries, styles)
+        .with_prompts(prompts)
         .with_settings(root.remove("settings").unwrap_or_default()))
 }
 

@@ -111,9 +111,8 @@ pub fn fence(name: &str, text: &str) -> String {
         .rsplit_once('.')
         .map(|(_, ending)| ending)
         .unwrap_or_default();
-    let language = (ending.len() <= 8 && ending.chars().all(|c| c.is_ascii_alphanumeric()))
-        .then_some(ending)
-        .unwrap_or_default();
+    let plain = ending.len() <= 8 && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    let language = if plain { ending } else { "" };
     let text = text.trim_end_matches(['\n', '\r']);
     format!("{name}\n{fence}{language}\n{text}\n{fence}\n")
 }

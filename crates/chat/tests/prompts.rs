@@ -190,6 +190,24 @@ fn prompts_of_others_are_read() {
 }
 
 #[test]
+fn prompts_travel_in_an_export() {
+    let prompt = Prompt {
+        id: "p".into(),
+        at: 3,
+        name: "Haiku".into(),
+        text: "On {{topic}}".into(),
+        hidden: false,
+    };
+    let export = chat::Export::new(1, vec![], vec![]).with_prompts(vec![prompt.clone()]);
+    let text = serde_json::to_string(&export).unwrap();
+    assert_eq!(chat::read_export(&text).unwrap().prompts, [prompt]);
+    let none = serde_json::to_string(&chat::Export::new(1, vec![], vec![])).unwrap();
+    assert!(!none.contains("prompts"));
+    let wrong = text.replace("\"p\"", "\"\"");
+    assert!(chat::read_export(&wrong).is_err());
+}
+
+#[test]
 fn of_a_conversation_the_latest_that_fits_is_quoted() {
     let say = |role, text: &str| Message {
         role,
