@@ -23,10 +23,11 @@ pub fn ShortcutsHost() -> impl IntoView {
             open.set(true);
         }
     });
+    let shown = app.panels().shortcuts;
     on_cleanup(move || {
         keys.remove();
         // What is shown goes with its page.
-        open.set(false);
+        shown.set(false);
     });
     move || open.get().then(|| lazy::shortcuts_sheet(open))
 }

@@ -50,9 +50,10 @@ pub fn ChatKeys(
         }
         event.prevent_default();
     });
+    let shown = app.panels().prompts;
     on_cleanup(move || {
         keys.remove();
-        library.set(false);
+        shown.set(false);
     });
     let on_use = Callback::new(move |prompt| writing.use_prompt(prompt));
     view! {

@@ -49,7 +49,9 @@ pub fn Choices(
     };
     view! {
         <Show when=move || there.get()>
-            <ul node_ref=writing.list id=LIST class="picker-list choices-above" role="listbox" data-testid="chat-choices" aria-label=label>
+            <ul node_ref=writing.list id=LIST class="picker-list choices-above" role="listbox" data-testid="chat-choices" aria-label=label
+                // The composer keeps the focus: the list would close before the click.
+                on:mousedown=move |event| event.prevent_default()>
                 {rows}
             </ul>
         </Show>
@@ -78,11 +80,8 @@ fn row(writing: Writing, at: usize, choice: Choice) -> AnyView {
     view! {
         <li id=format!("{LIST}-{at}") role="option" data-testid="chat-choice" data-state=kind
             aria-selected=move || (writing.active.get() == at).to_string()
-            // Not on click: the field would lose the focus, and the list close, before it.
-            on:pointerdown=move |event| {
-                event.prevent_default();
-                writing.take(choice.clone());
-            }>
+            on:click=move |_| writing.take(choice.clone())
+        >
             {words}
         </li>
     }
