@@ -80,8 +80,8 @@ pub fn PromptsDialog(
                 Some(prompt) => view! { <Editor prompt=prompt edited=edited/> }.into_any(),
                 None => view! {
                     <p class="lead">{tx!(write.library_explain)}</p>
-                    <div class="bar">
-                        <input type="search" dir="auto" data-testid="prompts-search" aria-label=tx!(write.library_search) placeholder=tx!(write.library_search)
+                    <div class="search-line">
+                        <input type="search" dir="auto" autofocus data-testid="prompts-search" aria-label=tx!(write.library_search) placeholder=tx!(write.library_search)
                             prop:value=move || query.get_untracked() on:input=move |event| query.set(event_target_value(&event))/>
                         <button type="button" class="outline" data-testid="prompt-new" on:click=move |_| edited.set(Some(Prompt::default()))>
                             <Icon name=IconName::Plus/>
@@ -143,7 +143,7 @@ fn PromptRow(
         ),
     };
     let (edit_title, away_title) = (edit.clone(), away.clone());
-    let preview: String = chat::fill(&prompt.text, |name| Some(format!("…{name}…")));
+    let preview: String = chat::fill(&prompt.text, |name| Some(format!("{{{name}}}")));
     let preview: String = preview.split_whitespace().collect::<Vec<_>>().join(" ");
     let preview: String = preview.chars().take(160).collect();
     let prompt = StoredValue::new(prompt);

@@ -34,7 +34,8 @@ impl Stage {
             .position(|seen| seen.text.contains(title))
             .unwrap();
         self.browser.click_nth("conversation-open", at).await?;
-        self.browser.wait_text("chat-title", title, PATIENCE).await
+        self.browser.wait_text("chat-title", title, PATIENCE).await?;
+        Ok(())
     }
 
     async fn choices(&self) -> Result<Vec<String>> {
@@ -261,5 +262,6 @@ async fn keys_do_what_the_sheet_says() -> Result {
     stage.go("#/settings").await?;
     browser.focus("main").await?;
     browser.press("?").await?;
-    browser.wait_count("shortcuts-dialog", 1, PATIENCE).await
+    browser.wait_count("shortcuts-dialog", 1, PATIENCE).await?;
+    Ok(())
 }
