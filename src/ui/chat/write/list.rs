@@ -49,8 +49,8 @@ pub fn Choices(
     };
     view! {
         <Show when=move || there.get()>
-            <ul node_ref=writing.list id=LIST class="picker-list choices-above" role="listbox" data-testid="chat-choices" aria-label=label
-                // The composer keeps the focus: the list would close before the click.
+            <ul node_ref=writing.list id=LIST class="picker-list choices-above" role="listbox" tabindex="0" data-testid="chat-choices" aria-label=label
+                // It scrolls, and so must be reachable; but the composer keeps the focus: the list would close before a click.
                 on:mousedown=move |event| event.prevent_default()>
                 {rows}
             </ul>
