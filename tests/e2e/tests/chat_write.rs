@@ -34,7 +34,9 @@ impl Stage {
             .position(|seen| seen.text.contains(title))
             .unwrap();
         self.browser.click_nth("conversation-open", at).await?;
-        self.browser.wait_text("chat-title", title, PATIENCE).await?;
+        self.browser
+            .wait_text("chat-title", title, PATIENCE)
+            .await?;
         Ok(())
     }
 
