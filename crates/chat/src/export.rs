@@ -368,34 +368,9 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .get("exported")
         .and_then(Value::as_u64)
         .unwrap_or_default();
-    let mut translations = Vec::new();
-    // Files of before there were any have none.
-    if let Some(some) = root.remove("translations") {
-        for (index, value) in list(Some(some), "translations")?.into_iter().enumerate() {
-            let place = format!("translations[{index}]");
-            let translation: Translation = record(Some(value), &place)?;
-            require(&translation.id, &place)?;
-            translations.push(translation);
-        }
-    }
-    let mut turns = Vec::new();
-    if let Some(some) = root.remove("turns") {
-        for (index, value) in list(Some(some), "turns")?.into_iter().enumerate() {
-            let place = format!("turns[{index}]");
-            let turn: TravellingTurn = record(Some(value), &place)?;
-            require(&turn.id, &place)?;
-            turns.push(turn);
-        }
-    }
-    let mut prompts = Vec::new();
-    if let Some(some) = root.remove("prompts") {
-        for (index, value) in list(Some(some), "prompts")?.into_iter().enumerate() {
-            let place = format!("prompts[{index}]");
-            let prompt: Prompt = record(Some(value), &place)?;
-            require(&prompt.id, &place)?;
-            prompts.push(prompt);
-        }
-    }
+    let translations = records(&mut root, "translations", |one: &Translation| &one.id)?;
+    let turns = records(&mut root, "turns", |turn: &TravellingTurn| &turn.id)?;
+    let prompts = records(&mut root, "prompts", |prompt: &Prompt| &prompt.id)?;
     let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
         let Some(some) = root.remove(name) else {
             return Ok(Vec::new());
@@ -416,6 +391,25 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .with_wishes(glossaries, styles)
         .with_prompts(prompts)
         .with_settings(root.remove("settings").unwrap_or_default()))
+}
+
+/// The list of this name, whose records each need an id; none in files of before there were any.
+fn records<T: DeserializeOwned>(
+    root: &mut Map<String, Value>,
+    name: &str,
+    id: fn(&T) -> &String,
+) -> Result<Vec<T>, ExportProblem> {
+    let listed = match root.remove(name) {
+        None => Vec::new(),
+        some => list(some, name)?,
+    };
+    let read = listed.into_iter().enumerate().map(|(index, value)| {
+        let place = format!("{name}[{index}]");
+        let record: T = record(Some(value), &place)?;
+        require(id(&record), &place)?;
+        Ok(record)
+    });
+    read.collect()
 }
 
 fn read_thread(value: Value, place: &str) -> Result<Thread, ExportProblem> {
