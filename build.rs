@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 22] = [
+const NAMESPACES: [&str; 23] = [
     "asks",
     "checks",
     "common",
@@ -31,6 +31,7 @@ const NAMESPACES: [&str; 22] = [
     "bring",
     "attach",
     "keep",
+    "write",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

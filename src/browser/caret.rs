@@ -91,6 +91,19 @@ pub fn put(field: &str, byte: usize) {
     dom::set_selection(&area, (units, units));
 }
 
+/// Puts a text where what is selected there ends, in place of so many bytes before it, and the caret after it; gives the whole
+/// text.
+pub fn replace_before(field: &str, bytes: usize, text: &str) -> Option<String> {
+    let (before, _) = around(field)?;
+    let area: HtmlTextAreaElement = super::page::find(field)?.dyn_into().ok()?;
+    let (_, at) = dom::selection(&area);
+    let gone = before.get(before.len().checked_sub(bytes)?..)?;
+    let from = at.saturating_sub(gone.encode_utf16().count() as u32);
+    area.set_range_text_with_start_and_end_and_mode(text, from, at, "end")
+        .ok()?;
+    Some(area.value())
+}
+
 /// The byte at which so many UTF-16 units end.
 fn byte_of(text: &str, units: u32) -> usize {
     let mut left = units as usize;

@@ -234,6 +234,13 @@ pub fn focus(name: &str) -> bool {
         .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
+/// Does what a click on the element with this `data-testid` or id does.
+pub fn press(name: &str) {
+    if let Some(element) = find(name).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Whether nothing has the focus: what had it is gone, or nothing ever had it.
 pub fn focus_is_lost() -> bool {
     let Some(document) = document() else {

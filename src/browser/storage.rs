@@ -48,10 +48,12 @@ pub enum Name {
     Backup,
     /// The latest source text, for a new tab. A JSON string. Read by early.js too.
     SourceDraft,
-    /// The latest text of the chat's composer, for a new tab. A JSON string. Read by early.js too.
+    /// What is typed for a new conversation, for a new tab. A JSON string. Read by early.js too.
     ChatDraft,
     /// Whether long lines of code go on in the next.
     CodeWraps,
+    /// What is typed and not sent in conversations that have begun.
+    ChatDrafts,
 }
 
 impl Name {
@@ -73,6 +75,7 @@ impl Name {
             Self::SourceDraft => "parlance.draft.source",
             Self::ChatDraft => "parlance.draft.chat",
             Self::CodeWraps => "parlance.code-wraps",
+            Self::ChatDrafts => "parlance.drafts",
         }
     }
 }

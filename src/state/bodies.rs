@@ -180,6 +180,47 @@ impl App {
     }
 }
 
+/// Fills an element with the nodes of a text that is no message's, now and (where it is `open`) as more of it arrives.
+pub(super) fn attach(
+    id: &str,
+    element: NodeRef<Div>,
+    labels: &NodeLabels,
+    text: String,
+    open: bool,
+) {
+    let Some(element) = element.get_untracked() else {
+        return;
+    };
+    let body = Body {
+        nodes: MarkdownNodes::new(&element, id, labels),
+        stream: markdown::Stream::new(),
+        total: text.len(),
+        pending: text,
+        end: if open { End::Open } else { End::Due },
+        then: None,
+        reasoning: None,
+    };
+    painter(|painter| {
+        painter.bodies.insert(id.to_string(), body);
+        painter.enqueue_now(id);
+    });
+}
+
+/// What is shown of it goes; another text comes in its place.
+pub(super) fn restart(id: &str) {
+    painter(|painter| {
+        if let Some(body) = painter.bodies.get_mut(id) {
+            body.nodes.clear();
+            body.stream = markdown::Stream::new();
+            body.pending.clear();
+            body.total = 0;
+            body.then = None;
+            body.end = End::Open;
+            painter.enqueue_now(id);
+        }
+    });
+}
+
 /// More has arrived of an answer.
 pub(super) fn feed(id: &str, text: &str, reasoning: &str) {
     painter(|painter| {

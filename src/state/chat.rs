@@ -247,6 +247,7 @@ impl App {
         super::engine::open(self);
         hooks::hear(happened);
         self.take_back_under_way();
+        self.check_draft();
         leptos::task::spawn_local(async move {
             self.read_list_once().await;
             if let Some(open) = self.chat.open.get_untracked() {
@@ -434,8 +435,12 @@ impl App {
         let going = self.chat.going.get_value().unwrap_or_default();
         let outcome = self.chat.draft.with_untracked(|draft| {
             let draft = if draft.is_empty() { &going } else { draft };
-            storage::tab_save(TabName::ChatDraft, draft)
-                .and_then(|()| storage::save(Name::ChatDraft, draft))
+            storage::tab_save(TabName::ChatDraft, draft)?;
+            match self.chat.open.with_untracked(Option::is_some) {
+                // In `chat_drafts`.
+                true => Ok(()),
+                false => storage::save(Name::ChatDraft, draft),
+            }
         });
         self.note_storage(outcome);
     }
@@ -477,7 +482,10 @@ fn happened(app: App, happening: &Happening) {
             leptos::task::spawn_local(app.reload_messages(conversation.clone()));
         }
         Happening::KeyReady(AfterKey::ChatSend) => app.chat_resume(),
-        Happening::PageHides => app.write_instructions(),
+        Happening::PageHides => {
+            app.write_instructions();
+            app.keep_draft();
+        }
         _ => {}
     }
 }

@@ -25,7 +25,9 @@ pub struct ChatEstimate {
 impl App {
     /// Starts a new conversation: nothing is written down before its first message.
     pub fn chat_new(self) {
+        self.keep_draft();
         self.chat.open.set(None);
+        self.take_draft();
         self.chat.opened.set_value(None);
         self.chat.from.set(0);
         self.chat.rows.set(Vec::new());
@@ -38,7 +40,11 @@ impl App {
 
     /// Opens a conversation.
     pub fn chat_open(self, id: String) {
-        self.chat.open.set(Some(id.clone()));
+        if self.chat.open.get_untracked().as_ref() != Some(&id) {
+            self.keep_draft();
+            self.chat.open.set(Some(id.clone()));
+            self.take_draft();
+        }
         self.chat.follow.set(true);
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
         leptos::task::spawn_local(self.show_conversation(id));
@@ -138,6 +144,7 @@ impl App {
     pub fn chat_draft_changed(self, text: String) {
         self.chat.draft.set(text);
         self.save_chat_draft();
+        self.keep_draft_soon();
     }
 
     /// Whether nothing can be asked in the open conversation just now: an answer is arriving, here or in another tab.
@@ -223,6 +230,7 @@ impl App {
         self.chat.open.set(Some(id.clone()));
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
         self.forget_new_instructions();
+        self.new_draft_is_said();
         id
     }
 

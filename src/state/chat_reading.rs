@@ -115,6 +115,7 @@ impl App {
         self.note_storage(db::delete_many(Store::Messages, &ids).await);
         self.purge_contents(&id).await;
         self.note_storage(db::delete(Store::Conversations, &id).await);
+        self.forget_draft(&id);
     }
 
     /// Another tab changed messages of a conversation.

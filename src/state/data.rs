@@ -45,6 +45,7 @@ impl App {
             let turns = self.note_storage(db::all::<TalkTurn>(Store::Turns).await);
             let attachments =
                 self.note_storage(db::all::<StoredAttachment>(Store::Attachments).await);
+            let prompts = self.note_storage(db::all::<chat::Prompt>(Store::Prompts).await);
             self.glossaries_ready().await;
             let (
                 Some(conversations),
@@ -64,6 +65,7 @@ impl App {
                 .with_attachments(attachments)
                 .with_turns(turns.into_iter().map(TalkTurn::travelling).collect())
                 .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
+                .with_prompts(prompts.unwrap_or_default())
                 .with_settings(settings.unwrap_or_default());
             let made = serde_json::to_string_pretty(&export);
             let trouble = match made {
@@ -98,10 +100,12 @@ impl App {
             Err(problem) => return done(Err(self.import_trouble(&format!("settings: {problem}")))),
         };
         let (glossaries, styles) = (export.glossaries.clone(), export.styles.clone());
+        let prompts = export.prompts.clone();
         leptos::task::spawn_local(async move {
             self.glossaries_ready().await;
             match self.take_in(export).await {
                 Ok(report) => {
+                    self.take_prompts(prompts).await;
                     self.reload_conversations().await;
                     announce(Change::Conversations);
                     self.load_history().await;

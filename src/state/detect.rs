@@ -19,6 +19,12 @@ fn detected(text: String) -> Result<Option<&'static str>, NotFetched> {
     Ok(translation::detect(&text).map(|found| found.tag))
 }
 
+/// The language that a text is in, as far as that can be told.
+pub(super) async fn language_in(text: &str) -> Option<String> {
+    let found = fetched!(detected(head(text)));
+    found.ok().flatten().map(str::to_string)
+}
+
 /// Detection needs no more than the beginning.
 fn head(text: &str) -> String {
     const ENOUGH: usize = 2_000;

@@ -47,6 +47,8 @@ pub enum DictationState {
 pub enum DictationInto {
     /// To the caret in the source.
     Source,
+    /// To the caret in the chat's composer.
+    Composer,
     /// To the end of what is typed on this side of a conversation.
     Talk(usize),
 }
@@ -215,11 +217,18 @@ impl App {
                 draft.push_str(&text);
             });
         }
-        let Some((before, after)) = caret::around(FIELD) else {
+        let field = match into {
+            DictationInto::Composer => "chat-input",
+            _ => FIELD,
+        };
+        let Some((before, after)) = caret::around(field) else {
             return;
         };
-        if let Some(whole) = caret::insert(FIELD, &spaced(&before, text, &after)) {
-            self.translate.source.set(whole);
+        let whole = caret::insert(field, &spaced(&before, text, &after));
+        match (whole, into) {
+            (Some(whole), DictationInto::Composer) => self.chat_draft_changed(whole),
+            (Some(whole), _) => self.translate.source.set(whole),
+            (None, _) => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use super::folder::{self, FolderOutcome};
 use crate::browser::db::{self, Batch, Store};
 use crate::browser::folder::{Folder, FolderFault};
 use crate::browser::time;
-use chat::{Conversation, Listed, Message, FolderPlan, Seen, Thread};
+use chat::{Conversation, FolderPlan, Listed, Message, Seen, Thread};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -189,3 +189,14 @@ pub fn on_sign(f: impl Fn() + 'static) -> browser::Subscription {
 pub fn reveal(id: &str) {
     browser::page::reveal(id);
 }
+
+/// Opens what the element with this `data-testid` opens, and moves the focus to another.
+pub fn press(test_id: &'static str, then: &'static str) {
+    browser::time::after(0, move || {
+        if !browser::page::focus(then) {
+            browser::page::press(test_id);
+            browser::page::focus(then);
+        }
+    })
+    .keep();
+}

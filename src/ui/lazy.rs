@@ -3,8 +3,8 @@
 //! How that works is told in `crate::state::fetched`. Those that are needed together are in one file: what shows a failure
 //! comes with the engine, whose calls fail.
 
-use super::chat::preview::PreviewDialog;
 use super::bring::BringDialog;
+use super::chat::preview::PreviewDialog;
 use super::conversation::dialog::ConversationDialog;
 use super::glossary::dialog::GlossaryDialog;
 use super::key::KeyPanel;
@@ -14,6 +14,8 @@ use super::pages::usage::UsagePage;
 use super::parts::problem_panel;
 use super::parts::sent_panel::SentPanel;
 use super::parts::text::tx;
+use super::prompts::dialog::PromptsDialog;
+use super::shortcuts::sheet::ShortcutsSheet;
 use super::tone::dialog::ToneDialog;
 use super::tone::said::{GlossarySaid, ToneSaid};
 use super::translate::asks::Lookup;
@@ -130,6 +132,16 @@ pub fn tone_said() -> AnyView {
 /// What the button of the glossaries says beside its name.
 pub fn glossary_said() -> AnyView {
     show(|| Box::pin(async { fetched!(glossary_said_view()) }))
+}
+
+/// The sheet of keyboard shortcuts.
+pub fn shortcuts_sheet(open: RwSignal<bool>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(shortcuts(open)) }))
+}
+
+/// The prompt library.
+pub fn prompts_dialog(open: RwSignal<bool>, on_use: Callback<chat::Prompt>) -> AnyView {
+    show(move || Box::pin(async move { fetched!(prompts(open, on_use)) }))
 }
 
 /// What was sent.
@@ -255,6 +267,16 @@ fn glossary_said_view() -> Result<AnyView, NotFetched> {
 #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(code, wasm_split_path = ::leptos::wasm_split, fallible))]
 fn preview(shown: RwSignal<Option<String>>) -> Result<AnyView, NotFetched> {
     Ok(view! { <PreviewDialog shown=shown/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(library, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn shortcuts(open: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <ShortcutsSheet open=open/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(library, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn prompts(open: RwSignal<bool>, on_use: Callback<chat::Prompt>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <PromptsDialog open=open on_use=on_use/> }.into_any())
 }
 
 type Fetch = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;

@@ -53,6 +53,9 @@
 //!     { "id": "…",                                 required, not empty
 //!       "name": "…", "formality": "default|informal|polite|formal", "audience": "…", "domain": "…",
 //!       "instructions": "…" } ],
+//!   "prompts": [                                   of the person's library; left out where there are none
+//!     { "id": "…",                                 required, not empty
+//!       "at": 0, "name": "…", "text": "…", "hidden": false } ],
 //!   "settings": {
 //!     "locale": null, "theme": "system|light|dark",
 //!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
@@ -78,6 +81,7 @@ use serde_json::{Map, Value};
 use wire::Millis;
 
 use crate::attach::{StoredAttachment, attachments_that_travel};
+use crate::prompt::Prompt;
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
 use crate::turn::TravellingTurn;
@@ -126,6 +130,9 @@ pub struct Export {
     /// The named styles of translations, in the same way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub styles: Vec<Value>,
+    /// The person's prompts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Prompt>,
     /// The settings that travel, by name.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,
@@ -225,6 +232,7 @@ impl Export {
             attachments_left_out: 0,
             glossaries: Vec::new(),
             styles: Vec::new(),
+            prompts: Vec::new(),
             settings: Map::new(),
         }
     }
@@ -267,6 +275,13 @@ impl Export {
         let named = |one: &Value| one["id"].as_str().is_some_and(|id| !id.trim().is_empty());
         self.glossaries = glossaries.into_iter().filter(named).collect();
         self.styles = styles.into_iter().filter(named).collect();
+        self
+    }
+
+    /// With these prompts.
+    #[must_use]
+    pub fn with_prompts(mut self, prompts: Vec<Prompt>) -> Self {
+        self.prompts = prompts;
         self
     }
 
@@ -397,34 +412,10 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .get("exported")
         .and_then(Value::as_u64)
         .unwrap_or_default();
-    let mut translations = Vec::new();
-    // Files of before there were any have none.
-    if let Some(some) = root.remove("translations") {
-        for (index, value) in list(Some(some), "translations")?.into_iter().enumerate() {
-            let place = format!("translations[{index}]");
-            let translation: Translation = record(Some(value), &place)?;
-            require(&translation.id, &place)?;
-            translations.push(translation);
-        }
-    }
-    let mut turns = Vec::new();
-    if let Some(some) = root.remove("turns") {
-        for (index, value) in list(Some(some), "turns")?.into_iter().enumerate() {
-            let place = format!("turns[{index}]");
-            let turn: TravellingTurn = record(Some(value), &place)?;
-            require(&turn.id, &place)?;
-            turns.push(turn);
-        }
-    }
-    let mut attachments = Vec::new();
-    if let Some(some) = root.remove("attachments") {
-        for (index, value) in list(Some(some), "attachments")?.into_iter().enumerate() {
-            let place = format!("attachments[{index}]");
-            let stored: StoredAttachment = record(Some(value), &place)?;
-            require(&stored.id, &place)?;
-            attachments.push(stored);
-        }
-    }
+    let translations = records(&mut root, "translations", |one: &Translation| &one.id)?;
+    let turns = records(&mut root, "turns", |turn: &TravellingTurn| &turn.id)?;
+    let attachments = records(&mut root, "attachments", |one: &StoredAttachment| &one.id)?;
+    let prompts = records(&mut root, "prompts", |prompt: &Prompt| &prompt.id)?;
     let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
         let Some(some) = root.remove(name) else {
             return Ok(Vec::new());
@@ -444,7 +435,27 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .with_turns(turns)
         .with_attachments(attachments)
         .with_wishes(glossaries, styles)
+        .with_prompts(prompts)
         .with_settings(root.remove("settings").unwrap_or_default()))
+}
+
+/// The list of this name, whose records each need an id; none in files of before there were any.
+fn records<T: DeserializeOwned>(
+    root: &mut Map<String, Value>,
+    name: &str,
+    id: fn(&T) -> &String,
+) -> Result<Vec<T>, ExportProblem> {
+    let listed = match root.remove(name) {
+        None => Vec::new(),
+        some => list(some, name)?,
+    };
+    let read = listed.into_iter().enumerate().map(|(index, value)| {
+        let place = format!("{name}[{index}]");
+        let record: T = record(Some(value), &place)?;
+        require(id(&record), &place)?;
+        Ok(record)
+    });
+    read.collect()
 }
 
 fn read_thread(value: Value, place: &str) -> Result<Thread, ExportProblem> {

@@ -5,13 +5,13 @@
 //! Everything here is a value: no clock,
 //! no store, no network. No endpoint and no key ever travels: [`Export`] leaves out what was sent where.
 
-mod context;
 mod attach;
+mod backup;
+mod context;
 mod export;
 mod failure;
-mod fork;
-mod backup;
 mod folder;
+mod fork;
 mod html;
 mod import;
 mod journal;
@@ -20,6 +20,9 @@ mod markdown;
 mod merge;
 mod organise;
 mod parameters;
+mod prompt;
+mod prompt_file;
+mod quote;
 mod record;
 mod request;
 mod search;
@@ -29,25 +32,25 @@ mod translation;
 mod tree;
 mod turn;
 
-pub use context::{
-    Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
-    Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit,
-    broken_prefix, known_window, plan, summary_messages, to_summarise,
-};
 pub use attach::{
     AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageSize, ImagesWanted,
     MOST_PDF_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
     StoredAttachment, as_shown, attachment_tokens, attachments_of_messages,
     attachments_that_travel, framed, held_ids, image_size, image_tokens, put_in,
 };
+pub use backup::Backup;
+pub use context::{
+    Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
+    Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,
+    known_window, plan, summary_messages, to_summarise,
+};
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
-pub use fork::fork;
-pub use backup::Backup;
 pub use folder::{
     FolderFile, FolderPlan, FolderProblem, FolderReport, Listed, Mark, Marks, Seen, SeenThread,
     Write, file_name, folder_plan, read_folder_file, write_folder_file,
 };
+pub use fork::fork;
 pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
@@ -63,6 +66,9 @@ pub use parameters::{
     AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterPreset,
     ParameterProblem, Parameters,
 };
+pub use prompt::{MOST_PROMPT_NAME, MOST_PROMPT_TEXT, Place, Prompt, escape_places, fill, places};
+pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
+pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage};

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Problem, Quirks, Role, Usage};
 
-use crate::context::{ContextSettings, Selection};
 use crate::attach::AttachmentRef;
+use crate::context::{ContextSettings, Selection};
 use crate::failure::{self, Failure};
 use crate::parameters::{self, Parameters};
 

@@ -22,6 +22,7 @@ mod patch;
 mod plain;
 mod read;
 mod sheet;
+mod spoken;
 mod stream;
 mod url;
 
@@ -30,5 +31,6 @@ pub use html::{escape_html, to_html};
 pub use patch::Patch;
 pub use read::{MAX_DEPTH, parse};
 pub use sheet::{csv, tsv};
+pub use spoken::spoken;
 pub use stream::Stream;
 pub use url::safe_url;

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod db;
+mod folder;
 mod hostile;
 mod hostile_list;
-mod folder;
 mod http;
 mod markdown_nodes;
 mod mirror;

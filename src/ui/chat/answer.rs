@@ -1,10 +1,12 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
+use super::attach::WithoutImages;
 use super::context::SummaryMark;
 use super::parameters::Refused;
-use super::attach::WithoutImages;
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
+use super::write::aloud::{Aloud, AloudPlace};
+use super::write::beside::{BesidePlace, message_items};
 use crate::i18n::*;
 use crate::state::{NodeLabels, Row, RowLive, SentView, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
@@ -62,6 +64,7 @@ pub fn Answer(
             aria-label=tx_now!(chat.answer) aria-busy=move || streaming().to_string()>
             {move || near.get().then(above)}
             <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
+            {move || near.get().then(|| view! { <BesidePlace id=id/> })}
             {move || near.get().then(below)}
         </article>
     }
@@ -89,6 +92,7 @@ fn Below(
     });
     let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
     let sent = RwSignal::new(None::<SentView>);
+    let aloud = Aloud::new();
     let go_on = move || id.with_value(|id| app.chat_continue(id));
     let again = move || {
         id.with_value(|id| app.chat_regenerate(id));
@@ -157,6 +161,7 @@ fn Below(
                 <span>{tx_now!(chat.again)}</span>
             </button>
             <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
+                {message_items(menu.clone(), id, aloud)}
                 <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
                     on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
                 <ShapeItem menu=menu.clone() label=words!(organise.fork) shape=Shape::Fork testid="message-fork"
@@ -168,6 +173,7 @@ fn Below(
             }.into_any()/>
             <span class="num facts" data-testid="message-facts">{facts}</span>
         </div>
+        <AloudPlace id=id aloud=aloud/>
         <SentPanel sent=sent unfolded=true/>
         <SummaryMark id=id/>
     }
@@ -211,7 +217,7 @@ fn state_name(state: MessageState) -> &'static str {
     }
 }
 
-fn labels(i18n: leptos_i18n::I18nContext<Locale>) -> NodeLabels {
+pub(super) fn labels(i18n: leptos_i18n::I18nContext<Locale>) -> NodeLabels {
     let locale = i18n.get_locale_untracked();
     let of = |words: Words| words(locale).to_string();
     NodeLabels {

@@ -2,9 +2,14 @@
 //! screen, whose keyboard has no Shift+Enter, Enter breaks the line and the button sends.
 
 use super::attach::{AttachButton, AttachedFiles};
+use super::context::{ContextButton, ContextPanel};
+use super::write::filling::Filling;
+use super::write::keys::ChatKeys;
+use super::write::list::{Choices, LIST, active_id};
+use super::write::tools::{WriteTold, WriteTools};
+use super::write::writing::Writing;
 use crate::i18n::*;
-use crate::state::{DraftState, page, use_app};
-use crate::ui::chat::context::{ContextButton, ContextPanel};
+use crate::state::{Dictation, DictationInto, DraftState, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -22,6 +27,8 @@ pub fn Composer() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let node = NodeRef::<Textarea>::new();
+    let writing = Writing::new();
+    let dictation = Dictation::new(DictationInto::Composer);
     let draft = app.chat.draft;
     let files = RwSignal::from(app.attached().files);
     let empty = Memo::new(move |_| {
@@ -42,6 +49,9 @@ pub fn Composer() -> impl IntoView {
     };
     let enter_sends = !page::has_coarse_pointer();
     let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if writing.key(&event) {
+            return;
+        }
         if event.key() == "Escape" && !composing(&event) && app.chat.busy.get_untracked() {
             event.prevent_default();
             return app.chat_stop();
@@ -74,6 +84,8 @@ pub fn Composer() -> impl IntoView {
     let unsendable =
         move || empty.get() || reading.get() || elsewhere.get() || app.chat.sending.get();
     view! {
+        <ChatKeys writing=writing/>
+        <Filling writing=writing/>
         <form class="compose" on:submit=move |event| {
             event.prevent_default();
             send();
@@ -88,15 +100,25 @@ pub fn Composer() -> impl IntoView {
                 aria-label=tx!(chat.write)
                 placeholder=tx!(chat.write)
                 prop:value=move || draft.get()
-                on:input=move |event| app.chat_draft_changed(event_target_value(&event))
+                on:input=move |event| {
+                    app.chat_draft_changed(event_target_value(&event));
+                    writing.typed();
+                }
                 on:keydown=on_key
+                on:blur=move |_| writing.leave()
+                aria-autocomplete="list"
+                aria-controls=move || active_id(writing).map(|_| LIST)
+                aria-activedescendant=move || active_id(writing)
             ></textarea>
+            <Choices writing=writing/>
+            <WriteTold writing=writing dictation=dictation/>
             // There from the start, so that its words are heard when they come.
             <div role="status" class="quiet">
                 {move || elsewhere.get().then(|| view! { <p data-testid="chat-elsewhere">{tx!(chat.elsewhere)}</p> })}
             </div>
             <div class="row">
                 <AttachButton/>
+                <WriteTools writing=writing dictation=dictation/>
                 <ModelPicker
                     value=Signal::derive(move || app.chat_model())
                     on_change=move |model| app.chat_set_model(model)

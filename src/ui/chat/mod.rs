@@ -19,3 +19,4 @@ pub mod shapes;
 pub mod system;
 pub mod thread;
 pub mod undone;
+pub mod write;

@@ -1,14 +1,16 @@
 //! What the person said.
 
-use super::context::{EditBreaks, SummaryMark};
 use super::attach::MessageFiles;
+use super::context::{EditBreaks, SummaryMark};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
+use super::write::aloud::{Aloud, AloudPlace};
+use super::write::beside::{BesidePlace, message_items};
 use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::keys::composing;
-use crate::ui::parts::menu::{Menu, MenuItem};
+use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::{tx, tx_now, words};
 use leptos::html::Article;
 use leptos::prelude::*;
@@ -29,6 +31,7 @@ pub fn Question(
     let row_id = row.id.clone();
     let row = StoredValue::new(row);
     let below = move || {
+        let aloud = Aloud::new();
         view! {
             {move || live.with(|live| live.left_out).then(|| view! { <p class="note quiet" data-testid="message-note">{tx_now!(context.left_out_note)}</p> })}
             <div class="meta" hidden=editing>
@@ -43,14 +46,16 @@ pub fn Question(
                     <Icon name=IconName::Edit/>
                     <span>{tx_now!(common.edit)}</span>
                 </button>
-                <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
+                <Menu label=words!(chat.more) testid="message-more" items=move |menu: MenuId| view! {
                     <ShapeItem menu=menu.clone() label=words!(organise.fork) shape=Shape::Fork testid="message-fork"
                         on_choose=move |()| id.with_value(|id| app.chat_fork(id))/>
+                    {message_items(menu.clone(), id, aloud)}
                     <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
             </div>
             <SummaryMark id=id/>
+            <AloudPlace id=id aloud=aloud/>
         }
         .into_any()
     };
@@ -64,6 +69,7 @@ pub fn Question(
                     view! { <div class="text" data-testid="message-text" dir="auto">{text()}</div> }.into_any()
                 }
             }}
+            {move || near.get().then(|| view! { <BesidePlace id=id/> })}
             {move || near.get().then(below)}
         </article>
     }

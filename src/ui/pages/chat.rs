@@ -11,6 +11,7 @@ use crate::ui::chat::save::{SaveDialog, Saving};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::chat::undone;
+use crate::ui::chat::write::picked::PickedPlace;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use crate::ui::parts::undo::Undo;
@@ -24,6 +25,7 @@ pub fn ChatPage() -> impl IntoView {
     app.folder_follow();
     let saving = Saving(RwSignal::new(None));
     provide_context(saving);
+    app.chat_take_asked();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
     let wanted = RwSignal::from(app.chat_search().wanted);
@@ -73,6 +75,7 @@ pub fn ChatPage() -> impl IntoView {
                     <ParametersButton open=parameters/>
                 </header>
                 <Thread/>
+                <PickedPlace/>
                 {move || view! {
                     <Undo
                         shown=deleted

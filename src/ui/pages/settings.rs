@@ -13,6 +13,7 @@ use crate::ui::settings::models::ModelsSection;
 use crate::ui::settings::pace::PaceForm;
 use crate::ui::settings::prices::PricesSection;
 use crate::ui::settings::waits::WaitsSection;
+use crate::ui::shortcuts::host::ShortcutsHost;
 use leptos::prelude::*;
 
 /// Everything that can be set, in one column.
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 pub fn SettingsPage() -> impl IntoView {
     view! {
         <div class="sheet" data-testid="settings-page">
+            <ShortcutsHost/>
             <section aria-labelledby="key-title">
                 <h2 id="key-title">{tx!(key.title)}</h2>
                 {lazy::key_panel()}

@@ -8,6 +8,7 @@ use crate::ui::parts::link::OutLink;
 use crate::ui::parts::text::{Words, text, tx, words};
 use crate::ui::settings::cap::CapForm;
 use crate::ui::settings::pace::PaceForm;
+use crate::ui::shortcuts::host::ShortcutsHost;
 use crate::ui::usage::{Ledger, kind_words};
 use gate::{Totals, WorkKind};
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ pub fn UsagePage() -> impl IntoView {
     });
     view! {
         <div class="sheet wide" data-testid="usage-page">
+            <ShortcutsHost/>
             {move || {
                 if empty.get() {
                     view! {

@@ -3,7 +3,7 @@
 use super::asks::AskTools;
 use crate::state::{Listening, page, use_app};
 use crate::ui::parts::format::use_format;
-use crate::ui::parts::icon::IconName;
+use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::listen::{ListenButton, ListenTold};
 use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::{tx, words};
@@ -16,6 +16,7 @@ pub fn TargetTools() -> impl IntoView {
         <CopyAs/>
         <Listen/>
         <AskTools/>
+        <AskInChat/>
     }
 }
 
@@ -73,5 +74,24 @@ fn Listen() -> impl IntoView {
         <div class="given">
             <ListenTold state=state language=app.translate.to on_listen=listen testid="tr-listen-said"/>
         </div>
+    }
+}
+
+/// Takes the translation to the chat, where something can be asked about it. Nothing is sent.
+#[component]
+fn AskInChat() -> impl IntoView {
+    let app = use_app();
+    let label = tx!(write.ask_in_chat);
+    let there = Memo::new(move |_| {
+        app.translate
+            .target
+            .with(|target| !target.trim().is_empty())
+    });
+    view! {
+        <Show when=move || there.get()>
+            <button type="button" class="square" data-testid="tr-ask-in-chat" aria-label=label title=label on:click=move |_| app.ask_in_chat()>
+                <Icon name=IconName::Chat/>
+            </button>
+        </Show>
     }
 }

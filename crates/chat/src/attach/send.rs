@@ -197,7 +197,10 @@ mod tests {
             ..Message::default()
         };
         let tree = Tree::from_messages(vec![message.clone()]);
-        assert_eq!(request_messages(&tree, "m", "", &Selection::default()).len(), 1);
+        assert_eq!(
+            request_messages(&tree, "m", "", &Selection::default()).len(),
+            1
+        );
         message.attachments.clear();
         let tree = Tree::from_messages(vec![message]);
         assert!(request_messages(&tree, "m", "", &Selection::default()).is_empty());

@@ -7,6 +7,7 @@ mod listen;
 
 use crate::state::{Dictation, DictationInto, ImageReading, Listening};
 use crate::ui::parts::text::words;
+use crate::ui::shortcuts::host::ShortcutsHost;
 use dictate::{DictateButton, DictateTold};
 use image::{ImageButton, ImageTold};
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ pub fn SourceTools() -> impl IntoView {
     let dictation = Dictation::new(DictationInto::Source);
     let listening = RwSignal::new(Listening::Silent);
     view! {
+        <ShortcutsHost/>
         <span class="tools">
             <ImageButton reading=reading/>
             <DictateButton dictation=dictation testid="tr-dictate" label=words!(input.dictate)/>

@@ -1,0 +1,18 @@
+//! A message read aloud, in the language it is in.
+
+use super::{App, Listening, detect};
+use crate::browser::page;
+use leptos::prelude::*;
+
+impl App {
+    /// Reads a message aloud; `state` tells how far it is, `language` which language it is in.
+    pub fn chat_listen(self, id: &str, state: RwSignal<Listening>, language: RwSignal<String>) {
+        let text = markdown::spoken(&self.chat_text(id));
+        leptos::task::spawn_local(async move {
+            let found = detect::language_in(&text).await;
+            let tag = found.unwrap_or_else(page::language);
+            language.try_set(tag.clone());
+            self.listen_to(text, tag, state.into());
+        });
+    }
+}
