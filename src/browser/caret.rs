@@ -79,14 +79,14 @@ pub fn insert(field: &str, text: &str) -> Option<String> {
     Some(area.value())
 }
 
-/// Puts the caret at this byte of the text in the text area with this `data-testid`.
+/// Puts the caret at this byte of the text in the text area with this `data-testid`, or just before the letter that it is in.
 pub fn put(field: &str, byte: usize) {
     let area = super::page::find(field).and_then(|area| area.dyn_into().ok());
     let Some(area): Option<HtmlTextAreaElement> = area else {
         return;
     };
     let text = area.value();
-    let before = text.get(..byte).unwrap_or(&text);
+    let before = &text[..text.floor_char_boundary(byte)];
     let units = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
     dom::set_selection(&area, (units, units));
 }
