@@ -85,7 +85,7 @@ use crate::prompt::Prompt;
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
 use crate::turn::TravellingTurn;
-use reading::{list, record, require, wrong};
+use reading::{list, record, records, require, wrong};
 
 const FORMAT: &str = "parlance-conversations";
 const VERSION: u64 = 1;
@@ -437,25 +437,6 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .with_wishes(glossaries, styles)
         .with_prompts(prompts)
         .with_settings(root.remove("settings").unwrap_or_default()))
-}
-
-/// The list of this name, whose records each need an id; none in files of before there were any.
-fn records<T: DeserializeOwned>(
-    root: &mut Map<String, Value>,
-    name: &str,
-    id: fn(&T) -> &String,
-) -> Result<Vec<T>, ExportProblem> {
-    let listed = match root.remove(name) {
-        None => Vec::new(),
-        some => list(some, name)?,
-    };
-    let read = listed.into_iter().enumerate().map(|(index, value)| {
-        let place = format!("{name}[{index}]");
-        let record: T = record(Some(value), &place)?;
-        require(id(&record), &place)?;
-        Ok(record)
-    });
-    read.collect()
 }
 
 fn read_thread(value: Value, place: &str) -> Result<Thread, ExportProblem> {

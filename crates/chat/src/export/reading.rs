@@ -43,6 +43,25 @@ pub(super) fn record<T: DeserializeOwned>(
     })
 }
 
+/// The list of this name, whose records each need an id; none in files of before there were any.
+pub(super) fn records<T: DeserializeOwned>(
+    root: &mut Map<String, Value>,
+    name: &str,
+    id: fn(&T) -> &String,
+) -> Result<Vec<T>, ExportProblem> {
+    let listed = match root.remove(name) {
+        None => Vec::new(),
+        some => list(some, name)?,
+    };
+    let read = listed.into_iter().enumerate().map(|(index, value)| {
+        let place = format!("{name}[{index}]");
+        let record: T = record(Some(value), &place)?;
+        require(id(&record), &place)?;
+        Ok(record)
+    });
+    read.collect()
+}
+
 pub(super) fn wrong(place: String, what: &str) -> ExportProblem {
     ExportProblem::Wrong {
         place,
