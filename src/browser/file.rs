@@ -1,6 +1,5 @@
 //! Files that a person chooses, and files that are made here: held; large ones are read by the worker.
 
-use super::js;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlInputElement};

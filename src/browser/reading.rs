@@ -89,13 +89,6 @@ pub fn show(thread: &impl AsRef<Element>, messages: &impl AsRef<Element>, place:
     }
 }
 
-/// The same, where the messages are what the thread holds first.
-pub fn show_in(thread: &impl AsRef<Element>, place: &Place) {
-    if let Some(messages) = thread.as_ref().first_element_child() {
-        show(thread, &messages, place);
-    }
-}
-
 fn text_of(message: &Element) -> Option<Element> {
     message
         .query_selector("[data-testid=message-text]")
