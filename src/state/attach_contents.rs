@@ -92,6 +92,20 @@ impl App {
         }
     }
 
+    /// Copies what is in attachments, by the ids they have under the ids they get, for another conversation.
+    pub(super) async fn copy_contents(self, ids: BTreeMap<String, String>, conversation: String) {
+        for (old, new) in ids {
+            let stored = db::get::<StoredAttachment>(Store::Attachments, &old).await;
+            if let Some(Some(stored)) = self.note_storage(stored) {
+                let copy = StoredAttachment {
+                    id: new,
+                    ..adopted(&stored, &conversation)
+                };
+                self.note_storage(db::put(Store::Attachments, &copy).await);
+            }
+        }
+    }
+
     /// Hands over what is in an attachment, now or as soon as it is read; none where it is gone.
     pub fn attachment(self, id: &str, then: impl FnOnce(Option<AttachmentContent>) + 'static) {
         if let Some(stored) = at_hand(id) {

@@ -176,9 +176,15 @@ impl App {
             }
             chat::fork(&record, &tree, message, time::now(), random::id)
         });
-        let Some((record, messages)) = made else {
+        let Some(chat::Fork {
+            conversation: record,
+            messages,
+            attachments,
+        }) = made
+        else {
             return;
         };
+        leptos::task::spawn_local(self.copy_contents(attachments, record.id.clone()));
         let id = record.id.clone();
         let mut batch = db::Batch::new().put(Store::Conversations, &record);
         for message in &messages {

@@ -50,7 +50,7 @@ pub use folder::{
     FolderFile, FolderPlan, FolderProblem, FolderReport, Listed, Mark, Marks, Seen, SeenThread,
     Write, file_name, folder_plan, read_folder_file, write_folder_file,
 };
-pub use fork::fork;
+pub use fork::{Fork, fork};
 pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chat::{
-    Conversation, Export, MapPlace, MapRow, Message, MessageState, TitledBy, Tree, TreeMap, fork,
-    model_title, read_export,
+    AttachmentRef, ContextSettings, Conversation, Export, MapPlace, MapRow, Message, MessageState,
+    Selection, Sent, Summary, TitledBy, Tree, TreeMap, fork, model_title, read_export,
 };
 use proptest::prelude::*;
 use wire::Role;
@@ -156,7 +156,8 @@ fn a_fork_is_the_path_with_new_ids() {
         n += 1;
         format!("n{n}")
     };
-    let (new, messages) = fork(&from, &tree, "b1", 99, &mut ids).unwrap();
+    let made = fork(&from, &tree, "b1", 99, &mut ids).unwrap();
+    let (new, messages) = (made.conversation, made.messages);
     assert_eq!((new.id.as_str(), new.leaf.as_deref()), ("n1", Some("n3")));
     assert_eq!(new.forked_from.as_deref(), Some("c"));
     assert_eq!((new.pinned, new.archived, new.created), (false, false, 99));
@@ -178,6 +179,60 @@ fn a_fork_is_the_path_with_new_ids() {
     assert!(messages.iter().all(|one| one.conversation == "n1"));
     assert_eq!(messages[1].state, MessageState::Truncated);
     assert!(fork(&from, &tree, "gone", 1, ids).is_none());
+}
+
+// The copies went by the original's ids: its summary did not count, what was sent could not be shown, and attachments went
+// with the original.
+#[test]
+fn a_fork_goes_by_its_own_ids() {
+    let attached = |id: &str| AttachmentRef {
+        id: id.into(),
+        ..AttachmentRef::default()
+    };
+    let mut question = message("q", "", "See these.", 1);
+    question.attachments = vec![attached("f1"), attached("f2")];
+    let mut answer = message("a", "q", "Seen.", 2);
+    answer.attachments = vec![attached("f1")];
+    answer.sent = Some(Sent {
+        selection: Selection {
+            left_out: ["q", "elsewhere"].map(str::to_owned).into(),
+            from: Some("q".into()),
+            ..Selection::default()
+        },
+        ..Sent::default()
+    });
+    let from = Conversation {
+        id: "c".into(),
+        context: ContextSettings {
+            summary: Some(Summary {
+                upto: "q".into(),
+                ..Summary::default()
+            }),
+            ..ContextSettings::default()
+        },
+        ..Conversation::default()
+    };
+    let tree = Tree::from_messages(vec![question, answer]);
+    let mut n = 0;
+    let ids = || {
+        n += 1;
+        format!("n{n}")
+    };
+    let made = fork(&from, &tree, "a", 9, ids).unwrap();
+    let [question, answer] = &made.messages[..] else {
+        panic!("{made:?}")
+    };
+    let summary = made.conversation.context.summary.unwrap();
+    assert_eq!(summary.upto, question.id);
+    let selection = &answer.sent.as_ref().unwrap().selection;
+    assert_eq!(selection.from.as_ref(), Some(&question.id));
+    assert_eq!(selection.left_out, [question.id.clone()].into());
+    let copies = &made.attachments;
+    assert_eq!(copies.len(), 2);
+    assert_eq!(question.attachments[0].id, copies["f1"]);
+    assert_eq!(question.attachments[1].id, copies["f2"]);
+    assert_eq!(answer.attachments[0].id, copies["f1"]);
+    assert!(copies.values().all(|id| id.starts_with('n')));
 }
 
 #[test]
@@ -346,8 +401,8 @@ impl Device {
                     self.clock += 1;
                     let (now, tree) = (self.clock, self.trees[&conversation].clone());
                     let from = self.records[&conversation].clone();
-                    let (new, messages) =
-                        fork(&from, &tree, &at.id, now, || self.new_id()).unwrap();
+                    let made = fork(&from, &tree, &at.id, now, || self.new_id()).unwrap();
+                    let (new, messages) = (made.conversation, made.messages);
                     assert_eq!(messages.len(), tree.path_to(&at.id).len());
                     for one in &messages {
                         self.wanted.insert(one.id.clone(), one.clone());
