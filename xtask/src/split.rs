@@ -7,8 +7,8 @@
 //! files are
 //!
 //! - `parlance-HASH.js` and `parlance-HASH_bg.wasm`: the main part, as wasm-bindgen writes it,
-//! - `parlance-split-HASH.js`: the link module, which fetches parts; the main script imports it,
-//!   and it imports the main script,
+//! - `parlance-split-HASH.js`: what the main script imports of the link module (`stub`),
+//! - `parlance-link-HASH.js`: the link module, which fetches parts; fetched with the first of them,
 //! - `part-NAME-HASH.wasm`: a part, or what several parts share and the main one does not need,
 //! - `part-small-HASH.wasm`: all that are small, one after another. Not wasm as a whole, but hosts
 //!   compress it like the others for its ending.
@@ -20,6 +20,7 @@ mod flags;
 mod order;
 mod pack;
 mod short;
+mod stub;
 mod texts;
 
 use std::fs;
@@ -235,22 +236,27 @@ fn put_together(
         link = texts::replaced(&link, &from, &to, "the link module")?;
         files.push((name, bytes));
     }
-    // The two scripts name each other, so neither can have a hash of its final text. All three
+    // The scripts name each other, so none can have a hash of its final text. All of them and the wasm
     // have this one, made of what they were before; the parts are in it through their names.
     let hash = short_hash(&[script.as_bytes(), link.as_bytes(), &wasm]);
     let name = |begin: &str, end: &str| format!("parlance-{begin}{hash}{end}");
-    let (script_name, link_name) = (name("", ".js"), name("split-", ".js"));
-    let script = minify(&texts::imports(&script, "__wasm_split.js", &link_name)?)?;
+    let (script_name, stub_name) = (name("", ".js"), name("split-", ".js"));
+    let link_name = name("link-", ".js");
+    let script = minify(&texts::imports(&script, "__wasm_split.js", &stub_name)?)?;
+    let stub = texts::imports(&stub::of(&link)?, "parlance.js", &script_name)?;
+    let to = format!("./{link_name}");
+    let stub = minify(&texts::replaced(&stub, stub::LINK, &to, "the stub")?)?;
     let link = minify(&texts::imports(&link, "parlance.js", &script_name)?)?;
     let names = texts::Names {
         script_integrity: texts::integrity(&script),
-        link_integrity: texts::integrity(&link),
+        stub_integrity: texts::integrity(&stub),
         wasm: name("", "_bg.wasm"),
         script: script_name,
-        link: link_name,
+        stub: stub_name,
     };
     files.push((names.script.clone(), script.into()));
-    files.push((names.link.clone(), link.into()));
+    files.push((names.stub.clone(), stub.into()));
+    files.push((link_name, link.into()));
     files.push((names.wasm.clone(), wasm));
     Ok(Split { files, names })
 }
@@ -279,7 +285,8 @@ mod tests {
 
     const LINK: &str = "import { initSync } from \"./parlance.js\";\n\
         const a = () => { const src = fetch(new URL(\"./split_chat.wasm\", import.meta.url));\n\
-        return async (imports) => (WebAssembly.instantiateStreaming(src, imports)); };";
+        return async (imports) => (WebAssembly.instantiateStreaming(src, imports)); };\n\
+        export const __wasm_split_load_chat = a;\n";
     const SCRIPT: &str = "import * as import1 from \"./__wasm_split.js\"\nlet x;";
 
     /// The names of all files, made from these contents.

@@ -11,14 +11,14 @@ use crate::html::Html;
 pub struct Names {
     /// The main script.
     pub script: String,
-    /// The link module.
-    pub link: String,
+    /// What it imports of the link module.
+    pub stub: String,
     /// The main wasm.
     pub wasm: String,
     /// For the main script's preload.
     pub script_integrity: String,
-    /// For the link module's preload.
-    pub link_integrity: String,
+    /// For that one's preload.
+    pub stub_integrity: String,
 }
 
 /// How the link module starts a part, as the splitter writes it. It fails where a host does not
@@ -110,7 +110,7 @@ pub fn in_index(index: &str, names: &Names) -> Outcome<(String, Vec<String>)> {
     // The main script imports it: without this it would be asked for only once that is here.
     let preload = format!(
         "<link rel=\"modulepreload\" href=\"./{}\" crossorigin=\"anonymous\" integrity=\"{}\">",
-        names.link, names.link_integrity
+        names.stub, names.stub_integrity
     );
     let before = "<link rel=\"modulepreload\"";
     let index = index.replacen(before, &format!("{preload}{before}"), 1);
@@ -160,10 +160,10 @@ mod tests {
     fn the_index_names_the_new_files() {
         let names = Names {
             script: "parlance-2.js".into(),
-            link: "parlance-split-2.js".into(),
+            stub: "parlance-split-2.js".into(),
             wasm: "parlance-2_bg.wasm".into(),
             script_integrity: "sha384-new".into(),
-            link_integrity: "sha384-link".into(),
+            stub_integrity: "sha384-link".into(),
         };
         let trunks = "<script src=\"./boot-1.js\" integrity=\"sha384-boot\"></script>\
             <script type=\"module\">import init from './parlance-1.js';\
