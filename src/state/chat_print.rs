@@ -24,7 +24,9 @@ impl App {
                     .chat
                     .opened
                     .with_value(|opened| opened.as_deref() == Some(&id));
-                if shown && self.chat.from.get_untracked() == 0 {
+                if shown && self.chat.from.get_untracked() > 0 {
+                    self.join_to(0);
+                } else if shown {
                     bodies::hold_far_ones(false);
                     // The last rows are in the page by the next look.
                     time::sleep(LOOK).await;

@@ -19,8 +19,10 @@ const PAGE: usize = 50;
 pub struct ChatSearch {
     /// What is looked for.
     pub words: ArcRwSignal<String>,
-    /// What came of it.
+    /// What came of it, or of what was looked for before.
     pub outcome: ArcRwSignal<SearchOutcome>,
+    /// The outcome is that of words before these.
+    pub behind: ArcRwSignal<bool>,
     /// Counts how often somebody asked for the field by the keyboard.
     pub wanted: ArcRwSignal<u32>,
 }
@@ -55,6 +57,7 @@ impl App {
         let make = || ChatSearch {
             words: ArcRwSignal::new(String::new()),
             outcome: ArcRwSignal::new(SearchOutcome::Nothing),
+            behind: ArcRwSignal::new(false),
             wanted: ArcRwSignal::new(0),
         };
         STATE.with(|state| state.get_or_init(make).clone())
@@ -68,6 +71,7 @@ impl App {
             hits::clear();
             search.outcome.set(SearchOutcome::Nothing);
         }
+        search.behind.set(true);
         search.words.set(words);
         self.ask_search();
     }
@@ -126,6 +130,7 @@ impl App {
                 }
             }
             ASKING.set(false);
+            search.behind.set(false);
         });
     }
 

@@ -56,7 +56,10 @@ impl App {
         let leaf = self.leaf_of(conversation)?;
         desk(
             |desk| match &desk.trees.get(conversation)?.path_to(&leaf)[..] {
-                [question, answer] if answer.role == Role::Assistant => {
+                // Files alone have given the conversation their names.
+                [question, answer]
+                    if answer.role == Role::Assistant && !question.text.trim().is_empty() =>
+                {
                     Some((question.text.clone(), answer.text.clone()))
                 }
                 _ => None,

@@ -267,7 +267,7 @@ impl App {
     }
 
     /// Has rows made down to this one, frame by frame. Far texts wait meanwhile.
-    fn join_to(self, row: usize) {
+    pub(super) fn join_to(self, row: usize) {
         if self.chat.from.get_untracked() <= row {
             if JOINING.get().is_none() {
                 bodies::hold_far_ones(false);

@@ -25,9 +25,11 @@ pub fn ChatSearch(
     let Search {
         words,
         outcome,
+        behind,
         wanted,
     } = app.chat_search();
     let (typed, outcome) = (RwSignal::from(words), RwSignal::from(outcome));
+    let behind = RwSignal::from(behind);
     let active = RwSignal::new(0_usize);
     let bringing = RwSignal::new(false);
     let hits = Memo::new(move |_| {
@@ -46,6 +48,14 @@ pub fn ChatSearch(
             page::focus("chat-thread");
         }
     };
+    // Enter before the answer is there: it is meant for what was typed, not for what was found before.
+    let entered = RwSignal::new(false);
+    Effect::new(move || {
+        if !behind.get() && entered.get() {
+            entered.set(false);
+            choose(active.get_untracked());
+        }
+    });
     let shortcut = window_event_listener(leptos::ev::keydown, move |event| {
         let asked = event.ctrl_key() != event.meta_key() && !event.alt_key() && !event.shift_key();
         if asked && event.key().eq_ignore_ascii_case("k") {
@@ -64,7 +74,7 @@ pub fn ChatSearch(
         match event.key().as_str() {
             "ArrowDown" => active.set(if at >= last { 0 } else { at + 1 }),
             "ArrowUp" => active.set(if at == 0 { last } else { at - 1 }),
-            "Enter" => choose(at),
+            "Enter" => entered.set(true),
             "Escape" if !typed.with_untracked(String::is_empty) => app.chat_find(String::new()),
             _ => return,
         }
@@ -81,7 +91,7 @@ pub fn ChatSearch(
         })
     });
     view! {
-        <div class="finder" data-testid="chat-finder" data-state=state>
+        <div class="finder" data-testid="chat-finder" data-state=state aria-busy=move || behind.get().to_string()>
             <div class="finder-head">
                 <div class="finder-field">
                     <Icon name=IconName::Search/>
@@ -94,6 +104,7 @@ pub fn ChatSearch(
                         prop:value=move || typed.get()
                         on:input=move |event| {
                             active.set(0);
+                            entered.set(false);
                             app.chat_find(event_target_value(&event));
                         }
                         on:keydown=on_key/>

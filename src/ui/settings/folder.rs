@@ -54,7 +54,7 @@ fn FolderRow() -> impl IntoView {
     };
     let busy = working.clone();
     view! {
-        <div class="folder" data-testid="folder" data-state=state aria-busy=move || working.get().to_string()>
+        <div class="disk-folder" data-testid="folder" data-state=state aria-busy=move || working.get().to_string()>
             <p>{words}</p>
             <div class="acts">{move || acts(&place.get(), busy.get())}</div>
             <p class="hint" role="status" data-testid="folder-told" data-state=told_name(&outcome)>

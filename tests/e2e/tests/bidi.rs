@@ -108,7 +108,7 @@ async fn a_message_turns_nothing_but_itself() -> Result {
         }
         let isolated: Vec<String> = browser
             .eval(
-                "return Array.from(document.querySelectorAll('[data-testid=message-text], [data-testid=message-text] > * > *, [data-testid=chat-title], [data-testid=conversation-open] > *'), e => getComputedStyle(e).unicodeBidi)",
+                "return Array.from(document.querySelectorAll('[data-testid=message-text], [data-testid=message-text] > * > *, [data-testid=chat-title], [data-testid=conversation-open] bdi'), e => getComputedStyle(e).unicodeBidi)",
                 &[],
             )
             .await?;

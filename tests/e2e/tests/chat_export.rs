@@ -39,7 +39,7 @@ async fn a_conversation_is_saved_in_each_form() -> Result {
 
     let (name, bytes) = stage.save("save-markdown").await?;
     let text = String::from_utf8(bytes).unwrap();
-    assert!(name.ends_with(".md") && name.starts_with("say"), "{name}");
+    assert!(name.ends_with(".md") && name.starts_with("Say"), "{name}");
     assert!(
         text.contains("## User") && text.contains("**Bold**"),
         "{text}"

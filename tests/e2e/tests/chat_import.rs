@@ -5,12 +5,19 @@
 mod common;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use common::{LONG, Stage};
 use e2e::{BrowserOptions, PATIENCE, Result};
 
+/// A file of this name in a folder of its own: one that is written to after it was chosen cannot be read.
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("parlance-import-{}", std::process::id()));
+    static FILES: AtomicU32 = AtomicU32::new(0);
+    let folder = std::env::temp_dir().join(format!(
+        "parlance-import-{}-{}",
+        std::process::id(),
+        FILES.fetch_add(1, Ordering::Relaxed)
+    ));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join(name);
     std::fs::write(&file, bytes).unwrap();

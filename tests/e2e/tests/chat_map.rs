@@ -206,6 +206,9 @@ async fn thousands_of_messages_fold_and_do_not_freeze() -> Result {
     );
     assert_eq!((lines, folds), (17, 6));
     // Unfolded, only so much as can be looked at; the focus stays.
+    browser
+        .run("document.querySelector('[data-testid=chat-map-fold]').scrollIntoView({ block: 'center' })", &[])
+        .await?;
     browser.click("chat-map-fold").await?;
     browser.wait_count("chat-map-line", 300, PATIENCE).await?;
     stage.wait_focus("chat-map-fold").await?;

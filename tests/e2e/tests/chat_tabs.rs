@@ -13,10 +13,10 @@ const WHOLE: &str = "one two three four five six seven eight nine ten eleven twe
 /// Types into the composer, opens the second conversation of the list and presses Enter, all before the page can do
 /// anything else.
 const OPEN_AND_SEND: &str = "
+    document.querySelectorAll('[data-testid=conversation-open]')[1].click();
     const field = document.querySelector('[data-testid=chat-input]');
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, arguments[0]);
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    document.querySelectorAll('[data-testid=conversation-open]')[1].click();
     const enter = () => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
     enter();
     enter();";

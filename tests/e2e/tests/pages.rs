@@ -20,6 +20,10 @@ async fn usage_says_what_was_used_and_gives_it_as_csv() -> Result {
     browser.choose_model("chat-model", "practice-burst").await?;
     browser.say("say: a word").await?;
     browser.wait_answer("done", LONG).await?;
+    // A title of its own is a call of its own.
+    browser
+        .wait_text("chat-title", "Say a word", PATIENCE)
+        .await?;
     browser.choose_model("chat-model", "practice-quota").await?;
     browser.say("say: no money").await?;
     browser.wait_answer("failed", LONG).await?;
@@ -27,7 +31,7 @@ async fn usage_says_what_was_used_and_gives_it_as_csv() -> Result {
     // The lists of models that the page asked for by itself are calls too, free ones.
     let lists = |all: &[serde_json::Value]| all.iter().filter(|e| e["kind"] == "models").count();
     let entries = stage
-        .records("ledger", |all| all.len() == lists(all) + 3)
+        .records("ledger", |all| all.len() == lists(all) + 4)
         .await?;
     let calls = entries.len();
     assert!(
@@ -45,8 +49,8 @@ async fn usage_says_what_was_used_and_gives_it_as_csv() -> Result {
     let (input, output) = (sum("input"), sum("output"));
     let dollars = (input * 1000 + output * 2000) as f64 / 1e6;
     assert_eq!(
-        stage.ledger().await?[..3],
-        ["failed:no-money", "complete", "complete"]
+        stage.ledger().await?[..4],
+        ["failed:no-money", "complete", "complete", "complete"]
     );
     for period in ["usage-today", "usage-month"] {
         let shown = browser.text(period).await?;
@@ -99,7 +103,7 @@ async fn usage_says_what_was_used_and_gives_it_as_csv() -> Result {
         .filter(|line| cell(line, "work") != "models")
         .collect();
     assert_eq!(cell(asked[0], "work"), "translate");
-    assert_eq!(cell(asked[2], "ended"), "failed:no-money");
+    assert_eq!(cell(asked[3], "ended"), "failed:no-money");
     // The same after a reload: the ledger is in the database.
     let before = browser.text("usage-today").await?;
     // The page asks for the models anew, which is a call more; money and tokens are as they were.

@@ -53,7 +53,7 @@ async fn a_keyboard_is_enough() -> Result {
     browser.wait_answer("done", LONG).await?;
     browser.press_to("Shift+Tab", "message-more", 40).await?;
     browser.press("Enter").await?;
-    browser.press_to("Tab", "message-delete", 5).await?;
+    browser.press_to("Tab", "message-delete", 9).await?;
     browser.press("Enter").await?;
     browser.wait_count("undo", 1, PATIENCE).await.map(drop)
 }

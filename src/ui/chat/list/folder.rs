@@ -52,7 +52,7 @@ pub(super) fn FolderHead(
         }
     };
     view! {
-        <h3 class="folder" data-testid="chat-folder" data-state=move || if closed.get() { "closed" } else { "open" }>
+        <h2 class="folder" data-testid="chat-folder" data-state=move || if closed.get() { "closed" } else { "open" }>
             {move || if renaming.get() {
                 view! {
                     <input node_ref=field type="text" class="search" data-testid="chat-folder-name" dir="auto" maxlength="40" aria-label=tx!(organise.folder_rename)
@@ -90,7 +90,7 @@ pub(super) fn FolderHead(
                 <MenuItem menu=menu label=words!(organise.folder_remove) icon=IconName::Close testid="chat-folder-remove"
                     on_choose=move |()| named.with_value(|name| app.chat_folder_remove(name))/>
             }.into_any()/>
-        </h3>
+        </h2>
     }
 }
 

@@ -179,7 +179,7 @@ fn Filter(view: RwSignal<View>, most: RwSignal<usize>, list: ListState) -> impl 
 fn ArchiveHead(view: RwSignal<View>) -> impl IntoView {
     view! {
         <div class="archive-head">
-            <h3>{tx!(organise.archive_open)}</h3>
+            <h2>{tx!(organise.archive_open)}</h2>
             <button type="button" class="quiet" data-testid="chat-archive-close" on:click=move |_| {
                 view.update(|view| view.archive = false);
                 page::focus("chat-archive");
