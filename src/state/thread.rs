@@ -319,10 +319,16 @@ impl App {
     }
 }
 
-/// Where the reader is kept now, if anywhere.
+/// Where the reader is kept now, if anywhere. While rows still join, what they were led to may not be there yet.
 fn held() -> Option<Place> {
     HELD.with_borrow_mut(|held| {
-        held.take_if(|(_, since)| time::now().saturating_sub(*since) > HOLD);
+        let now = time::now();
+        if let Some((_, since)) = held
+            && JOINING.get().is_some()
+        {
+            *since = now;
+        }
+        held.take_if(|(_, since)| now.saturating_sub(*since) > HOLD);
         held.as_ref().map(|(place, _)| place.clone())
     })
 }

@@ -19,6 +19,12 @@ pub enum Shape {
     Map,
     /// Lines with ticks
     Select,
+    /// A picture
+    Picture,
+    /// A camera
+    Camera,
+    /// A keyboard
+    Keys,
 }
 
 impl Shape {
@@ -26,6 +32,11 @@ impl Shape {
         match self {
             Shape::Folder => "M3.5 5.5h6l2 2.5h9v10.5h-17z",
             Shape::Tag => "M4 4.5h7.5l8.5 8.5-7 7L4 11.5zM8 8.4v.2",
+            Shape::Picture => "M4 5h16v14H4zM4 16l4.5-4.5 4 4 2.5-2.5 5 5M14.5 9v.2",
+            Shape::Camera => {
+                "M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.8 13.2a3.2 3.2 0 1 0 6.4 0 3.2 3.2 0 1 0-6.4 0"
+            }
+            Shape::Keys => "M3 6.5h18v11H3zM6.5 10v.2M10.2 10v.2M13.8 10v.2M17.5 10v.2M8.5 14h7",
             Shape::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 12.5h4",
             Shape::Fork => {
                 "M7 8v8M5 6a2 2 0 1 0 4 0 2 2 0 1 0-4 0M5 18a2 2 0 1 0 4 0 2 2 0 1 0-4 0M15 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M17 9c0 5-10 2.5-10 7"

@@ -31,5 +31,12 @@ pub fn SystemPrompt() -> impl IntoView {
                 <p class="quiet">{tx!(chat.instructions_note)}</p>
             </div>
         </details>
+        // On paper a fold cannot be opened.
+        {move || there.get().then(|| view! {
+            <section class="on-paper" data-testid="chat-system-printed">
+                <h3>{label}</h3>
+                <p dir="auto">{move || app.chat.system.get()}</p>
+            </section>
+        })}
     }
 }

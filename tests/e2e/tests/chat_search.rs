@@ -123,6 +123,7 @@ async fn what_is_found_is_opened_on_its_branch_and_lit() -> Result {
         .await?;
 
     // Far up in a long one: it is scrolled to, and stays in sight.
+    browser.focus("chat-search").await?;
     find(&stage, "needle", "found").await?;
     browser.press("ArrowDown").await?;
     browser.press("Enter").await?;

@@ -1,6 +1,7 @@
 //! The button that attaches, and the target of what is dropped.
 
 use crate::state::{page, use_app};
+use crate::ui::chat::shapes::{Shape, ShapeItem};
 use crate::ui::parts::icon::IconName;
 use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::{tx, words};
@@ -24,10 +25,10 @@ pub fn AttachButton() -> impl IntoView {
         <Menu label=words!(attach.attach) icon=IconName::Plus testid="chat-attach" items=move |menu: MenuId| view! {
             <MenuItem menu=menu.clone() label=words!(attach.file) icon=IconName::Upload testid="chat-attach-file"
                 on_choose=move |()| page::open_chooser(file)/>
-            <MenuItem menu=menu.clone() label=words!(attach.image) icon=IconName::Show testid="chat-attach-image"
+            <ShapeItem menu=menu.clone() label=words!(attach.image) shape=Shape::Picture testid="chat-attach-image"
                 on_choose=move |()| page::open_chooser(image)/>
             {has_camera.then(|| view! {
-                <MenuItem menu=menu label=words!(attach.camera) icon=IconName::Plus testid="chat-attach-camera"
+                <ShapeItem menu=menu label=words!(attach.camera) shape=Shape::Camera testid="chat-attach-camera"
                     on_choose=move |()| page::open_chooser(camera)/>
             })}
         }.into_any()/>

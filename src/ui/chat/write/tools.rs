@@ -3,6 +3,7 @@
 use super::told::PutInTold;
 use super::writing::Writing;
 use crate::state::{Dictation, page, use_app};
+use crate::ui::chat::shapes::{Shape, ShapeItem};
 use crate::ui::parts::icon::IconName;
 use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
 use crate::ui::parts::text::words;
@@ -30,7 +31,7 @@ pub fn WriteTools(
                         page::focus("chat-input");
                         writing.ask_for_conversation();
                     }/>
-                <MenuItem menu=menu label=words!(write.shortcuts) icon=IconName::Appearance testid="chat-shortcuts" on_choose=sheet/>
+                <ShapeItem menu=menu label=words!(write.shortcuts) shape=Shape::Keys testid="chat-shortcuts" on_choose=sheet/>
             }.into_any()/>
         </span>
     }
