@@ -4,6 +4,7 @@
 //! A text is counted once: what is arriving, or was typed, counts again only where its length changed.
 
 mod summary;
+mod too_long;
 
 use super::chat::desk;
 use super::{App, Asked};

@@ -1,7 +1,7 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
 use super::attach::WithoutImages;
-use super::context::SummaryMark;
+use super::context::{SummaryMark, WithoutOldest};
 use super::parameters::Refused;
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
@@ -150,6 +150,7 @@ fn Below(
         }}
         <Refused live=live/>
         <WithoutImages id=id trouble=trouble/>
+        <WithoutOldest id=id trouble=trouble/>
         <div class="meta" hidden=streaming>
             <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>

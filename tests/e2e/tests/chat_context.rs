@@ -157,6 +157,29 @@ async fn the_oldest_go_when_it_does_not_fit() -> Result {
 }
 
 #[tokio::test]
+async fn what_was_too_long_goes_without_the_oldest() -> Result {
+    let stage = Stage::talk("practice-llamacpp").await?;
+    let browser = &stage.browser;
+    let long = format!("say: {}", "parrot ".repeat(2_500).trim());
+    browser.set_value("chat-input", &long).await?;
+    browser.click("chat-send").await?;
+    browser.wait_answer("done", LONG).await?;
+    browser.say("say: two").await?;
+    browser.wait_answer("failed", LONG).await?;
+    browser.wait_state("problem", "too-long", PATIENCE).await?;
+    browser.click("message-without-oldest").await?;
+    browser.wait_answer("done", LONG).await?;
+    assert_eq!(stage.asked(), ["say: two"]);
+    // Nothing is deleted: the failed answer too is a version still.
+    assert_eq!(browser.count("message").await?, 4);
+    // From now on it is done without asking.
+    stage.exchange("say: three").await?;
+    assert_eq!(stage.asked().last().unwrap(), "say: three");
+    assert!(!stage.asked()[0].contains("parrot"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_summary_is_made_seen_changed_sent_and_taken_away() -> Result {
     let stage = Stage::talk("practice-burst").await?;
     let browser = &stage.browser;

@@ -7,9 +7,11 @@ mod mark;
 mod number;
 mod rule;
 mod summary;
+mod too_long;
 
 pub use breaks::EditBreaks;
 pub use mark::SummaryMark;
+pub use too_long::WithoutOldest;
 
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
