@@ -15,6 +15,7 @@ use chat::{Changes, Conversation, Message, MessageState, Parameter, Tree};
 use gate::{CallId, Cost};
 use leptos::html::Div;
 use leptos::prelude::*;
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::{Millis, Role, Usage};
@@ -358,9 +359,13 @@ impl App {
 
     /// Changes a conversation's record and writes it down.
     pub(super) fn change_conversation(self, id: &str, change: impl FnOnce(&mut Conversation)) {
+        let Some(before) = self.conversation(id) else {
+            return;
+        };
         if let Some(conversation) = self.alter_conversation(id, change) {
             desk(|desk| desk.changes.changed(id));
-            self.write_conversation(conversation, || ());
+            let fields = chat::changed_fields(&before, &conversation);
+            self.write_conversation(conversation, fields, || ());
         }
     }
 
@@ -381,13 +386,21 @@ impl App {
         changed
     }
 
-    /// Writes a record down that was marked as changed; `then` is done once it is.
+    /// Writes down what was changed of a record that was marked as changed; `then` is done once it is.
     pub(super) fn write_conversation(
         self,
         conversation: Conversation,
+        fields: Map<String, Value>,
         then: impl FnOnce() + 'static,
     ) {
-        let written = db::put(Store::Conversations, &conversation);
+        let written = db::Batch::new()
+            .change(
+                Store::Conversations,
+                &conversation.id,
+                &fields,
+                &conversation,
+            )
+            .commit();
         leptos::task::spawn_local(async move {
             if self.note_storage(written.await).is_some() {
                 desk(|desk| desk.changes.written(&conversation.id));

@@ -217,7 +217,8 @@ impl App {
             return;
         };
         let text = record.system.clone();
-        self.write_conversation(record, move || {
+        let fields = [("system".to_string(), text.clone().into())];
+        self.write_conversation(record, fields.into_iter().collect(), move || {
             let done = Instructions {
                 conversation: Some(id),
                 text,

@@ -124,16 +124,23 @@ impl App {
         ids: &BTreeSet<String>,
         change: impl Fn(&mut Conversation),
     ) {
-        let mut changed = Vec::new();
+        let mut batch = db::Batch::new();
         self.chat.conversations.update(|all| {
             for record in all.iter_mut().filter(|one| ids.contains(&one.id)) {
+                let before = record.clone();
                 change(record);
-                changed.push(record.clone());
+                let fields = chat::changed_fields(&before, record);
+                batch = std::mem::take(&mut batch).change(
+                    Store::Conversations,
+                    &record.id,
+                    &fields,
+                    record,
+                );
             }
             sort(all);
         });
         desk(|desk| ids.iter().for_each(|id| desk.changes.changed(id)));
-        let written = db::put_many(Store::Conversations, &changed);
+        let written = batch.commit();
         let ids = ids.clone();
         leptos::task::spawn_local(async move {
             if self.note_storage(written.await).is_some() {

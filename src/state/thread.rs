@@ -13,10 +13,10 @@ use wire::Millis;
 /// So many messages are there at once when a conversation is opened: more than a window shows.
 pub(super) const FIRST: usize = 12;
 /// So many older ones join them in the first frame after; later ones take as many as their budget lets them.
-const MORE: usize = 24;
+const MORE: usize = 16;
 /// So many are there soon after. Older ones join when the reader scrolls up to them, looks for something in the page, or is
 /// shown one: a thread of thousands costs what is near its end.
-const ROOM: usize = 60;
+const ROOM: usize = 32;
 /// How near the first row that is there may come to what is seen, in pixels, before more join.
 const AHEAD: i32 = 2_400;
 /// How long one frame may spend on older messages, in milliseconds: with the browser's own work it stays a short task.

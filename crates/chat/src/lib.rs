@@ -7,6 +7,7 @@
 
 mod attach;
 mod backup;
+mod changed;
 mod context;
 mod export;
 mod failure;
@@ -39,6 +40,7 @@ pub use attach::{
     attachments_that_travel, framed, held_ids, image_size, image_tokens, put_in,
 };
 pub use backup::Backup;
+pub use changed::changed_fields;
 pub use context::{
     Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
     Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,

@@ -10,12 +10,15 @@ use crate::browser::{
     StorageProblem, js,
     slot::{Filler, Slot, slot},
 };
-use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, Query, Transaction, TransactionMode};
+use idb::{
+    Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, Query, Transaction,
+    TransactionMode,
+};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 const NAME: &str = "parlance";
 /// 1: conversations, messages, journal, ledger, history. 2: memory. 3: glossaries. 4: turns. 5: attachments, prompts,
@@ -228,9 +231,10 @@ fn stores_of(operations: &[Operation]) -> Vec<Store> {
     let mut stores = Vec::new();
     for operation in operations {
         let store = match operation {
-            Operation::Put(store, _) | Operation::Delete(store, _) | Operation::Clear(store) => {
-                *store
-            }
+            Operation::Put(store, _)
+            | Operation::Change { store, .. }
+            | Operation::Delete(store, _)
+            | Operation::Clear(store) => *store,
             Operation::DeleteJournal(_) => Store::Journal,
         };
         if !stores.contains(&store) {
@@ -247,6 +251,12 @@ fn perform(transaction: &Transaction, operations: &[Operation]) -> Result<(), Er
                 let record = js_sys::JSON::parse(text).map_err(Error::AddFailed)?;
                 transaction.object_store(store.name())?.put(&record, None)?;
             }
+            Operation::Change {
+                store,
+                id,
+                fields,
+                whole,
+            } => change(transaction.object_store(store.name())?, id, fields, whole)?,
             Operation::Delete(store, id) => {
                 let key = Query::Key(JsValue::from_str(id));
                 transaction.object_store(store.name())?.delete(key)?;
@@ -267,6 +277,29 @@ fn perform(transaction: &Transaction, operations: &[Operation]) -> Result<(), Er
         }
     }
     Ok(())
+}
+
+// The record is read and put within the transaction: nobody writes in between.
+fn change(store: ObjectStore, id: &str, fields: &str, whole: &str) -> Result<(), Error> {
+    let fields = js_sys::JSON::parse(fields).map_err(Error::UpdateFailed)?;
+    let whole = js_sys::JSON::parse(whole).map_err(Error::UpdateFailed)?;
+    let request = JsValue::from(store.get(Query::Key(JsValue::from_str(id)))?);
+    let asked = request.clone();
+    let put = Closure::once_into_js(move || {
+        let stored = js::get(&asked, "result");
+        let record = match stored.is_object() {
+            true => {
+                js_sys::Object::<JsValue>::assign(stored.unchecked_ref(), fields.unchecked_ref())
+                    .into()
+            }
+            false => whole,
+        };
+        // What fails here aborts the transaction, which is watched.
+        let _ = store.put(&record, None);
+    });
+    js_sys::Reflect::set(&request, &JsValue::from_str("onsuccess"), &put)
+        .map(drop)
+        .map_err(Error::UpdateFailed)
 }
 
 // idb's own future drops the reason of an abort, and a full disk is told only there.

@@ -64,6 +64,12 @@ pub struct Batch {
 
 pub(super) enum Operation {
     Put(Store, String),
+    Change {
+        store: Store,
+        id: String,
+        fields: String,
+        whole: String,
+    },
     Delete(Store, String),
     DeleteJournal(String),
     Clear(Store),
@@ -80,6 +86,29 @@ impl Batch {
         match serde_json::to_string(record) {
             Ok(text) => self.operations.push(Operation::Put(store, text)),
             Err(error) => self.problem = Some(StorageProblem::Broken(error.to_string())),
+        }
+        self
+    }
+
+    /// Lays these fields (a JSON object) over the record with this id, as it is stored by then: another tab may have changed
+    /// others of it. Where none is stored, the whole record is put.
+    pub fn change<T: Serialize + ?Sized>(
+        mut self,
+        store: Store,
+        id: &str,
+        fields: &impl Serialize,
+        whole: &T,
+    ) -> Self {
+        match (serde_json::to_string(fields), serde_json::to_string(whole)) {
+            (Ok(fields), Ok(whole)) => self.operations.push(Operation::Change {
+                store,
+                id: id.to_owned(),
+                fields,
+                whole,
+            }),
+            (Err(error), _) | (_, Err(error)) => {
+                self.problem = Some(StorageProblem::Broken(error.to_string()));
+            }
         }
         self
     }

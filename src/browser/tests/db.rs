@@ -109,6 +109,29 @@ async fn a_journal_is_deleted_with_its_message_put() {
     assert_eq!(left, [piece("m2", 0)]);
 }
 
+/// Two tabs that change different fields of a record, both from what they read before.
+#[wasm_bindgen_test]
+async fn a_change_leaves_the_fields_of_others() {
+    let stored = || async { db::get::<serde_json::Value>(Store::Conversations, "two-tabs").await };
+    let record = serde_json::json!({ "id": "two-tabs", "title": "Old", "pinned": false });
+    db::put(Store::Conversations, &record).await.unwrap();
+    let change = |fields: serde_json::Value| {
+        Batch::new()
+            .change(Store::Conversations, "two-tabs", &fields, &record)
+            .commit()
+    };
+    let one = change(serde_json::json!({ "title": "New" }));
+    let other = change(serde_json::json!({ "pinned": true }));
+    (one.await.unwrap(), other.await.unwrap());
+    let both = serde_json::json!({ "id": "two-tabs", "title": "New", "pinned": true });
+    assert_eq!(stored().await.unwrap(), Some(both));
+    // Where it is not stored, all of it is.
+    db::delete(Store::Conversations, "two-tabs").await.unwrap();
+    change(serde_json::json!({ "title": "New" })).await.unwrap();
+    assert_eq!(stored().await.unwrap(), Some(record.clone()));
+    db::delete(Store::Conversations, "two-tabs").await.unwrap();
+}
+
 #[wasm_bindgen_test]
 async fn newest_first_and_since() {
     db::clear(Store::Ledger).await.unwrap();

@@ -72,13 +72,13 @@ async fn opened(count: u32) -> Result<Stage> {
 async fn two_thousand_messages_are_opened_read_and_gone_on_with() -> Result {
     let stage = opened(2_000).await?;
     let browser = &stage.browser;
-    browser.wait_count("message", 40, PATIENCE).await?;
+    browser.wait_count("message", 24, PATIENCE).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let rows: usize = browser.eval(ROWS, &[]).await?;
     assert!(rows < 100, "{rows} rows for what is seen of the end");
     // Upwards: older ones join, and what is read stays where it is.
     browser.run(SCROLL, &[600.into()]).await?;
-    browser.wait_count("message", rows + 20, PATIENCE).await?;
+    browser.wait_count("message", rows + 12, PATIENCE).await?;
     browser.wait_count("chat-jump", 1, PATIENCE).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     // It stays there while an answer arrives below.
