@@ -7,6 +7,7 @@ use crate::browser::{self, db, dom, early::Early, storage::StorageProblem};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use wire::{Millis, Remedy};
 
 /// All that the page knows. Everything in it is a signal or made of signals, so it is `Copy`.
@@ -135,6 +136,11 @@ pub(super) enum Raised {
     Export,
 }
 
+thread_local! {
+    /// Something is on the screen only: the database did not take it ([`chat_unkept`](super::chat_unkept)).
+    pub(super) static UNKEPT: Cell<bool> = const { Cell::new(false) };
+}
+
 impl Raised {
     const ALL: usize = 5;
 }
@@ -255,6 +261,8 @@ impl App {
     /// Shows that something could not be written down or read; a later success of the same kind takes it back.
     pub(super) fn note_storage<T, P: Raises>(self, outcome: Result<T, P>) -> Option<T> {
         match outcome {
+            // A short record may go in where a long one did not: that is not over before it is written.
+            Ok(value) if P::RAISED == Raised::Unwritten && UNKEPT.get() => Some(value),
             Ok(value) => {
                 self.raise(P::RAISED, None);
                 if P::RAISED == Raised::Unwritten {

@@ -59,7 +59,7 @@ impl App {
             (message.conversation.clone(), message.parent.clone())
         });
         if let Some((conversation, Some(parent))) = found
-            && self.can_ask(Wanted::Again(answer.to_string()))
+            && self.can_ask(Wanted::WithoutImages(answer.to_string()))
         {
             self.answer(conversation, Answering::WithoutImages(parent));
         }

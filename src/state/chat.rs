@@ -6,6 +6,7 @@ use super::chat_edit::UnderWay;
 use super::chat_organise::Sorting;
 use super::chat_parameters::refused_in;
 use super::chat_reading::Elsewhere;
+use super::chat_unkept::Unkept;
 use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, bodies, journal, thread};
 use crate::browser::db::{self, Store};
@@ -183,6 +184,8 @@ pub(super) struct Desk {
     pub given_up: BTreeSet<String>,
     /// The conversations that another tab changed while this one was writing in them.
     pub missed: BTreeSet<String>,
+    /// What the database did not take.
+    pub unkept: Unkept,
     /// The conversations whose answer was stopped before it was asked for.
     pub stopped: BTreeSet<String>,
     pub under_way: UnderWay,
@@ -393,19 +396,23 @@ impl App {
         fields: Map<String, Value>,
         then: impl FnOnce() + 'static,
     ) {
+        let id = conversation.id.clone();
+        let (fields, failed) = desk(|desk| desk.unkept.with_earlier(&id, fields));
         let written = db::Batch::new()
-            .change(
-                Store::Conversations,
-                &conversation.id,
-                &fields,
-                &conversation,
-            )
+            .change(Store::Conversations, &id, &fields, &conversation)
             .commit();
         leptos::task::spawn_local(async move {
-            if self.note_storage(written.await).is_some() {
-                desk(|desk| desk.changes.written(&conversation.id));
+            let written = written.await;
+            match written.is_ok() {
+                true => self.tell_unkept(),
+                false => self.record_unkept(&id, fields, failed + 1),
+            }
+            if self.note_storage(written).is_some() {
+                // Those that failed before are made up for.
+                (0..=failed).for_each(|_| desk(|desk| desk.changes.written(&id)));
                 announce(Change::Conversations);
                 then();
+                self.keep_unkept();
             }
         });
     }
@@ -432,7 +439,9 @@ impl App {
     ) {
         desk(|desk| ids.iter().for_each(|id| desk.changes.changed(id)));
         leptos::task::spawn_local(async move {
-            let written = self.note_storage(written.await).is_some();
+            let written = written.await;
+            self.messages_written(&ids, written.is_ok());
+            let written = self.note_storage(written).is_some();
             if written {
                 desk(|desk| ids.iter().for_each(|id| desk.changes.written(id)));
             }
@@ -440,6 +449,7 @@ impl App {
             drop(lock);
             if written {
                 announce(Change::Messages { conversation });
+                self.keep_unkept();
             }
         });
     }

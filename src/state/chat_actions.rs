@@ -272,7 +272,9 @@ impl App {
         let written = self.with_contents(&message).commit();
         desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
-            let kept = self.note_storage(written.await).is_some();
+            let written = written.await;
+            self.messages_written(std::slice::from_ref(&id), written.is_ok());
+            let kept = self.note_storage(written).is_some();
             if kept {
                 self.chat.going.set_value(None);
                 self.save_chat_draft();

@@ -248,6 +248,10 @@ impl App {
 
     /// Leaves a message out of what is sent, or takes it in again.
     pub fn chat_leave_out(self, id: &str, left_out: bool) {
+        // One that is arriving in another tab is that one's to write.
+        if desk(|desk| desk.elsewhere.contains_key(id)) {
+            return;
+        }
         let changed = desk(|desk| {
             let tree = desk
                 .trees

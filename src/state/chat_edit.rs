@@ -35,6 +35,8 @@ pub(super) struct UnderWay {
 pub(super) enum Wanted {
     /// Another answer in place of this one.
     Again(String),
+    /// The same without the images, which the endpoint refused.
+    WithoutImages(String),
     /// This answer's rest.
     Continue(String),
     /// This message with other words.
@@ -166,6 +168,7 @@ impl App {
             }
             match wanted {
                 Wanted::Again(id) => self.chat_regenerate(&id),
+                Wanted::WithoutImages(id) => self.chat_again_without_images(&id),
                 Wanted::Continue(id) => self.chat_continue(&id),
                 Wanted::Edit(id) => {
                     self.chat_edit_resend(&id);
@@ -250,6 +253,7 @@ impl App {
         match typed.filter(|typed| *typed != stored) {
             // The page went away before they were written down.
             Some(typed) => self.chat_set_system(typed),
+            None if self.chat.system.with_untracked(|shown| *shown == stored) => {}
             None => self.chat.system.set(stored),
         }
     }

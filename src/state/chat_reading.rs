@@ -89,6 +89,10 @@ impl App {
                 self.rebuild_rows(&open);
             }
         }
+        // They may have been changed in another tab.
+        if let Some(open) = self.chat.open.get_untracked() {
+            self.show_instructions(&open);
+        }
     }
 
     /// Deletes for good what was deleted longer ago than it can be brought back.

@@ -37,6 +37,7 @@ mod chat_titles;
 mod chat_translate;
 mod chat_trouble;
 mod chat_undo;
+mod chat_unkept;
 mod checks;
 mod data;
 mod data_travels;

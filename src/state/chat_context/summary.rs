@@ -32,7 +32,8 @@ impl App {
         let Some(task) = untrack(|| self.summary_task()) else {
             return;
         };
-        if !self.ready_or_ask_to(None) {
+        // Not the way of what is sent: with the key there, the draft would go.
+        if !self.ready_for_question() {
             return;
         }
         let model = self.model_of(&task.conversation);
@@ -116,10 +117,16 @@ impl App {
             at: time::now(),
             edited: false,
         };
+        let mut before = None;
         self.change_conversation(&task.conversation, |record| {
             record.context.rule = ContextRule::Summarise;
-            record.context.summary = Some(summary);
+            before = record.context.summary.replace(summary);
         });
+        // The person's own words are not lost in the new ones.
+        if let Some(before) = before.filter(|summary| summary.edited) {
+            let removed = self.context().removed;
+            removed.set(Some((task.conversation, before)));
+        }
         Ok(())
     }
 
@@ -162,12 +169,13 @@ impl App {
         }
     }
 
-    /// The summary that stands for the messages up to this one in the open conversation.
-    pub fn summary_at(self, id: &str) -> Option<Summary> {
+    /// The last message that the open conversation's summary stands for, and the summary.
+    pub fn summary_shown(self) -> Option<(String, String)> {
         let settings = self.context_settings();
         settings
             .summary
-            .filter(|summary| settings.rule == ContextRule::Summarise && summary.upto == id)
+            .filter(|summary| settings.rule == ContextRule::Summarise)
             .filter(|summary| !summary.text.trim().is_empty())
+            .map(|summary| (summary.upto, summary.text))
     }
 }

@@ -1,6 +1,7 @@
 //! A conversation that was too long for the model: its oldest messages are left out from then on.
 
 use super::App;
+use crate::state::chat_edit::Wanted;
 use crate::state::{Trouble, TroubleKind};
 use chat::ContextRule;
 use leptos::prelude::*;
@@ -29,6 +30,9 @@ impl App {
 
     /// Leaves out the oldest from now on, so that the rest fits into this window, and asks for the answer again.
     pub fn chat_again_without_oldest(self, answer: &str, window: u32) {
+        if !self.can_ask(Wanted::Again(answer.to_string())) {
+            return;
+        }
         self.change_context(|settings| {
             settings.rule = ContextRule::DropOldest;
             settings.window = Some(window);

@@ -1,6 +1,7 @@
 //! The open conversation, from its first message to its last.
 
 use super::answer::Answer;
+use super::context::provide_summary;
 use super::noted::Noted;
 use super::question::Question;
 use crate::i18n::*;
@@ -28,6 +29,7 @@ pub fn Thread() -> impl IntoView {
     };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
+    provide_summary();
     app.chat_thread(node, messages);
     let preview = RwSignal::new(None::<String>);
     app.chat_previews(preview);

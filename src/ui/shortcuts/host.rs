@@ -14,8 +14,8 @@ pub fn ShortcutsHost() -> impl IntoView {
         let action = meant(
             &event,
             app.route.get_untracked(),
-            app.key_focus(),
-            app.is_composing(),
+            || app.key_focus(),
+            || app.is_composing(),
             page::is_mac(),
         );
         if action == Some(Action::Sheet) {

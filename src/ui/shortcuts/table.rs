@@ -189,31 +189,37 @@ pub fn table() -> Vec<Shortcut> {
     ]
 }
 
-/// What is meant by a key that was pressed on this page, with the focus there; none where it is someone else's.
+thread_local! {
+    static TABLE: Vec<Shortcut> = table();
+}
+
+/// What is meant by a key that was pressed on this page, with the focus there; none where it is someone else's. The focus is
+/// looked for only where a shortcut has that key: this is asked with every letter that is typed.
 pub fn meant(
     event: &KeyboardEvent,
     route: Route,
-    focus: Option<Focus>,
-    in_composer: bool,
+    focus: impl FnOnce() -> Option<Focus>,
+    in_composer: impl Fn() -> bool,
     mac: bool,
 ) -> Option<Action> {
     if event.default_prevented() || composing(event) || event.repeat() {
         return None;
     }
-    let focus = focus?;
     let there = |place: Place| match place {
         Place::Everywhere => true,
         Place::Chat => route == Route::Chat,
-        Place::Composer => route == Route::Chat && in_composer,
+        Place::Composer => route == Route::Chat && in_composer(),
         Place::Translate | Place::Editing => false,
     };
-    let found = table().into_iter().find_map(|shortcut| {
-        let action = shortcut.action.filter(|_| there(shortcut.place))?;
-        let chord = shortcut.chords.iter().find(|chord| chord.is(event))?;
-        Some((shortcut.place, action, chord.with))
+    let found = TABLE.with(|table| {
+        table.iter().find_map(|shortcut| {
+            let action = shortcut.action?;
+            let chord = shortcut.chords.iter().find(|chord| chord.is(event))?;
+            there(shortcut.place).then_some((shortcut.place, action, chord.with))
+        })
     });
     let (place, action, with) = found?;
-    let free = match (with, focus) {
+    let free = match (with, focus()?) {
         // The arrow upwards has something else to do in a text.
         (With::Nothing, Focus::EmptyField) => place == Place::Composer,
         (With::Nothing | With::Shift, focus) => focus == Focus::Elsewhere,

@@ -51,10 +51,23 @@ async fn an_answer_outlives_a_full_disk_on_the_screen() -> Result {
     let saved = std::fs::read_to_string(browser.download(PATIENCE).await?)?;
     assert!(saved.contains(WHOLE), "{saved}");
 
-    // With room again what is said next is kept, and the notice goes.
+    // With room again what is said next is kept, and the notice goes once all is.
     browser.run(ROOM, &[]).await?;
     browser.choose_model("chat-model", "practice-burst").await?;
     browser.say("say: after").await?;
     stage.said("after").await?;
-    browser.wait_gone("problem", PATIENCE).await
+    browser.wait_gone("problem", PATIENCE).await?;
+    stage
+        .records("messages", |all| {
+            all.len() == 4 && all.iter().all(|one| one["state"] == "done")
+        })
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    assert!(
+        browser.seen_all("message-text").await?[1]
+            .text
+            .contains(WHOLE)
+    );
+    Ok(())
 }

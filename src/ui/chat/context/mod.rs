@@ -10,7 +10,7 @@ mod summary;
 mod too_long;
 
 pub use breaks::EditBreaks;
-pub use mark::SummaryMark;
+pub use mark::{SummaryMark, provide_summary};
 pub use too_long::WithoutOldest;
 
 use crate::ui::parts::icon::{Icon, IconName};

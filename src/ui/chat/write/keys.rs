@@ -25,8 +25,8 @@ pub fn ChatKeys(
         let Some(action) = meant(
             &event,
             route,
-            app.key_focus(),
-            app.is_composing(),
+            || app.key_focus(),
+            || app.is_composing(),
             page::is_mac(),
         ) else {
             return;

@@ -1,0 +1,104 @@
+//! What the database did not take (a full disk) is on the screen still, and is written as soon as it takes something again.
+//! Until then it is not said that all is well.
+
+use super::App;
+use super::app::UNKEPT;
+use super::chat::desk;
+use chat::Changes;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// What is missing in the database.
+#[derive(Default)]
+pub(super) struct Unkept {
+    /// Messages; true while one is being written again.
+    messages: BTreeMap<String, bool>,
+    /// Fields of conversations' records, and how many writes of them failed.
+    records: BTreeMap<String, (Map<String, Value>, u32)>,
+}
+
+impl Unkept {
+    fn is_any(&self) -> bool {
+        !self.messages.is_empty() || !self.records.is_empty()
+    }
+
+    /// These messages were written, or not.
+    fn messages(&mut self, ids: &[String], kept: bool, changes: &mut Changes) {
+        for id in ids {
+            match kept {
+                false => drop(self.messages.insert(id.clone(), false)),
+                // The write that failed is made up for.
+                true if self.messages.remove(id).is_some() => changes.written(id),
+                true => {}
+            }
+        }
+    }
+
+    /// What is to be written of a record, with what could not be before.
+    pub(super) fn with_earlier(
+        &mut self,
+        id: &str,
+        fields: Map<String, Value>,
+    ) -> (Map<String, Value>, u32) {
+        let (mut all, failed) = self.records.remove(id).unwrap_or_default();
+        all.extend(fields);
+        (all, failed)
+    }
+}
+
+impl App {
+    /// These messages were written, or could not be.
+    pub(super) fn messages_written(self, ids: &[String], kept: bool) {
+        desk(|desk| desk.unkept.messages(ids, kept, &mut desk.changes));
+        self.tell_unkept();
+    }
+
+    /// These fields of a record could not be written, for the `failed`th time.
+    pub(super) fn record_unkept(self, id: &str, fields: Map<String, Value>, failed: u32) {
+        desk(|desk| {
+            let (all, _) = desk.unkept.with_earlier(id, Map::new());
+            // What failed before stands below what failed now.
+            let all = all.into_iter().chain(fields).collect();
+            desk.unkept.records.insert(id.to_string(), (all, failed));
+        });
+        self.tell_unkept();
+    }
+
+    pub(super) fn tell_unkept(self) {
+        UNKEPT.set(desk(|desk| desk.unkept.is_any()));
+    }
+
+    /// There was room for something: what is missing is tried again.
+    pub(super) fn keep_unkept(self) {
+        let (messages, records) = desk(|desk| {
+            let waiting = desk
+                .unkept
+                .messages
+                .iter_mut()
+                .filter(|(_, again)| !**again);
+            let messages: Vec<String> = waiting
+                .map(|(id, again)| {
+                    *again = true;
+                    id.clone()
+                })
+                .collect();
+            let records: Vec<String> = desk.unkept.records.keys().cloned().collect();
+            (messages, records)
+        });
+        for id in messages {
+            // What is arriving is written at its end; what is gone need not be.
+            let arriving = desk(|desk| desk.answers.contains_key(&id));
+            match self.with_message(&id, Clone::clone) {
+                Some(message) if !arriving => self.save_message(message, None),
+                _ => self.messages_written(&[id], true),
+            }
+        }
+        for id in records {
+            match self.conversation(&id) {
+                Some(record) => self.write_conversation(record, Map::new(), || ()),
+                None => desk(|desk| drop(desk.unkept.with_earlier(&id, Map::new()))),
+            }
+        }
+        self.tell_unkept();
+    }
+}
