@@ -201,6 +201,28 @@ impl App {
         }
     }
 
+    /// Takes in those of a file, for the endpoint that is chosen here: none where one of that id is.
+    pub(super) async fn take_presets(self, presets: Vec<ParameterPreset>) {
+        let here = self.note_storage(db::all::<ParameterPreset>(Store::Presets).await);
+        let Some(here) = here.filter(|_| !presets.is_empty()) else {
+            return;
+        };
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
+        let new = presets.into_iter().filter(|preset| {
+            !preset.name.trim().is_empty() && !here.iter().any(|known| known.id == preset.id)
+        });
+        let new: Vec<ParameterPreset> = new
+            .map(|preset| ParameterPreset {
+                origin: origin.clone(),
+                ..preset
+            })
+            .collect();
+        self.note_storage(db::put_many(Store::Presets, &new).await);
+    }
+
     fn write_preset(self, preset: ParameterPreset) {
         let written = db::put(Store::Presets, &preset);
         self.parameters().presets.update(|all| {

@@ -1,7 +1,7 @@
 //! Taking everything out, putting it back in, and deleting it. None of it ever holds an endpoint or a key.
 
 use super::app::{Change, Raised, announce};
-use super::{App, HistoryEntry, Settings, TalkTurn, Trouble, TroubleKind};
+use super::{App, HistoryEntry, Settings, TalkTurn, Trouble, TroubleKind, chat_settled};
 use crate::browser::db::{self, Store};
 use crate::browser::storage;
 use crate::browser::{page, time};
@@ -40,12 +40,17 @@ impl App {
         leptos::task::spawn_local(async move {
             let conversations =
                 self.note_storage(db::all::<Conversation>(Store::Conversations).await);
-            let messages = self.note_storage(db::all::<Message>(Store::Messages).await);
+            let messages = match self.note_storage(db::all::<Message>(Store::Messages).await) {
+                Some(messages) => Some(chat_settled::settled(self, messages).await),
+                None => None,
+            };
             let history = self.note_storage(db::all::<HistoryEntry>(Store::History).await);
             let turns = self.note_storage(db::all::<TalkTurn>(Store::Turns).await);
             let attachments =
                 self.note_storage(db::all::<StoredAttachment>(Store::Attachments).await);
             let prompts = self.note_storage(db::all::<chat::Prompt>(Store::Prompts).await);
+            let presets = db::all::<chat::ParameterPreset>(Store::Presets).await;
+            let presets = self.note_storage(presets).unwrap_or_default();
             self.glossaries_ready().await;
             let (
                 Some(conversations),
@@ -66,6 +71,7 @@ impl App {
                 .with_turns(turns.into_iter().map(TalkTurn::travelling).collect())
                 .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
                 .with_prompts(prompts.unwrap_or_default())
+                .with_presets(presets)
                 .with_settings(settings.unwrap_or_default());
             let made = serde_json::to_string_pretty(&export);
             let trouble = match made {
@@ -100,12 +106,13 @@ impl App {
             Err(problem) => return done(Err(self.import_trouble(&format!("settings: {problem}")))),
         };
         let (glossaries, styles) = (export.glossaries.clone(), export.styles.clone());
-        let prompts = export.prompts.clone();
+        let (prompts, presets) = (export.prompts.clone(), export.presets.clone());
         leptos::task::spawn_local(async move {
             self.glossaries_ready().await;
             match self.take_in(export).await {
                 Ok(report) => {
                     self.take_prompts(prompts).await;
+                    self.take_presets(presets).await;
                     self.reload_conversations().await;
                     announce(Change::Conversations);
                     self.load_history().await;

@@ -56,6 +56,9 @@
 //!   "prompts": [                                   of the person's library; left out where there are none
 //!     { "id": "…",                                 required, not empty
 //!       "at": 0, "name": "…", "text": "…", "hidden": false } ],
+//!   "presets": [                                   named parameters; left out where there are none
+//!     { "id": "…",                                 required, not empty
+//!       "name": "…", "at": 0, "parameters": { … } } ],  as those of a conversation
 //!   "settings": {
 //!     "locale": null, "theme": "system|light|dark",
 //!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
@@ -81,6 +84,7 @@ use serde_json::{Map, Value};
 use wire::Millis;
 
 use crate::attach::{StoredAttachment, attachments_that_travel};
+use crate::parameters::ParameterPreset;
 use crate::prompt::Prompt;
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
@@ -133,6 +137,9 @@ pub struct Export {
     /// The person's prompts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<Prompt>,
+    /// Named parameters. The endpoint that they were made for never travels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presets: Vec<ParameterPreset>,
     /// The settings that travel, by name.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,
@@ -233,6 +240,7 @@ impl Export {
             glossaries: Vec::new(),
             styles: Vec::new(),
             prompts: Vec::new(),
+            presets: Vec::new(),
             settings: Map::new(),
         }
     }
@@ -282,6 +290,17 @@ impl Export {
     #[must_use]
     pub fn with_prompts(mut self, prompts: Vec<Prompt>) -> Self {
         self.prompts = prompts;
+        self
+    }
+
+    /// With these named parameters, of whichever endpoint.
+    #[must_use]
+    pub fn with_presets(mut self, presets: Vec<ParameterPreset>) -> Self {
+        let nowhere = |preset| ParameterPreset {
+            origin: String::new(),
+            ..preset
+        };
+        self.presets = presets.into_iter().map(nowhere).collect();
         self
     }
 
@@ -416,6 +435,7 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
     let turns = records(&mut root, "turns", |turn: &TravellingTurn| &turn.id)?;
     let attachments = records(&mut root, "attachments", |one: &StoredAttachment| &one.id)?;
     let prompts = records(&mut root, "prompts", |prompt: &Prompt| &prompt.id)?;
+    let presets = records(&mut root, "presets", |preset: &ParameterPreset| &preset.id)?;
     let mut named = |name: &str| -> Result<Vec<Value>, ExportProblem> {
         let Some(some) = root.remove(name) else {
             return Ok(Vec::new());
@@ -436,6 +456,7 @@ pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
         .with_attachments(attachments)
         .with_wishes(glossaries, styles)
         .with_prompts(prompts)
+        .with_presets(presets)
         .with_settings(root.remove("settings").unwrap_or_default()))
 }
 

@@ -344,7 +344,8 @@ pub struct ParameterPreset {
     pub id: String,
     /// What the person calls it.
     pub name: String,
-    /// The origin of the endpoint it is for.
+    /// The origin of the endpoint it is for; empty in an export.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub origin: String,
     /// What it sets.
     #[serde(deserialize_with = "read")]

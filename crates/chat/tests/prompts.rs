@@ -246,3 +246,36 @@ fn a_file_is_fenced_with_its_name() {
     );
     assert_eq!(fence("a`\n.tex+t", "x"), "a  .tex+t\n```\nx\n```\n");
 }
+
+#[test]
+fn presets_travel_without_their_endpoint() {
+    let preset = chat::ParameterPreset {
+        id: "p".into(),
+        name: "Steady".into(),
+        origin: "https://llm.example".into(),
+        parameters: chat::Parameters {
+            seed: Some(7),
+            ..chat::Parameters::default()
+        },
+        at: 3,
+    };
+    let export = chat::Export::new(1, vec![], vec![]).with_presets(vec![preset.clone()]);
+    let text = serde_json::to_string(&export).unwrap();
+    assert!(
+        !text.contains("llm.example") && !text.contains("origin"),
+        "{text}"
+    );
+    let read = chat::read_export(&text).unwrap().presets;
+    assert_eq!(
+        read,
+        [chat::ParameterPreset {
+            origin: String::new(),
+            ..preset
+        }]
+    );
+    // A file that names one is not believed.
+    let named = text.replace("\"name\"", "\"origin\":\"https://evil.example\",\"name\"");
+    assert_eq!(chat::read_export(&named).unwrap().presets, read);
+    let wrong = text.replace("\"p\"", "\"\"");
+    assert!(chat::read_export(&wrong).is_err());
+}

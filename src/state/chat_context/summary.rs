@@ -174,7 +174,7 @@ impl App {
         let settings = self.context_settings();
         settings
             .summary
-            .filter(|summary| settings.rule == ContextRule::Summarise)
+            .filter(|_| settings.rule == ContextRule::Summarise)
             .filter(|summary| !summary.text.trim().is_empty())
             .map(|summary| (summary.upto, summary.text))
     }
