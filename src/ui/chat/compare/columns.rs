@@ -108,7 +108,7 @@ fn Facts(live: RwSignal<RowLive>) -> impl IntoView {
     let known = Memo::new(move |_| live.with(|live| (live.took, live.counted(), live.cost)));
     let facts = move || {
         let (took, counted, cost) = known.get();
-        let fact = |name: &'static str, testid: &'static str, value: String| {
+        let fact = |name: &'static str, testid: &'static str, value: AnyView| {
             view! {
                 <div>
                     <dt>{name}</dt>
@@ -119,11 +119,11 @@ fn Facts(live: RwSignal<RowLive>) -> impl IntoView {
         let first = took.and_then(|took| took.first);
         [
             took.map(|took| {
-                let total = format.isolated(format.duration(took.total));
+                let total = view! { <bdi dir="ltr">{format.duration(took.total)}</bdi> }.into_any();
                 fact(tx_now!(compare.total), "compare-time", total)
             }),
             first.map(|first| {
-                let first = format.isolated(format.duration(first));
+                let first = view! { <bdi dir="ltr">{format.duration(first)}</bdi> }.into_any();
                 fact(tx_now!(compare.first), "compare-first", first)
             }),
             counted.map(|(input, output)| {
@@ -133,10 +133,10 @@ fn Facts(live: RwSignal<RowLive>) -> impl IntoView {
                     input = format.number(input),
                     output = format.number(output)
                 );
-                fact(tx_now!(compare.tokens), "compare-tokens", said)
+                fact(tx_now!(compare.tokens), "compare-tokens", said.into_any())
             }),
             counted.map(|_| {
-                let cost = format.money_or_dash(cost);
+                let cost = view! { <bdi dir="ltr">{format.money_or_dash(cost)}</bdi> }.into_any();
                 fact(tx_now!(compare.cost), "compare-cost", cost)
             }),
         ]

@@ -25,7 +25,6 @@ pub(super) fn ModelOption(
     } = choice;
     let dollars = |price| format.isolated(dollars(price));
     let facts = [
-        name.clone(),
         context.map(|n| t_string!(i18n, common.model_context, n = format.number(n))),
         price.map(|(input, output)| {
             t_string!(
@@ -37,6 +36,7 @@ pub(super) fn ModelOption(
         }),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let apart = (name.is_some() && !facts.is_empty()).then_some(" · ");
     let words = if free {
         let name = format.isolated(id.clone());
         view! { <span>{t_string!(i18n, common.any_model, name = name)}</span> }.into_any()
@@ -64,7 +64,11 @@ pub(super) fn ModelOption(
                     }/>
                 <span class="of">
                     {words}
-                    {(!facts.is_empty()).then(|| view! { <small>{facts}</small> })}
+                    <small>
+                        <bdi>{name}</bdi>
+                        {apart}
+                        {facts}
+                    </small>
                 </span>
             </label>
         </li>
