@@ -360,7 +360,7 @@ impl App {
             // The tab where it arrives would bring it back.
             return;
         }
-        self.stop_answers_of(&conversation);
+        self.stop_answers_below(&conversation, id);
         let leaf_before = self
             .conversation(&conversation)
             .and_then(|record| record.leaf);

@@ -1,7 +1,7 @@
 //! One question to several models: who is asked next time, the answers that stand side by side, and going on with one of them.
 //! Which answers those are is worked out in `chat::side_by_side`; that they are looked at so is in the conversation's record.
 
-use super::chat::{RowLive, desk};
+use super::chat::{Answer, RowLive, desk};
 use super::chat_actions::focus_composer;
 use super::chat_answer::Answering;
 use super::chat_edit::Wanted;
@@ -274,6 +274,22 @@ impl App {
     pub fn chat_stop_answer(self, id: &str) {
         let call = desk(|desk| desk.answers.get(id).map(|answer| answer.call));
         call.into_iter().for_each(calls::stop);
+    }
+
+    /// Stops the answers that are arriving at or below a message; those beside it go on.
+    pub(super) fn stop_answers_below(self, conversation: &str, id: &str) {
+        let running: Vec<_> = desk(|desk| {
+            let Some(tree) = desk.trees.get(conversation) else {
+                return Vec::new();
+            };
+            let below = |answer: &&Answer| {
+                let path = tree.path_to(&answer.message.id);
+                path.iter().any(|message| message.id == id)
+            };
+            let answers = desk.answers.values().filter(below);
+            answers.map(|answer| answer.call).collect()
+        });
+        running.into_iter().for_each(calls::stop);
     }
 
     /// Goes on with this answer: the path leads to it and to what was said after it before, and its model is the

@@ -27,7 +27,7 @@ use wire::Remedy;
 pub fn Answer(
     /// The message
     row: Row,
-    /// It stands beside others, where what it took is told above it
+    /// It stands beside others, with what it took in the column's foot
     #[prop(optional)]
     column: bool,
 ) -> impl IntoView {

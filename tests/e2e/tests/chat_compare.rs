@@ -181,7 +181,7 @@ async fn three_models_side_by_side_and_on_with_the_second() -> Result {
     assert_eq!(last["model"], "practice-slow");
     assert_eq!(last["messages"][1]["content"], "one two three four");
     // And again side by side, from the menu; going on then leads to what followed.
-    stage.choose("message-more", 0, "message-compare").await?;
+    stage.choose("message-more", 1, "message-compare").await?;
     browser.wait_count("compare-column", 3, PATIENCE).await?;
     assert_eq!(browser.count("message").await?, 4);
     stage.in_column(1, "compare-go-on").await?;
@@ -194,7 +194,7 @@ async fn each_is_stopped_and_reloaded_by_itself() -> Result {
     let stage = Stage::talk("practice-slow").await?;
     let browser = &stage.browser;
     stage
-        .compare(&["practice-burst", "practice-large", "practice-hang"])
+        .compare(&["practice-burst", "practice-large", "practice-hang-mid"])
         .await?;
     // One too many is left out again.
     browser.click_nth("compare-remove", 3).await?;
@@ -299,6 +299,7 @@ async fn by_a_command_narrow_dark_and_mirrored() -> Result {
     // The last one is reached by the keyboard, and comes into view.
     stage.browser.focus("chat-thread").await?;
     for _ in 0..3 {
+        stage.browser.press("Tab").await?;
         stage.browser.press_to("Tab", "compare-go-on", 20).await?;
     }
     stage

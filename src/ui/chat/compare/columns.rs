@@ -1,5 +1,5 @@
-//! The answers of several models to one question, side by side; each is an answer as ever, with what it took above it and the
-//! way on below.
+//! The answers of several models to one question, side by side; each is an answer as ever, with what it took and the way on
+//! below.
 
 use crate::i18n::*;
 use crate::state::{Row, RowLive, page, use_app};
@@ -61,11 +61,13 @@ fn Column(
         <section class="column" aria-labelledby=heading.clone() data-testid="compare-column"
             data-state=move || if is_current.get() { "current" } else { "other" }>
             <header>
-                <h3 id=heading.clone()><bdi dir="ltr" data-testid="compare-model">{model}</bdi></h3>
+                <h3 id=heading.clone()><bdi dir="ltr" data-testid="compare-model">{model.clone()}</bdi></h3>
                 {move || is_current.get().then(|| view! { <span class="mark">{tx_now!(compare.current)}</span> })}
             </header>
-            <Facts live=live/>
             <Answer row=row column=true/>
+            // At the height of the others', whatever the answers' length: that is what is compared.
+            <p class="small" aria-hidden="true"><bdi dir="ltr">{model}</bdi></p>
+            <Facts live=live/>
             <div class="acts">
                 {move || streaming.get().then(|| view! {
                     <button type="button" class="outline" data-testid="compare-stop-one" aria-describedby=described.clone()

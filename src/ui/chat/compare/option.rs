@@ -23,23 +23,30 @@ pub(super) fn ModelOption(
         price,
         free,
     } = choice;
-    let dollars = |price| format.isolated(dollars(price));
-    let facts = [
-        context.map(|n| t_string!(i18n, common.model_context, n = format.number(n))),
-        price.map(|(input, output)| {
-            t_string!(
-                i18n,
-                common.model_price,
-                input = dollars(input),
-                output = dollars(output)
-            )
-        }),
-    ];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let apart = (name.is_some() && !facts.is_empty()).then_some(" · ");
+    let there = context.is_some() || price.is_some();
+    let apart = (name.is_some() && there).then_some(" · ");
+    let facts = move || {
+        let dollars = |price| format.isolated(dollars(price));
+        let facts = [
+            context.map(|n| t_string!(i18n, common.model_context, n = format.number(n))),
+            price.map(|(input, output)| {
+                t_string!(
+                    i18n,
+                    common.model_price,
+                    input = dollars(input),
+                    output = dollars(output)
+                )
+            }),
+        ];
+        facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
     let words = if free {
-        let name = format.isolated(id.clone());
-        view! { <span>{t_string!(i18n, common.any_model, name = name)}</span> }.into_any()
+        let name = id.clone();
+        let words = move || {
+            let name = format.isolated(name.clone());
+            t_string!(i18n, common.any_model, name = name)
+        };
+        view! { <span>{words}</span> }.into_any()
     } else {
         view! { <bdi dir="ltr">{id.clone()}</bdi> }.into_any()
     };
