@@ -60,7 +60,7 @@ pub fn CompareChosen(
             <div class="comparing" role="group" aria-label=label data-testid="chat-comparing">
                 <span class="quiet">{label}</span>
                 <ul>
-                    <For each=move || models.get() key=|model| model.clone() children=chip.clone()/>
+                    <For each=move || models.get() key=|model| model.clone() children=chip/>
                 </ul>
                 <button type="button" class="square" data-testid="compare-stop" aria-label=stop title=stop on:click=move |_| {
                     app.compare_choose(&[]);
