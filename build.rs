@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-const NAMESPACES: [&str; 23] = [
+const NAMESPACES: [&str; 24] = [
     "asks",
     "checks",
     "common",
@@ -16,6 +16,7 @@ const NAMESPACES: [&str; 23] = [
     "key",
     "translate",
     "chat",
+    "compare",
     "context",
     "parameters",
     "usage",

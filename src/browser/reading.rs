@@ -66,10 +66,8 @@ pub fn place(thread: &impl AsRef<Element>, messages: &impl AsRef<Element>) -> Op
 /// Scrolls the thread so that the place is seen first again, as far as it is there already.
 pub fn show(thread: &impl AsRef<Element>, messages: &impl AsRef<Element>, place: &Place) {
     let thread = thread.as_ref();
-    let message = children(messages.as_ref()).find(|(_, message)| {
-        message.get_attribute("data-id").as_deref() == Some(place.message.as_str())
-    });
-    let Some(mut element) = message.and_then(|(_, message)| text_of(&message)) else {
+    let Some(mut element) = find(messages.as_ref(), &place.message).and_then(|it| text_of(&it))
+    else {
         return;
     };
     let mut above = place.above;
@@ -87,6 +85,22 @@ pub fn show(thread: &impl AsRef<Element>, messages: &impl AsRef<Element>, place:
     if by != 0.0 {
         thread.set_scroll_top(thread.scroll_top() + by as i32);
     }
+}
+
+/// A message, or one of those that stand side by side in place of one.
+fn find(messages: &Element, id: &str) -> Option<Element> {
+    let is = |element: &Element| element.get_attribute("data-id").as_deref() == Some(id);
+    children(messages).find_map(|(_, child)| {
+        if child.has_attribute("data-id") {
+            return is(&child).then_some(child);
+        }
+        let columns = child.first_element_child()?;
+        let mut columns = children(&columns);
+        columns.find_map(|(_, column)| {
+            let message = column.query_selector("[data-id]").ok().flatten();
+            message.filter(is)
+        })
+    })
 }
 
 fn text_of(message: &Element) -> Option<Element> {

@@ -3,7 +3,6 @@
 use super::App;
 use super::attach_contents::at_hand;
 use super::chat::desk;
-use super::chat_answer::Answering;
 use super::chat_edit::Wanted;
 use super::trouble::Trouble;
 use chat::{AttachmentKind, ImagesWanted, Sent};
@@ -61,7 +60,8 @@ impl App {
         if let Some((conversation, Some(parent))) = found
             && self.can_ask(Wanted::WithoutImages(answer.to_string()))
         {
-            self.answer(conversation, Answering::WithoutImages(parent));
+            let again = self.again(answer, parent, true);
+            self.answer(conversation, again);
         }
     }
 }

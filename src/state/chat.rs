@@ -2,17 +2,19 @@
 //! `chat_actions.rs` and `chat_edit.rs`, what is read and heard in `chat_reading.rs`; how texts become nodes in `bodies.rs`.
 
 use super::app::{AfterKey, Change, announce};
+use super::chat_compare::Clock;
 use super::chat_edit::UnderWay;
 use super::chat_organise::Sorting;
 use super::chat_parameters::refused_in;
 use super::chat_reading::Elsewhere;
+use super::chat_rows::RowParts;
 use super::chat_unkept::Unkept;
 use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, bodies, journal, thread};
 use crate::browser::db::{self, Store};
 use crate::browser::locks::Lock;
 use crate::browser::storage::{self, Name, TabName};
-use chat::{Changes, Conversation, Message, MessageState, Parameter, Tree};
+use chat::{Changes, Conversation, Message, MessageState, Parameter, Took, Tree};
 use gate::{CallId, Cost};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -125,6 +127,8 @@ pub struct RowLive {
     pub usage: Option<Usage>,
     /// What it cost, where the price is known
     pub cost: Option<Cost>,
+    /// How long it took
+    pub took: Option<Took>,
     /// What went wrong
     pub trouble: Option<Trouble>,
     /// There is reasoning to unfold
@@ -148,6 +152,7 @@ impl RowLive {
             model: message.model.clone(),
             usage: message.usage,
             cost: message.cost.map(Cost),
+            took: message.took,
             trouble: None,
             has_reasoning: !message.reasoning.is_empty(),
             has_text: !message.text.trim().is_empty(),
@@ -166,6 +171,8 @@ pub(super) struct Answer {
     pub message: Message,
     /// Tells other tabs that it is arriving here.
     pub lock: Lock,
+    /// How long it takes.
+    pub clock: Clock,
 }
 
 /// What is held beside the signals: the trees of conversations that are open or being written, and the answers.
@@ -267,46 +274,20 @@ impl App {
             return;
         }
         let leaf = self.leaf_of(id);
-        let mut rows: Vec<Row> = desk(|desk| {
-            let Desk {
-                trees,
-                lives,
-                answers,
-                under_way,
-                ..
-            } = desk;
-            let (Some(tree), Some(leaf)) = (trees.get(id), leaf) else {
-                return Vec::new();
+        let question = self.conversation(id).and_then(|of| of.side_by_side);
+        let (mut rows, columns) = desk(|desk| {
+            let (Some(tree), Some(leaf)) = (desk.trees.get(id), leaf) else {
+                return (Vec::new(), Vec::new());
             };
-            tree.path_to(&leaf)
-                .into_iter()
-                .map(|message| {
-                    let (siblings, index) = tree.siblings(&message.id);
-                    let live = lives
-                        .entry(message.id.clone())
-                        .or_insert_with(|| ArcRwSignal::new(RowLive::of(message)));
-                    if !answers.contains_key(&message.id) {
-                        // Not every trouble is one that is stored.
-                        let old = live.with_untracked(|live| live.trouble.clone());
-                        let old = old.filter(|_| message.state == MessageState::Failed);
-                        let fresh = RowLive {
-                            trouble: self.trouble_in(message).or(old),
-                            editing: under_way.edits.contains_key(&message.id),
-                            ..RowLive::of(message)
-                        };
-                        if live.with_untracked(|live| *live != fresh) {
-                            live.set(fresh);
-                        }
-                    }
-                    Row {
-                        near_end: false,
-                        id: message.id.clone(),
-                        role: message.role,
-                        siblings: (index, siblings.len()),
-                        live: live.clone(),
-                    }
-                })
-                .collect()
+            let mut parts = RowParts {
+                lives: &mut desk.lives,
+                answers: &desk.answers,
+                under_way: &desk.under_way,
+            };
+            let path = tree.path_to(&leaf).into_iter();
+            let rows: Vec<Row> = path.map(|one| self.row_of(&mut parts, tree, one)).collect();
+            let columns = self.columns_of(&mut parts, tree, question.as_deref(), &leaf);
+            (rows, columns)
         });
         let first_near = rows.len().saturating_sub(thread::FIRST);
         for (at, row) in rows.iter_mut().enumerate() {
@@ -316,17 +297,8 @@ impl App {
                 .with_value(|it| it.as_ref() == Some(&row.id));
             row.near_end = at >= first_near || stepped;
         }
-        for row in &rows {
-            if !bodies::is_shown(&row.id) {
-                continue;
-            }
-            let finished = self.with_message(&row.id, |message| {
-                (message.state != MessageState::Streaming).then(|| message.text.clone())
-            });
-            if let Some(text) = finished.flatten() {
-                bodies::refresh(&row.id, &text);
-            }
-        }
+        self.refresh_texts(&rows);
+        self.refresh_texts(&columns);
         if self
             .chat
             .opened
@@ -336,6 +308,7 @@ impl App {
             self.open_at_end(rows.len());
         }
         self.fit_rows(rows.len());
+        self.comparing().columns.set(columns);
         self.chat.rows.set(rows);
     }
 

@@ -31,6 +31,7 @@ impl App {
         self.chat.opened.set_value(None);
         self.chat.from.set(0);
         self.chat.rows.set(Vec::new());
+        self.comparing().columns.set(Vec::new());
         self.chat.system.set(String::new());
         self.forget_new_instructions();
         self.take_fresh_parameters();
@@ -188,6 +189,7 @@ impl App {
     }
 
     fn send_now(self, text: String, rest: String) {
+        let compared = self.take_compared();
         let attachments = self.take_attachments();
         let named = attachments.first().filter(|_| text.trim().is_empty());
         let title = named.map_or(text.as_str(), |attached| attached.name.as_str());
@@ -196,7 +198,7 @@ impl App {
         // Until the database has the message, a reload brings it back into the composer.
         self.chat.going.set_value(Some(text.clone()));
         self.chat_draft_changed(rest);
-        self.say(conversation, parent, text, attachments);
+        self.say(conversation, parent, text, attachments, compared);
     }
 
     fn open_or_create(self, first_text: &str) -> String {
@@ -234,13 +236,14 @@ impl App {
         id
     }
 
-    /// Adds the person's message, writes it down, and only then asks for the answer.
+    /// Adds the person's message, writes it down, and only then asks for the answer; where models are compared, for theirs.
     pub(super) fn say(
         self,
         conversation: String,
         parent: Option<String>,
         text: String,
         attachments: Vec<AttachmentRef>,
+        compared: Vec<String>,
     ) {
         let message = Message {
             id: random::id(),
@@ -263,6 +266,8 @@ impl App {
         });
         self.change_conversation(&conversation, |record| {
             record.leaf = Some(id.clone());
+            // Who writes on has chosen.
+            record.side_by_side = None;
             record.updated = time::now();
         });
         self.chat.streaming.update(|streaming| {
@@ -282,7 +287,10 @@ impl App {
             if kept {
                 desk(|desk| desk.changes.written(&id));
             }
-            self.answer(conversation, Answering::To(id));
+            match compared.is_empty() {
+                true => self.answer(conversation, Answering::To(id)),
+                false => self.answer_compared(conversation, id, compared),
+            }
         });
     }
 
@@ -294,7 +302,8 @@ impl App {
         if let Some((conversation, Some(parent))) = found
             && self.can_ask(Wanted::Again(id.to_string()))
         {
-            self.answer(conversation, Answering::To(parent));
+            let again = self.again(id, parent, false);
+            self.answer(conversation, again);
         }
     }
 
@@ -311,7 +320,7 @@ impl App {
 
     /// Whether an answer can be asked for now. Without a key its dialog opens, and what is wanted goes on after it.
     pub(super) fn can_ask(self, wanted: Wanted) -> bool {
-        !self.must_wait() && !db::is_outdated() && self.ready_or_ask_to(Some(wanted))
+        !self.must_wait_for(&wanted) && !db::is_outdated() && self.ready_or_ask_to(Some(wanted))
     }
 
     /// Stops the open conversation's answer; what arrived stays.
@@ -353,7 +362,7 @@ impl App {
             // The tab where it arrives would bring it back.
             return;
         }
-        self.stop_answers_of(&conversation);
+        self.stop_answers_below(&conversation, id);
         let leaf_before = self
             .conversation(&conversation)
             .and_then(|record| record.leaf);

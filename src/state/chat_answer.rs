@@ -2,6 +2,7 @@
 
 use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::chat::{Answer, RowLive, desk};
+use super::chat_compare::{Beside, Clock, with_clock};
 use super::chat_reading::lock_name;
 use super::chat_trouble::failure_of;
 use super::{
@@ -24,6 +25,8 @@ pub(super) enum Answering {
     On(String),
     /// A new answer to this message, images left out.
     WithoutImages(String),
+    /// A new answer beside those of other models.
+    Beside(Beside),
 }
 
 impl Answering {
@@ -31,6 +34,15 @@ impl Answering {
     fn upto(&self) -> &str {
         match self {
             Answering::To(id) | Answering::On(id) | Answering::WithoutImages(id) => id,
+            Answering::Beside(beside) => &beside.question,
+        }
+    }
+
+    fn without_images(&self) -> bool {
+        match self {
+            Answering::To(_) | Answering::On(_) => false,
+            Answering::WithoutImages(_) => true,
+            Answering::Beside(beside) => beside.without_images,
         }
     }
 }
@@ -52,13 +64,16 @@ impl App {
         });
     }
 
-    fn answer_now(self, conversation: String, answering: Answering) {
+    pub(super) fn answer_now(self, conversation: String, answering: Answering) {
         let stopped = desk(|desk| desk.stopped.remove(&conversation));
         let record = self.conversation(&conversation).filter(|_| !stopped);
         let Some(record) = record else {
             return self.answering_over(&conversation);
         };
-        let model = self.model_of(&conversation);
+        let (question, model) = match self.beside_of(&answering) {
+            Some((question, model)) => (Some(question), model),
+            None => (None, self.model_of(&conversation)),
+        };
         let base = self
             .endpoint
             .choice
@@ -81,15 +96,20 @@ impl App {
             continued_at: None,
             parameters: parameters.clone(),
             selection: Selection::default(),
-            without_images: matches!(answering, Answering::WithoutImages(_)),
+            without_images: answering.without_images(),
         };
         let Some((message, mut messages)) = desk(|desk| {
             let tree = desk.trees.get_mut(&conversation)?;
             match answering {
-                Answering::To(parent) | Answering::WithoutImages(parent) => {
+                Answering::To(parent)
+                | Answering::WithoutImages(parent)
+                | Answering::Beside(Beside {
+                    question: parent, ..
+                }) => {
                     let selection = self.selection(tree, &parent, &record, &model);
                     let messages =
                         chat::request_messages(tree, &parent, &record.system, &selection);
+                    let created = chat::begun_beside(tree, &parent, time::now());
                     let message = Message {
                         id: random::id(),
                         conversation: conversation.clone(),
@@ -97,7 +117,7 @@ impl App {
                         role: Role::Assistant,
                         state: MessageState::Streaming,
                         model: Some(model.clone()),
-                        created: time::now(),
+                        created,
                         sent: Some(Sent { selection, ..sent }),
                         ..Message::default()
                     };
@@ -151,11 +171,12 @@ impl App {
                 call: 0,
                 message,
                 lock,
+                clock: Clock::default(),
             };
             desk.answers.insert(id.clone(), answer);
         });
         self.change_conversation(&conversation, |record| {
-            record.leaf = Some(id.clone());
+            self.lead_to(record, question.as_deref(), &id);
             record.updated = time::now();
         });
         bodies::reopen(&id);
@@ -196,6 +217,7 @@ impl App {
 
     /// What is kept of what was sent is as it really was: quirks may have been learned only now, from a refusal.
     fn answer_sent(self, id: &str, quirks: wire::Quirks) {
+        with_clock(id, |clock| clock.sent(time::elapsed()));
         let base = self
             .endpoint
             .choice
@@ -209,8 +231,15 @@ impl App {
         });
     }
 
-    /// No answer is arriving in a conversation any more.
-    fn answering_over(self, conversation: &str) {
+    /// No answer is arriving in a conversation any more, unless others are beside the one that was.
+    pub(super) fn answering_over(self, conversation: &str) {
+        let others = desk(|desk| {
+            let mut answers = desk.answers.values();
+            answers.any(|answer| answer.message.conversation == conversation)
+        });
+        if others {
+            return;
+        }
         self.chat.streaming.update(|streaming| {
             streaming.remove(conversation);
         });
@@ -239,6 +268,7 @@ impl App {
             return;
         };
         if first_text || first_reasoning {
+            with_clock(id, |clock| clock.arrived(time::elapsed()));
             live(id, |live| {
                 live.has_text |= first_text;
                 live.has_reasoning |= first_reasoning;
@@ -250,7 +280,10 @@ impl App {
 
     fn answer_ended(self, id: &str, end: CallEnd) {
         let Some(Answer {
-            mut message, lock, ..
+            mut message,
+            lock,
+            clock,
+            ..
         }) = desk(|desk| desk.answers.remove(id))
         else {
             return;
@@ -267,6 +300,7 @@ impl App {
             HowEnded::Failed(trouble) => (MessageState::Failed, Some(trouble)),
         };
         message.state = state;
+        message.took = clock.ended(time::elapsed(), message.took);
         message.problem = trouble.as_ref().and_then(|trouble| trouble.problem.clone());
         message.failure = trouble.as_ref().and_then(failure_of);
         // A continued answer cost what both calls cost.
@@ -313,7 +347,8 @@ impl App {
             });
         }
         self.answering_over(&conversation);
-        if state == MessageState::Done {
+        // Of several side by side, the current one.
+        if state == MessageState::Done && self.leaf_of(&conversation).as_deref() == Some(id) {
             self.title_after_answer(&conversation);
         }
     }

@@ -4,6 +4,7 @@
 use super::App;
 use super::app::AfterKey;
 use super::chat::{Deleted, desk};
+use super::chat_compare::ChosenModels;
 use crate::browser::storage::{self, TabName};
 use crate::browser::time::{self, Timer};
 use chat::AttachmentRef;
@@ -24,6 +25,8 @@ pub(super) struct UnderWay {
     pub edits: BTreeMap<String, String>,
     /// What is attached to the draft.
     pub attached: Vec<AttachmentRef>,
+    /// Who is compared with what is typed.
+    pub comparing: BTreeMap<String, ChosenModels>,
     /// What waits for a key; none for what is in the composer.
     wanted: Option<Wanted>,
     instructions: Option<Instructions>,
@@ -65,6 +68,7 @@ impl App {
             self.chat.system.set(new.text.clone());
         }
         let attached = kept.attached.clone();
+        self.take_back_compared(kept.comparing.clone());
         desk(|desk| desk.under_way = kept);
         self.take_back_attached(attached);
     }
@@ -140,7 +144,7 @@ impl App {
             return false;
         }
         self.chat_edit_cancel(id);
-        self.say(conversation, parent, text, attachments);
+        self.say(conversation, parent, text, attachments, Vec::new());
         true
     }
 

@@ -56,9 +56,10 @@ impl App {
         let leaf_of = |all: &[Conversation], id: &str| {
             all.iter()
                 .find(|conversation| conversation.id == id)
-                .and_then(|conversation| conversation.leaf.clone())
+                .map(|of| (of.leaf.clone(), of.side_by_side.clone()))
+                .unwrap_or_default()
         };
-        let leaf_before = open.as_ref().and_then(|open| leaf_of(&known, open));
+        let leaf_before = open.as_ref().map(|open| leaf_of(&known, open));
         let merged = desk(|desk| {
             desk.latest(LIST, reading).then(|| {
                 chat::merge(
@@ -75,16 +76,18 @@ impl App {
             for conversation in &mut listed {
                 // The answer that is arriving here stays in view.
                 if streaming.contains(&conversation.id) {
-                    conversation.leaf = leaf_of(&known, &conversation.id);
+                    (conversation.leaf, conversation.side_by_side) =
+                        leaf_of(&known, &conversation.id);
                 }
             }
         });
         sort(&mut listed);
-        let leaf_after = open.as_ref().and_then(|open| leaf_of(&listed, open));
+        let leaf_after = open.as_ref().map(|open| leaf_of(&listed, open));
         self.chat.conversations.set(listed);
         if let Some(open) = open.filter(|_| leaf_before != leaf_after) {
             // Only to what is here: its messages may have yet to be read.
-            let here = leaf_after.is_some_and(|leaf| self.with_message(&leaf, |_| ()).is_some());
+            let leaf = leaf_after.and_then(|(leaf, _)| leaf);
+            let here = leaf.is_some_and(|leaf| self.with_message(&leaf, |_| ()).is_some());
             if here {
                 self.rebuild_rows(&open);
             }

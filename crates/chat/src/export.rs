@@ -11,6 +11,7 @@
 //!         "title": "…", "titled_by": "text|model|person", "pinned": false, "created": 0, "updated": 0,
 //!         "system": "…", "model": null, "leaf": null, "deleted": null,
 //!         "folder": "…", "tags": [ "…" ], "archived": false, "forked_from": "…",
+//!         "side_by_side": "…",                     the question whose answers are looked at side by side
 //!         "parameters": {                          what is not set is missing
 //!           "temperature": 0.0, "top_p": 0.0, "max_output_tokens": 1, "effort": "…", "seed": 0,
 //!           "stop": [ "…" ], "format": "text|json-object" },
@@ -23,6 +24,7 @@
 //!           "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
 //!           "state": "done|stopped|truncated|failed", "model": null,
 //!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null, "created": 0,
+//!           "took": { "first": null, "total": 0 },   left out where it is not known
 //!           "problem": { "kind": "…", "status": null, "code": null },
 //!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" },
 //!           "left_out": false } ] } ],

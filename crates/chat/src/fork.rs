@@ -72,6 +72,8 @@ pub fn fork(
         leaf: messages.last().map(|last| last.id.clone()),
         deleted: None,
         forked_from: Some(from.id.clone()),
+        // Of its answers one alone is on the path.
+        side_by_side: None,
         context,
         ..from.clone()
     };

@@ -8,6 +8,7 @@
 mod attach;
 mod backup;
 mod changed;
+mod compare;
 mod context;
 mod export;
 mod failure;
@@ -41,6 +42,10 @@ pub use attach::{
 };
 pub use backup::Backup;
 pub use changed::changed_fields;
+pub use compare::{
+    FEWEST_COMPARED, MOST_COMPARED, begun_beside, comparable, compared_models, leaf_beside,
+    side_by_side,
+};
 pub use context::{
     Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
     Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,
@@ -71,7 +76,7 @@ pub use parameters::{
 pub use prompt::{MOST_PROMPT_NAME, MOST_PROMPT_TEXT, Place, Prompt, escape_places, fill, places};
 pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
-pub use record::{Conversation, Message, MessageState, Sent, TitledBy};
+pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage};
 pub use stretch::{Stretch, StretchState};

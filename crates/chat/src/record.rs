@@ -45,6 +45,9 @@ pub struct Conversation {
     /// The [`Conversation::id`] it was forked from ([`crate::fork`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forked_from: Option<String>,
+    /// The question whose answers are looked at side by side, until one of them is chosen ([`crate::side_by_side`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side_by_side: Option<String>,
     /// What is asked of the model besides the words.
     #[serde(
         deserialize_with = "parameters::read",
@@ -99,6 +102,12 @@ pub struct Message {
     pub cost: Option<i64>,
     /// When it was begun.
     pub created: Millis,
+    /// How long it took, where it was answered.
+    #[serde(
+        deserialize_with = "parameters::lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub took: Option<Took>,
     /// Why it failed, as the endpoint told or the wire saw it.
     pub problem: Option<Problem>,
     /// Why it failed, where the page knows what no endpoint tells; it then counts before `problem`.
@@ -112,6 +121,16 @@ pub struct Message {
     /// What goes with its text: files and images, whose contents are kept apart ([`crate::StoredAttachment`]).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<AttachmentRef>,
+}
+
+/// How long an answer took, in milliseconds from when it was sent; waiting for its turn does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Took {
+    /// To the first of its words, its thoughts included; none where none came.
+    pub first: Option<Millis>,
+    /// To its end. Of one that was continued, both stretches.
+    pub total: Millis,
 }
 
 /// How far a message is.

@@ -154,6 +154,11 @@ impl Tree {
         self.link();
     }
 
+    /// The message that this one stands below, where there is one.
+    pub fn parent_of(&self, id: &str) -> Option<&str> {
+        self.parents.get(id).map(String::as_str)
+    }
+
     /// The ids of those at the root, or right below a message, in the order of their creation.
     pub(crate) fn below(&self, id: Option<&str>) -> &[String] {
         match id {

@@ -23,12 +23,14 @@ fn its_example_is_an_export() {
 fn every_field_that_is_written_is_named() {
     let conversation = Conversation {
         id: "c".to_owned(),
+        side_by_side: Some("m".to_owned()),
         ..Conversation::default()
     };
     let message = Message {
         id: "m".to_owned(),
         conversation: "c".to_owned(),
         usage: Some(wire::Usage::default()),
+        took: Some(chat::Took::default()),
         ..Message::default()
     };
     let export = Export::new(1, vec![conversation], vec![message])

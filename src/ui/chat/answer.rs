@@ -27,6 +27,9 @@ use wire::Remedy;
 pub fn Answer(
     /// The message
     row: Row,
+    /// It stands beside others, with what it took in the column's foot
+    #[prop(optional)]
+    column: bool,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
@@ -57,7 +60,7 @@ pub fn Answer(
         }
         .into_any()
     };
-    let below = move || view! { <Below row=row live=live/> }.into_any();
+    let below = move || view! { <Below row=row live=live column=column/> }.into_any();
     view! {
         <article class="msg" node_ref=article data-id=row_id data-testid="message" data-role="assistant" data-state=move || state_name(state())
             data-left-out=move || live.with(|live| live.left_out.then_some(""))
@@ -77,6 +80,8 @@ fn Below(
     row: StoredValue<Row>,
     /// What changes about it
     live: RwSignal<RowLive>,
+    /// It stands beside others
+    column: bool,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
@@ -91,6 +96,7 @@ fn Below(
         ) && live.with(|live| live.has_text)
     });
     let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
+    let comparable = move || !column && id.with_value(|id| app.chat_is_comparable(id));
     let sent = RwSignal::new(None::<SentView>);
     let aloud = Aloud::new();
     let go_on = move || id.with_value(|id| app.chat_continue(id));
@@ -165,6 +171,10 @@ fn Below(
                 {message_items(menu.clone(), id, aloud)}
                 <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
                     on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
+                {comparable().then(|| view! {
+                    <ShapeItem menu=menu.clone() label=words!(compare.side_by_side) shape=Shape::Columns testid="message-compare"
+                        on_choose=move |()| id.with_value(|id| app.chat_side_by_side(id))/>
+                })}
                 <ShapeItem menu=menu.clone() label=words!(organise.fork) shape=Shape::Fork testid="message-fork"
                     on_choose=move |()| id.with_value(|id| app.chat_fork(id))/>
                 <MenuItem menu=menu.clone() label=words!(keep.save_answer) icon=IconName::Download testid="message-save"
@@ -172,7 +182,7 @@ fn Below(
                 <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                     on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
             }.into_any()/>
-            <span class="num facts" data-testid="message-facts">{facts}</span>
+            {(!column).then(|| view! { <span class="num facts" data-testid="message-facts">{facts}</span> })}
         </div>
         <AloudPlace id=id aloud=aloud/>
         <SentPanel sent=sent unfolded=true/>

@@ -2,6 +2,7 @@
 //! screen, whose keyboard has no Shift+Enter, Enter breaks the line and the button sends.
 
 use super::attach::{AttachButton, AttachedFiles};
+use super::compare::{CompareChosen, ComparePanel};
 use super::context::{ContextButton, ContextPanel};
 use super::write::filling::Filling;
 use super::write::keys::ChatKeys;
@@ -68,9 +69,15 @@ pub fn Composer() -> impl IntoView {
     let typed = Memo::new(move |_| app.chat_typed_tokens());
     let history = Memo::new(move |_| app.chat_history_tokens(typed.get()));
     let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
+    let comparing = Memo::new(move |_| !app.compare_models().is_empty());
+    // What several models cost is told beside their names.
+    let each = Signal::derive(move || {
+        let counted = !empty.get() && comparing.get();
+        counted.then(|| Some(app.chat_estimate(history.get(), None)?.tokens))?
+    });
     let estimate = move || {
         // The conversation is counted only once something is typed.
-        if empty.get() {
+        if empty.get() || comparing.get() {
             return None;
         }
         let estimate = app.chat_estimate(history.get(), price.get())?;
@@ -90,6 +97,7 @@ pub fn Composer() -> impl IntoView {
             event.prevent_default();
             send();
         }>
+            <CompareChosen tokens=each/>
             <AttachedFiles/>
             <textarea
                 node_ref=node
@@ -150,6 +158,7 @@ pub fn Composer() -> impl IntoView {
             </div>
         </form>
         <ContextPanel open=listed/>
+        <ComparePanel/>
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod attach;
 pub mod backup_line;
+pub mod compare;
 pub mod composer;
 pub mod context;
 pub mod forked;

@@ -25,6 +25,8 @@ pub enum Shape {
     Camera,
     /// A keyboard
     Keys,
+    /// Two texts beside each other
+    Columns,
 }
 
 impl Shape {
@@ -37,6 +39,7 @@ impl Shape {
                 "M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.8 13.2a3.2 3.2 0 1 0 6.4 0 3.2 3.2 0 1 0-6.4 0"
             }
             Shape::Keys => "M3 6.5h18v11H3zM6.5 10v.2M10.2 10v.2M13.8 10v.2M17.5 10v.2M8.5 14h7",
+            Shape::Columns => "M3.5 5h7v14h-7zM13.5 5h7v14h-7z",
             Shape::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 12.5h4",
             Shape::Fork => {
                 "M7 8v8M5 6a2 2 0 1 0 4 0 2 2 0 1 0-4 0M5 18a2 2 0 1 0 4 0 2 2 0 1 0-4 0M15 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M17 9c0 5-10 2.5-10 7"

@@ -1,6 +1,7 @@
 //! The open conversation, from its first message to its last.
 
 use super::answer::Answer;
+use super::compare::Columns;
 use super::context::provide_summary;
 use super::noted::Noted;
 use super::question::Question;
@@ -22,10 +23,17 @@ pub fn Thread() -> impl IntoView {
     let messages = NodeRef::<Div>::new();
     let i18n = use_i18n();
     let rows = app.chat.rows;
+    let columns = RwSignal::from(app.comparing().columns);
+    let beside = Memo::new(move |_| columns.with(|columns| !columns.is_empty()));
     let shown = move || {
         // The rows' texts are fixed: another language makes the rows anew.
         i18n.get_locale();
-        rows.with(|rows| rows.get(app.chat.from.get()..).unwrap_or_default().to_vec())
+        let from = app.chat.from.get();
+        // The last one is among the columns, where answers stand side by side.
+        rows.with(|rows| {
+            let upto = rows.len().saturating_sub(usize::from(beside.get()));
+            rows.get(from..upto).unwrap_or_default().to_vec()
+        })
     };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
@@ -52,6 +60,9 @@ pub fn Thread() -> impl IntoView {
                     Role::Assistant => view! { <Answer row=row/> }.into_any(),
                 }}
             </For>
+            <Show when=move || beside.get()>
+                <Columns/>
+            </Show>
             <Show when=move || empty.get()>
                 <div class="hello">
                     <h3>{tx!(chat.hello)}</h3>

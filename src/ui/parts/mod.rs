@@ -10,7 +10,7 @@ pub mod keys;
 pub mod link;
 pub mod listen;
 pub mod menu;
-mod model_matches;
+pub mod model_matches;
 pub mod model_picker;
 pub mod problem_panel;
 pub mod problem_words;

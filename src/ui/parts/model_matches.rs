@@ -7,10 +7,14 @@ const SHOWN: usize = 60;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Choice {
+pub struct Choice {
+    /// What is asked for
     pub id: String,
+    /// What people call it
     pub name: Option<String>,
+    /// How much it takes, in tokens
     pub context: Option<u64>,
+    /// Dollars per million tokens, in and out
     pub price: Option<(f64, f64)>,
     /// Not in the endpoint's list: what was typed
     pub free: bool,
@@ -32,18 +36,26 @@ impl Choice {
 
     fn free(typed: &str) -> Choice {
         Choice {
-            id: typed.to_string(),
+            free: true,
+            ..Choice::unlisted(typed)
+        }
+    }
+
+    /// A model of which the name alone is known.
+    pub fn unlisted(id: &str) -> Choice {
+        Choice {
+            id: id.to_string(),
             name: None,
             context: None,
             price: None,
-            free: true,
+            free: false,
         }
     }
 }
 
 /// The models that match: all words typed are in the id or the name. The one that is typed in full comes first, and what
 /// was typed comes last, as a choice of its own.
-pub(super) fn matches(listed: &[Model], typed: &str) -> Vec<Choice> {
+pub fn matches(listed: &[Model], typed: &str) -> Vec<Choice> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
     let whole = in_full(listed, typed);
     let partly = listed.iter().filter(|model| {
@@ -139,7 +151,7 @@ fn in_full<'a>(listed: &'a [Model], typed: &str) -> Option<&'a Model> {
 }
 
 /// A price for people: no digits that say nothing.
-pub(super) fn dollars(per_million: f64) -> String {
+pub fn dollars(per_million: f64) -> String {
     format!("${}", (per_million * 10_000.0).round() / 10_000.0)
 }
 

@@ -24,6 +24,8 @@ pub enum Command {
     System,
     /// Goes to the choice of the model
     Model,
+    /// Chooses models to compare
+    Compare,
     /// Puts an earlier conversation in
     Conversation,
     /// Puts a text file in
@@ -36,7 +38,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Command; 11] = [
+    pub const ALL: [Command; 12] = [
         Command::New,
         Command::Translate,
         Command::Again,
@@ -44,6 +46,7 @@ impl Command {
         Command::Copy,
         Command::System,
         Command::Model,
+        Command::Compare,
         Command::Conversation,
         Command::File,
         Command::Prompts,
@@ -60,6 +63,7 @@ impl Command {
             Command::Copy => "copy",
             Command::System => "system",
             Command::Model => "model",
+            Command::Compare => "compare",
             Command::Conversation => "conversation",
             Command::File => "file",
             Command::Prompts => "prompts",
@@ -77,6 +81,7 @@ impl Command {
             Command::Copy => words!(write.key_copy),
             Command::System => words!(write.cmd_system),
             Command::Model => words!(write.cmd_model),
+            Command::Compare => words!(compare.title),
             Command::Conversation => words!(write.quote),
             Command::File => words!(write.file),
             Command::Prompts => words!(write.library),

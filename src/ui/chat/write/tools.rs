@@ -31,6 +31,8 @@ pub fn WriteTools(
                         page::focus("chat-input");
                         writing.ask_for_conversation();
                     }/>
+                <ShapeItem menu=menu.clone() label=words!(compare.choose) shape=Shape::Columns testid="chat-compare"
+                    on_choose=move |()| app.comparing().choosing.set(true)/>
                 <ShapeItem menu=menu label=words!(write.shortcuts) shape=Shape::Keys testid="chat-shortcuts" on_choose=sheet/>
             }.into_any()/>
         </span>

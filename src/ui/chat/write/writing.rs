@@ -227,6 +227,7 @@ impl Writing {
             Command::Copy => copy_last(app, self.announcer, self.i18n.get_locale_untracked()),
             Command::System => page::press("chat-system-open", "chat-system"),
             Command::Model => page::focus("chat-model"),
+            Command::Compare => app.comparing().choosing.set(true),
             Command::Conversation => self.ask_for_conversation(),
             Command::File => app.choose_file(self.file),
             Command::Prompts => app.panels().prompts.set(true),
