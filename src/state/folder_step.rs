@@ -6,7 +6,7 @@ use super::app::{Change, announce};
 use super::chat::desk;
 use super::folder::{self, FolderOutcome};
 use crate::browser::db::{self, Batch, Store};
-use crate::browser::folder::{Folder, FolderFault};
+use crate::browser::folder::{Folder, FolderEntry, FolderFault};
 use crate::browser::time;
 use chat::{Conversation, FolderPlan, Listed, Message, Seen, Thread};
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ impl App {
         if !self.take_from_folder(&plan).await {
             return FolderOutcome::NotHere;
         }
-        let fault = write_all(place, &mut plan, &seen).await.err();
+        let fault = write_all(place, &mut plan, &seen, &listed).await.err();
         folder::have_seen(plan.seen);
         self.keep_folder().await;
         match fault {
@@ -68,6 +68,7 @@ impl App {
         plan.messages.retain(|it| !moved.contains(&it.conversation));
         plan.gone.retain(|(id, _)| !moved.contains(id));
         plan.writes.retain(|write| !moved.contains(&write.id));
+        plan.removes.retain(|(id, _)| !moved.contains(id));
         for id in moved {
             forget(plan, seen, &id);
         }
@@ -142,7 +143,7 @@ async fn read_all(folder: &Folder, seen: &Seen) -> Result<(Vec<Listed>, Texts), 
     let listed: Vec<Listed> = files
         .into_iter()
         .map(|file| Listed {
-            stamp: (file.modified as u64, file.size as u64),
+            stamp: stamp(&file),
             name: file.name,
         })
         .collect();
@@ -158,19 +159,47 @@ async fn read_all(folder: &Folder, seen: &Seen) -> Result<(Vec<Listed>, Texts), 
     Ok((listed, read))
 }
 
-/// Writes what has to be written. What could not be is, for the next time, as it was before.
-async fn write_all(folder: &Folder, plan: &mut FolderPlan, seen: &Seen) -> Result<(), FolderFault> {
+fn stamp(file: &FolderEntry) -> (u64, u64) {
+    (file.modified as u64, file.size as u64)
+}
+
+/// Writes what has to be written. What could not be is, for the next time, as it was before; so is what another program has
+/// written since it was `listed`.
+async fn write_all(
+    folder: &Folder,
+    plan: &mut FolderPlan,
+    seen: &Seen,
+    listed: &[Listed],
+) -> Result<(), FolderFault> {
+    let known: BTreeMap<&str, (u64, u64)> = listed
+        .iter()
+        .map(|file| (file.name.as_str(), file.stamp))
+        .collect();
+    let is_as_listed = async |name: &str| {
+        let now = folder.entry(name).await?;
+        Ok(now.as_ref().map(stamp) == known.get(name).copied())
+    };
     let mut failed = None;
     for write in std::mem::take(&mut plan.writes) {
         if failed.is_some() {
             forget(plan, seen, &write.id);
             continue;
         }
-        match folder.write(&write.name, &write.text).await {
-            Ok(file) => {
+        let written = match is_as_listed(&write.name).await {
+            Ok(true) => folder.write(&write.name, &write.text).await.map(Some),
+            Ok(false) => Ok(None),
+            Err(fault) => Err(fault),
+        };
+        match written {
+            Ok(Some(file)) => {
                 if let Some(thread) = plan.seen.threads.get_mut(&write.id) {
-                    thread.stamp = (file.modified as u64, file.size as u64);
+                    thread.stamp = stamp(&file);
                 }
+            }
+            Ok(None) => {
+                plan.report.written = plan.report.written.saturating_sub(1);
+                plan.removes.retain(|(of, _)| *of != write.id);
+                forget(plan, seen, &write.id);
             }
             Err(fault) => {
                 failed = Some(fault);
@@ -181,8 +210,10 @@ async fn write_all(folder: &Folder, plan: &mut FolderPlan, seen: &Seen) -> Resul
     if let Some(fault) = failed {
         return Err(fault);
     }
-    for name in &plan.removes {
-        folder.remove(name).await?;
+    for (_, name) in &plan.removes {
+        if is_as_listed(name).await? {
+            folder.remove(name).await?;
+        }
     }
     Ok(())
 }

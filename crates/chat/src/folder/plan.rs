@@ -101,8 +101,8 @@ pub struct FolderPlan {
     pub gone: Vec<(String, String)>,
     /// Files to write.
     pub writes: Vec<Write>,
-    /// Files to remove: their conversation has another.
-    pub removes: Vec<String>,
+    /// Files to remove, by conversation: it has another, with what was in this one.
+    pub removes: Vec<(String, String)>,
     /// What both are once that is done. The stamps of what is written are yet to be filled in.
     pub seen: Seen,
     /// For the person.
@@ -142,7 +142,7 @@ pub fn folder_plan(
                         files.insert(id, (name.clone(), file));
                     }
                     Some((first, other)) => {
-                        plan.removes.push(name.clone());
+                        plan.removes.push((id.clone(), name.clone()));
                         files.insert(id, (first, join_files(other, file)));
                     }
                 }
@@ -168,6 +168,7 @@ pub fn folder_plan(
         let unread = before.is_some_and(|before| broken.contains(before.name.as_str()));
         if arriving || unread {
             // Next time.
+            plan.removes.retain(|(of, _)| *of != id);
             plan.seen.threads.extend(before.cloned().map(|it| (id, it)));
             continue;
         }
@@ -180,7 +181,7 @@ pub fn folder_plan(
                 if *name != before.name && present.contains_key(before.name.as_str()) =>
             {
                 // A second file of a conversation whose first is as it was left.
-                plan.removes.push(name.clone());
+                plan.removes.push((id.clone(), name.clone()));
                 Some(before.name.clone())
             }
             (Some((name, _)), _) => Some(name.clone()),

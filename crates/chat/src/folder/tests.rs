@@ -97,7 +97,7 @@ impl Device {
             let (text, at) = &folder.files[&write.name];
             plan.seen.threads.get_mut(&write.id).unwrap().stamp = (*at, text.len() as u64);
         }
-        for name in plan.removes {
+        for (_, name) in plan.removes {
             folder.files.remove(&name);
         }
         self.seen = plan.seen;
@@ -346,4 +346,30 @@ fn copies_that_other_tools_made_become_one_file() {
     here.sync(&mut folder, 2);
     assert_eq!(folder.files.keys().collect::<Vec<_>>(), [&name]);
     assert_eq!(here.threads["c"].messages.len(), 2);
+}
+
+#[test]
+fn a_copy_stays_while_its_conversation_waits() {
+    let mut here = Device::default().with("c", &[message("a", None, "x")]);
+    let mut folder = Folder::default();
+    here.sync(&mut folder, 1);
+    let name = folder.files.keys().next().unwrap().clone();
+    let mut copy = read_folder_file(&folder.files[&name].0).unwrap();
+    copy.messages
+        .push(message("b", Some("a"), "only in the copy"));
+    // Both are as nobody left them, and an answer is arriving here.
+    let text = folder.files[&name].0.clone();
+    folder.put(&name, &text);
+    folder.put("copy.md", &write_folder_file(&copy));
+    let mut arriving = message("d", Some("a"), "so far");
+    arriving.state = MessageState::Streaming;
+    let messages = &mut here.threads.get_mut("c").unwrap().messages;
+    messages.push(arriving);
+    here.sync(&mut folder, 2);
+    assert_eq!(folder.files.len(), 2);
+    let messages = &mut here.threads.get_mut("c").unwrap().messages;
+    messages[1].state = MessageState::Done;
+    here.sync(&mut folder, 3);
+    assert_eq!(folder.files.len(), 1);
+    assert_eq!(here.threads["c"].messages.len(), 3);
 }
