@@ -87,6 +87,14 @@ impl Folder {
         js::get(&self.0, "name").as_string().unwrap_or_default()
     }
 
+    /// Whether both are the same place.
+    pub async fn is_same(&self, other: &Folder) -> bool {
+        match method(&self.0, "isSameEntry", &[other.0.clone()]) {
+            Ok(promise) => resolve(promise).await.is_ok_and(|same| same.is_truthy()),
+            Err(_) => false,
+        }
+    }
+
     /// Whether the page may use it just now.
     pub async fn permission(&self) -> Permission {
         self.permit("queryPermission").await

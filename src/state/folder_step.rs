@@ -4,7 +4,7 @@
 use super::App;
 use super::app::{Change, announce};
 use super::chat::desk;
-use super::folder::{self, FolderOutcome};
+use super::folder::FolderOutcome;
 use crate::browser::db::{self, Batch, Store};
 use crate::browser::folder::{Folder, FolderEntry, FolderFault};
 use crate::browser::time;
@@ -15,16 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ENDING: &str = ".md";
 
 impl App {
-    pub(super) async fn bring_in_step(self, place: &Folder) -> FolderOutcome {
-        // Another tab may have been at it since.
-        let seen = match db::get_folder(folder::ID).await {
-            Ok(Some((_, seen))) => serde_json::from_str(&seen).unwrap_or_default(),
-            Ok(None) => Seen::default(),
-            Err(problem) => {
-                self.note_storage::<(), _>(Err(problem));
-                return FolderOutcome::NotHere;
-            }
-        };
+    pub(super) async fn bring_in_step(self, place: &Folder, seen: Seen) -> FolderOutcome {
         let (listed, read) = match read_all(place, &seen).await {
             Ok(both) => both,
             Err(fault) => return FolderOutcome::Failed(fault),
@@ -42,8 +33,7 @@ impl App {
             return FolderOutcome::NotHere;
         }
         let fault = write_all(place, &mut plan, &seen, &listed).await.err();
-        folder::have_seen(plan.seen);
-        self.keep_folder().await;
+        self.keep_seen(place, &plan.seen).await;
         match fault {
             Some(fault) => FolderOutcome::Failed(fault),
             None => FolderOutcome::Done(plan.report, time::now()),

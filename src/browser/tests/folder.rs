@@ -50,6 +50,7 @@ async fn its_handle_is_kept_and_found_again() {
     let (found, text) = db::get_folder("test").await.unwrap().unwrap();
     assert_eq!(text, "{\"threads\":{}}");
     assert_eq!(found.permission().await, Permission::Granted);
+    assert!(found.is_same(&folder).await);
     assert_eq!(found.read("kept.md").await.unwrap(), "kept");
     db::delete(Store::Handles, "test").await.unwrap();
     assert!(db::get_folder("test").await.unwrap().is_none());
