@@ -138,6 +138,7 @@ fn read_ours(body: &str) -> Option<FolderFile> {
     }
     file.conversation.model_origin = None;
     file.conversation.deleted = None;
+    file.conversation.clean();
     if file.conversation.id.trim().is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Given what is here, what is in the folder, and what both were when they last met: what has to be done on each side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wire::Millis;
@@ -149,6 +149,7 @@ pub fn folder_plan(
             }
         }
     }
+    keep_to_their_own(&here, &mut files);
     let mut here: BTreeMap<String, Thread> = here
         .into_iter()
         .map(|thread| (thread.conversation.id.clone(), thread))
@@ -237,4 +238,23 @@ pub fn folder_plan(
         );
     }
     plan
+}
+
+/// Leaves out of the files what belongs to another conversation here, or in a file before: messages are put by their id, and no
+/// file can take what it does not hold.
+fn keep_to_their_own(here: &[Thread], files: &mut BTreeMap<String, (String, FolderFile)>) {
+    let mut owner: HashMap<String, String> = HashMap::new();
+    for thread in here {
+        for message in &thread.messages {
+            owner.insert(message.id.clone(), thread.conversation.id.clone());
+        }
+    }
+    for (id, (_, file)) in files {
+        file.messages.retain(|message| {
+            let of = owner
+                .entry(message.id.clone())
+                .or_insert_with(|| id.clone());
+            of == id
+        });
+    }
 }
