@@ -35,8 +35,8 @@ pub struct ImportReport {
 
 impl App {
     /// Downloads conversations, translations, glossaries, styles and settings as one JSON file, in the documented form that
-    /// [`import`](Self::import) reads.
-    pub fn export_everything(self) {
+    /// [`import`](Self::import) reads. `done` is told how many attachments were left out of it, being too large for one file.
+    pub fn export_everything(self, done: impl FnOnce(usize) + 'static) {
         leptos::task::spawn_local(async move {
             let conversations =
                 self.note_storage(db::all::<Conversation>(Store::Conversations).await);
@@ -71,7 +71,10 @@ impl App {
             let trouble = match made {
                 Ok(json) => {
                     page::download("parlance.json", "application/json", &json);
-                    self.backup_made();
+                    if export.attachments_left_out == 0 {
+                        self.backup_made();
+                    }
+                    done(export.attachments_left_out);
                     None
                 }
                 Err(error) => Some(self.import_trouble(&error.to_string())),

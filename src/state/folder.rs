@@ -239,7 +239,11 @@ impl App {
         if state.place.with_untracked(|shown| *shown != place) {
             state.place.set(place);
         }
-        if let FolderOutcome::Done(..) = &outcome {
+        if let FolderOutcome::Done(report, _) = &outcome
+            && report.unreadable == 0
+            // What is attached is not in the folder.
+            && db::count(Store::Attachments).await == Ok(0)
+        {
             self.backup_made();
         }
         state.outcome.set(Some(outcome));

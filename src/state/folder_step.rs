@@ -1,10 +1,10 @@
 //! Brings a folder and the conversations here in step. What has to be done is decided by `chat::folder_plan`; here it is done: first in
 //! the database, then in the folder.
 
-use super::App;
 use super::app::{Change, announce};
-use super::chat::desk;
+use super::chat::{Deleted, desk};
 use super::folder::FolderOutcome;
+use super::{App, Sorting};
 use crate::browser::db::{self, Batch, Store};
 use crate::browser::folder::{Folder, FolderEntry, FolderFault};
 use crate::browser::time;
@@ -89,6 +89,16 @@ impl App {
         if self.note_storage(batch.commit().await).is_none() {
             return false;
         }
+        let gone: BTreeSet<&String> = plan
+            .conversations
+            .iter()
+            .filter(|record| record.deleted.is_some())
+            .map(|record| &record.id)
+            .collect();
+        let before = self.chat.conversations.with_untracked(|all| {
+            let listed = all.iter().filter(|one| gone.contains(&one.id));
+            listed.cloned().collect::<Vec<_>>()
+        });
         if self.chat.loaded.get_untracked() {
             self.reload_conversations().await;
         }
@@ -99,6 +109,10 @@ impl App {
         {
             // It was deleted elsewhere.
             self.chat_new();
+        }
+        if !before.is_empty() {
+            let done = Sorting::Delete;
+            self.can_undo(Deleted::Conversations { done, before });
         }
         for id in touched {
             if desk(|desk| desk.trees.contains_key(id)) {
