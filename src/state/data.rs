@@ -109,8 +109,8 @@ impl App {
             match self.take_in(export).await {
                 Ok(report) => {
                     self.take_prompts(prompts).await;
-                    self.reload_conversations().await;
-                    announce(Change::Conversations);
+                    self.reload_all_held().await;
+                    announce(Change::Imported);
                     self.load_history().await;
                     announce(Change::History);
                     done(Ok(ImportReport {
@@ -141,7 +141,8 @@ impl App {
         let turns: Vec<TalkTurn> = turns.map(TalkTurn::arrived).collect();
         let contents = std::mem::take(&mut export.attachments);
         let (conversations, messages, unchanged) = export.newer_than(&here, &known);
-        let contents = chat::attachments_of_messages(contents, &messages);
+        // Also what is missing of messages that are here already.
+        let contents = chat::attachments_of_messages(contents, messages.iter().chain(&known));
         let report = ImportReport {
             conversations: conversations.len(),
             messages: messages.len(),
