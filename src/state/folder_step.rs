@@ -2,7 +2,7 @@
 //! the database, then in the folder.
 
 use super::app::{Change, announce};
-use super::chat::{Deleted, desk};
+use super::chat::Deleted;
 use super::folder::FolderOutcome;
 use super::{App, Sorting};
 use crate::browser::db::{self, Batch, Store};
@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 const ENDING: &str = ".md";
+/// So many conversations are told of one by one.
+const ONE_BY_ONE: usize = 20;
 
 impl App {
     pub(super) async fn bring_in_step(self, place: &Folder, seen: Seen) -> FolderOutcome {
@@ -66,12 +68,12 @@ impl App {
 
     /// Puts down here what came from the folder. False where the database did not take it.
     async fn take_from_folder(self, plan: &FolderPlan) -> bool {
-        let touched: BTreeSet<&String> = plan
-            .conversations
-            .iter()
-            .map(|record| &record.id)
-            .chain(plan.messages.iter().map(|message| &message.conversation))
+        let records = plan.conversations.iter().map(|record| &record.id);
+        let messages = plan.messages.iter().map(|message| &message.conversation);
+        let touched: BTreeSet<&str> = records
+            .chain(messages)
             .chain(plan.gone.iter().map(|(id, _)| id))
+            .map(String::as_str)
             .collect();
         if touched.is_empty() {
             return true;
@@ -104,7 +106,7 @@ impl App {
         }
         let open = self.chat.open.get_untracked();
         if open
-            .filter(|open| touched.contains(open))
+            .filter(|open| touched.contains(open.as_str()))
             .is_some_and(|open| self.conversation(&open).is_none())
         {
             // It was deleted elsewhere.
@@ -114,12 +116,14 @@ impl App {
             let done = Sorting::Delete;
             self.can_undo(Deleted::Conversations { done, before });
         }
+        self.read_held(|id| touched.contains(id)).await;
+        if touched.len() > ONE_BY_ONE {
+            announce(Change::Imported);
+            return true;
+        }
         for id in touched {
-            if desk(|desk| desk.trees.contains_key(id)) {
-                self.reload_messages(id.clone()).await;
-            }
             announce(Change::Messages {
-                conversation: id.clone(),
+                conversation: id.to_owned(),
             });
         }
         announce(Change::Conversations);
