@@ -87,6 +87,14 @@ impl Folder {
         js::get(&self.0, "name").as_string().unwrap_or_default()
     }
 
+    /// Whether both are the same place.
+    pub async fn is_same(&self, other: &Folder) -> bool {
+        match method(&self.0, "isSameEntry", &[other.0.clone()]) {
+            Ok(promise) => resolve(promise).await.is_ok_and(|same| same.is_truthy()),
+            Err(_) => false,
+        }
+    }
+
     /// Whether the page may use it just now.
     pub async fn permission(&self) -> Permission {
         self.permit("queryPermission").await
@@ -129,14 +137,26 @@ impl Folder {
             if !is_file || !name.ends_with(ending) {
                 continue;
             }
-            // One that went meanwhile is not there.
-            if let Ok(file) = file_of(&entry).await {
-                found.push(FolderEntry {
-                    name,
-                    modified: js::get(&file, "lastModified").as_f64().unwrap_or_default(),
-                    size: js::get(&file, "size").as_f64().unwrap_or_default(),
-                });
+            match file_of(&entry).await {
+                Ok(file) => found.push(entry_of(&file, name)),
+                // One that went meanwhile is not there.
+                Err(FolderFault::Gone) => {}
+                // One that cannot be read just now is: as if missing it would be written over.
+                Err(fault) => return Err(fault),
             }
+        }
+    }
+
+    /// A file as it is now; none where there is none.
+    pub async fn entry(&self, name: &str) -> Result<Option<FolderEntry>, FolderFault> {
+        let found = match self.file(name, false).await {
+            Ok(handle) => file_of(&handle).await,
+            Err(fault) => Err(fault),
+        };
+        match found {
+            Ok(file) => Ok(Some(entry_of(&file, name.to_owned()))),
+            Err(FolderFault::Gone) => Ok(None),
+            Err(fault) => Err(fault),
         }
     }
 
@@ -165,11 +185,7 @@ impl Folder {
         }
         resolve(method(&stream, "close", &[])?).await?;
         let file = file_of(&handle).await?;
-        Ok(FolderEntry {
-            name: name.to_owned(),
-            modified: js::get(&file, "lastModified").as_f64().unwrap_or_default(),
-            size: js::get(&file, "size").as_f64().unwrap_or_default(),
-        })
+        Ok(entry_of(&file, name.to_owned()))
     }
 
     /// Removes a file; one that is not there is no fault.
@@ -184,6 +200,14 @@ impl Folder {
         let options = JsValue::from(Object::new());
         js::set(&options, "create", &create.into());
         resolve(method(&self.0, "getFileHandle", &[name.into(), options])?).await
+    }
+}
+
+fn entry_of(file: &JsValue, name: String) -> FolderEntry {
+    FolderEntry {
+        name,
+        modified: js::get(file, "lastModified").as_f64().unwrap_or_default(),
+        size: js::get(file, "size").as_f64().unwrap_or_default(),
     }
 }
 

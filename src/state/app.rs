@@ -116,6 +116,8 @@ pub(super) enum Change {
     Messages {
         conversation: String,
     },
+    /// Many conversations and their messages at once.
+    Imported,
     /// Everything was deleted: nothing of it may be shown or written back.
     Everything,
 }

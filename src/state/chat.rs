@@ -477,6 +477,9 @@ fn happened(app: App, happening: &Happening) {
         Happening::Heard(Change::Messages { conversation }) => {
             leptos::task::spawn_local(app.reload_messages(conversation.clone()));
         }
+        Happening::Heard(Change::Imported) => {
+            leptos::task::spawn_local(app.reload_all_held());
+        }
         Happening::KeyReady(AfterKey::ChatSend) => app.chat_resume(),
         Happening::PageHides => {
             app.write_instructions();

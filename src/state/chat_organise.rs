@@ -6,8 +6,8 @@ use super::{App, page};
 use crate::browser::db::{self, Store};
 use crate::browser::near::NearWatch;
 use crate::browser::storage::{self, Name};
-use crate::browser::{self, random, time};
-use chat::{Conversation, Export, Message, clean_name};
+use crate::browser::{random, time};
+use chat::{Conversation, clean_name};
 use leptos::html::{Button, Nav};
 use leptos::prelude::*;
 use std::cell::OnceCell;
@@ -146,23 +146,6 @@ impl App {
             if self.note_storage(written.await).is_some() {
                 desk(|desk| ids.iter().for_each(|id| desk.changes.written(id)));
                 announce(Change::Conversations);
-            }
-        });
-    }
-
-    /// Downloads several conversations as one file, in the documented form.
-    pub fn chat_export(self, ids: BTreeSet<String>) {
-        leptos::task::spawn_local(async move {
-            let all = db::all::<Message>(Store::Messages).await;
-            let Some(mut messages) = self.note_storage(all) else {
-                return;
-            };
-            messages.retain(|message| ids.contains(&message.conversation));
-            let mut records = self.chat.conversations.get_untracked();
-            records.retain(|record| ids.contains(&record.id));
-            let export = Export::new(time::now(), records, messages);
-            if let Ok(json) = serde_json::to_string_pretty(&export) {
-                browser::page::download("parlance-conversations.json", "application/json", &json);
             }
         });
     }

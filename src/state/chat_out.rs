@@ -5,9 +5,9 @@ use super::app::Raised;
 use super::chat::desk;
 use crate::browser::db::{self, Store};
 use crate::browser::{file, page, time};
-use chat::{Conversation, Export, Message, Tree};
+use chat::{Conversation, Export, Message, StoredAttachment, Tree};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a conversation is saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,10 @@ impl App {
             };
             let name = chat::file_name(&conversation.title, &id);
             let text = match format {
-                ChatFormat::Json => to_json(vec![conversation], messages),
+                ChatFormat::Json => {
+                    let contents = self.contents_of(Some(&BTreeSet::from([id]))).await;
+                    to_json(vec![conversation], messages, contents.unwrap_or_default()).0
+                }
                 format => written(&conversation, messages, format),
             };
             let name = format!("{name}.{}", format.ending());
@@ -58,12 +61,16 @@ impl App {
         });
     }
 
-    /// Downloads all conversations: as one JSON file, else an archive with a file for each.
-    pub fn chat_save_all(self, format: ChatFormat) {
+    /// Downloads these conversations, or all: as one JSON file, else an archive with a file for each.
+    pub fn chat_save_all(self, format: ChatFormat, only: Option<BTreeSet<String>>) {
         leptos::task::spawn_local(async move {
             self.read_list_once().await;
-            let all = self.chat.conversations.get_untracked();
+            let mut all = self.chat.conversations.get_untracked();
+            if let Some(only) = &only {
+                all.retain(|one| only.contains(&one.id));
+            }
             let read = self.note_storage(db::all::<Message>(Store::Messages).await);
+            let mut whole = only.is_none() && read.is_some();
             let mut of: BTreeMap<String, Vec<Message>> = BTreeMap::new();
             for message in read.unwrap_or_default() {
                 let thread = of.entry(message.conversation.clone()).or_default();
@@ -75,10 +82,16 @@ impl App {
                 }
             }
             if format == ChatFormat::Json {
+                let contents = self.contents_of(only.as_ref()).await;
+                whole &= contents.is_some();
                 let messages = of.into_values().flatten().collect();
-                let text = to_json(all, messages);
+                let (text, left_out) = to_json(all, messages, contents.unwrap_or_default());
                 page::download("parlance-conversations.json", format.mime(), &text);
-                return self.backup_made();
+                // Where something is missing it is still time for a copy.
+                if whole && left_out == 0 {
+                    self.backup_made();
+                }
+                return;
             }
             let mut files = Vec::with_capacity(all.len());
             for conversation in all {
@@ -112,6 +125,19 @@ impl App {
         page::download(&format!("{name}.md"), ChatFormat::Markdown.mime(), &text);
     }
 
+    /// What is attached in these conversations, or in all.
+    async fn contents_of(self, only: Option<&BTreeSet<String>>) -> Option<Vec<StoredAttachment>> {
+        let Some(only) = only else {
+            return self.note_storage(db::all(Store::Attachments).await);
+        };
+        let mut all = Vec::new();
+        for id in only {
+            let of = db::by_index(Store::Attachments, "conversation", id).await;
+            all.extend(self.note_storage::<Vec<_>, _>(of)?);
+        }
+        Some(all)
+    }
+
     /// What is held of a conversation, else what is stored.
     async fn messages_to_save(self, id: &str) -> Option<Vec<Message>> {
         match held(id) {
@@ -143,7 +169,14 @@ fn written(conversation: &Conversation, messages: Vec<Message>, format: ChatForm
     }
 }
 
-fn to_json(conversations: Vec<Conversation>, messages: Vec<Message>) -> String {
-    let export = Export::new(time::now(), conversations, messages);
-    serde_json::to_string_pretty(&export).unwrap_or_default()
+/// The documented form, and how many attachments were too large for it.
+fn to_json(
+    conversations: Vec<Conversation>,
+    messages: Vec<Message>,
+    contents: Vec<StoredAttachment>,
+) -> (String, usize) {
+    let export = Export::new(time::now(), conversations, messages).with_attachments(contents);
+    let left_out = export.attachments_left_out;
+    let text = serde_json::to_string_pretty(&export).unwrap_or_default();
+    (text, left_out)
 }

@@ -127,18 +127,52 @@ impl App {
 
     /// Another tab changed messages of a conversation.
     pub(super) async fn reload_messages(self, conversation: String) {
-        let writing = self
-            .chat
-            .streaming
-            .with_untracked(|streaming| streaming.contains(&conversation));
-        if writing {
-            desk(|desk| desk.missed.insert(conversation));
+        if self.is_missed(&conversation) || !self.is_held(&conversation) {
             return;
         }
         self.reload_conversations().await;
-        let shown = self.chat.open.get_untracked().as_deref() == Some(&conversation);
-        let held = desk(|desk| desk.trees.contains_key(&conversation));
-        if (shown || held) && self.read_messages(&conversation).await {
+        self.read_anew(conversation).await;
+    }
+
+    /// Much was changed at once: reads the list, and then what is held of it.
+    pub(super) async fn reload_all_held(self) {
+        self.reload_conversations().await;
+        self.read_held(|_| true).await;
+    }
+
+    /// Reads the messages of those conversations that are held.
+    pub(super) async fn read_held(self, which: impl Fn(&str) -> bool) {
+        let mut held: BTreeSet<String> = desk(|desk| desk.trees.keys().cloned().collect());
+        if self.chat.loaded.get_untracked() {
+            held.extend(self.chat.open.get_untracked());
+        }
+        for conversation in held {
+            if which(&conversation) && !self.is_missed(&conversation) {
+                self.read_anew(conversation).await;
+            }
+        }
+    }
+
+    /// While an answer arrives here, the conversation is read when that is through.
+    fn is_missed(self, conversation: &str) -> bool {
+        let writing = self
+            .chat
+            .streaming
+            .with_untracked(|streaming| streaming.contains(conversation));
+        if writing {
+            desk(|desk| desk.missed.insert(conversation.to_string()));
+        }
+        writing
+    }
+
+    /// Whether its messages are here, or are to be.
+    fn is_held(self, conversation: &str) -> bool {
+        self.chat.open.get_untracked().as_deref() == Some(conversation)
+            || desk(|desk| desk.trees.contains_key(conversation))
+    }
+
+    async fn read_anew(self, conversation: String) {
+        if self.is_held(&conversation) && self.read_messages(&conversation).await {
             // Shows it only if it is the open one by then.
             self.show_conversation(conversation).await;
         }

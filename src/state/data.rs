@@ -35,8 +35,8 @@ pub struct ImportReport {
 
 impl App {
     /// Downloads conversations, translations, glossaries, styles and settings as one JSON file, in the documented form that
-    /// [`import`](Self::import) reads.
-    pub fn export_everything(self) {
+    /// [`import`](Self::import) reads. `done` is told how many attachments were left out of it, being too large for one file.
+    pub fn export_everything(self, done: impl FnOnce(usize) + 'static) {
         leptos::task::spawn_local(async move {
             let conversations =
                 self.note_storage(db::all::<Conversation>(Store::Conversations).await);
@@ -77,7 +77,10 @@ impl App {
             let trouble = match made {
                 Ok(json) => {
                     page::download("parlance.json", "application/json", &json);
-                    self.backup_made();
+                    if export.attachments_left_out == 0 {
+                        self.backup_made();
+                    }
+                    done(export.attachments_left_out);
                     None
                 }
                 Err(error) => Some(self.import_trouble(&error.to_string())),
@@ -113,8 +116,8 @@ impl App {
                 Ok(report) => {
                     self.take_prompts(prompts).await;
                     self.take_presets(presets).await;
-                    self.reload_conversations().await;
-                    announce(Change::Conversations);
+                    self.reload_all_held().await;
+                    announce(Change::Imported);
                     self.load_history().await;
                     announce(Change::History);
                     done(Ok(ImportReport {
@@ -145,7 +148,8 @@ impl App {
         let turns: Vec<TalkTurn> = turns.map(TalkTurn::arrived).collect();
         let contents = std::mem::take(&mut export.attachments);
         let (conversations, messages, unchanged) = export.newer_than(&here, &known);
-        let contents = chat::attachments_of_messages(contents, &messages);
+        // Also what is missing of messages that are here already.
+        let contents = chat::attachments_of_messages(contents, messages.iter().chain(&known));
         let report = ImportReport {
             conversations: conversations.len(),
             messages: messages.len(),

@@ -7,7 +7,7 @@ use crate::browser::folder::{self, Folder, FolderFault, Permission};
 use crate::browser::{locks, time};
 use chat::{FolderReport, Seen};
 use leptos::prelude::*;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use wire::Millis;
 
@@ -68,41 +68,51 @@ impl FolderPlace {
 
 thread_local! {
     static STATE: OnceCell<FolderState> = const { OnceCell::new() };
-    static KEPT: RefCell<Option<(Folder, Seen)>> = const { RefCell::new(None) };
-    /// Counts the changes: only the last brings the folder up to date.
-    static CHANGES: RefCell<u64> = const { RefCell::new(0) };
+    /// The folder as this tab knows it: for what is done on a click. Which one it is, the database says.
+    static KEPT: RefCell<Option<Folder>> = const { RefCell::new(None) };
+    /// It is being looked which folder was chosen.
+    static LOOKING: Cell<bool> = const { Cell::new(false) };
+    /// Something changed: when the pause is over, the folder is brought up to date.
+    static PENDING: RefCell<Option<time::Timer>> = const { RefCell::new(None) };
+    /// It was wished for while it was being done.
+    static AGAIN: Cell<bool> = const { Cell::new(false) };
 }
 
 impl App {
-    /// The signals. The first time it is looked which folder was chosen.
+    /// The signals. It is looked which folder was chosen, unless that is known.
     pub fn folder(self) -> FolderState {
-        let (state, fresh) = STATE.with(|state| {
-            let fresh = state.get().is_none();
+        let state = STATE.with(|state| {
             let make = || FolderState {
                 place: ArcRwSignal::new(FolderPlace::Unknown),
                 working: ArcRwSignal::new(false),
                 outcome: ArcRwSignal::new(None),
             };
-            (state.get_or_init(make).clone(), fresh)
+            state.get_or_init(make).clone()
         });
-        if fresh {
-            leptos::task::spawn_local(self.find_folder());
+        let known = state
+            .place
+            .with_untracked(|place| *place != FolderPlace::Unknown);
+        if !known && !LOOKING.replace(true) {
+            let place = state.place.clone();
+            leptos::task::spawn_local(async move {
+                self.find_folder(place).await;
+                LOOKING.set(false);
+            });
         }
         state
     }
 
-    async fn find_folder(self) {
-        let place = self.folder().place;
-        let kept = match db::get_folder(ID).await {
-            Ok(Some(kept)) => kept,
-            _ if !folder::is_supported() => return place.set(FolderPlace::Unsupported),
-            _ => return place.set(FolderPlace::None),
+    async fn find_folder(self, place: ArcRwSignal<FolderPlace>) {
+        let kept = self.note_storage(db::get_folder(ID).await);
+        let folder = match kept {
+            Some(Some((folder, _))) => folder,
+            Some(None) => return place.set(no_place()),
+            // It may be known the next time.
+            None => return,
         };
-        let (folder, seen) = kept;
         let name = folder.name();
         let permission = folder.permission().await;
-        let seen = serde_json::from_str(&seen).unwrap_or_default();
-        KEPT.set(Some((folder, seen)));
+        KEPT.set(Some(folder));
         if permission == Permission::Granted {
             place.set(FolderPlace::Open(name));
             self.folder_sync();
@@ -117,10 +127,13 @@ impl App {
             let state = self.folder();
             match folder::choose().await {
                 Ok(chosen) => {
-                    state.place.set(FolderPlace::Open(chosen.name()));
-                    KEPT.set(Some((chosen, Seen::default())));
-                    self.keep_folder().await;
-                    self.folder_sync();
+                    let nothing = serde_json::to_string(&Seen::default()).unwrap_or_default();
+                    let kept = db::put_folder(ID, &chosen, &nothing).await;
+                    if self.note_storage(kept).is_some() {
+                        state.place.set(FolderPlace::Open(chosen.name()));
+                        KEPT.set(Some(chosen));
+                        self.folder_sync();
+                    }
                 }
                 Err(FolderFault::Dismissed) => {}
                 Err(fault) => state.outcome.set(Some(FolderOutcome::Failed(fault))),
@@ -148,11 +161,7 @@ impl App {
         KEPT.set(None);
         let state = self.folder();
         state.outcome.set(None);
-        state.place.set(if folder::is_supported() {
-            FolderPlace::None
-        } else {
-            FolderPlace::Unsupported
-        });
+        state.place.set(no_place());
         let gone = db::delete(Store::Handles, ID);
         leptos::task::spawn_local(async move {
             self.note_storage(gone.await);
@@ -168,66 +177,105 @@ impl App {
             if !quiet || !matches!(place.get_untracked(), FolderPlace::Open(_)) {
                 return;
             }
-            let change = CHANGES.with_borrow_mut(|changes| {
-                *changes += 1;
-                *changes
-            });
-            time::after(PAUSE, move || {
-                if CHANGES.with_borrow(|changes| *changes == change) {
-                    self.folder_sync();
-                }
-            })
-            .keep();
+            self.folder_sync_later();
         });
+    }
+
+    /// Brings them in step when nothing has changed for a while.
+    fn folder_sync_later(self) {
+        PENDING.set(Some(time::after(PAUSE, move || self.folder_sync())));
     }
 
     /// Brings folder and conversations in step.
     pub fn folder_sync(self) {
         let state = self.folder();
-        let Some(folder) = kept_folder() else { return };
-        if state.working.get_untracked() || db::is_outdated() {
+        if kept_folder().is_none() || db::is_outdated() {
             return;
+        }
+        if state.working.get_untracked() {
+            // What has changed since may be missing in what is being done.
+            return AGAIN.set(true);
         }
         state.working.set(true);
         leptos::task::spawn_local(async move {
-            // Another tab may be at it.
+            // Another tab may be at it, and not know of what has changed here.
             let free = locks::held().await.is_none_or(|held| !held.contains(LOCK));
             if free {
                 let lock = locks::hold(LOCK);
-                let outcome = self.bring_in_step(&folder).await;
+                self.folder_sync_now(&state).await;
                 drop(lock);
-                if let FolderOutcome::Failed(FolderFault::NotAllowed) = &outcome {
-                    state.place.set(FolderPlace::Asks(folder.name()));
-                }
-                if let FolderOutcome::Done(..) = &outcome {
-                    self.backup_made();
-                }
-                state.outcome.set(Some(outcome));
+            } else {
+                self.folder_sync_later();
             }
             state.working.set(false);
+            if AGAIN.take() {
+                self.folder_sync();
+            }
         });
     }
 
-    pub(super) async fn keep_folder(self) {
-        let kept = KEPT.with_borrow(|kept| {
-            let (folder, seen) = kept.as_ref()?;
-            Some((folder.clone(), serde_json::to_string(seen).ok()?))
-        });
-        if let Some((folder, seen)) = kept {
-            self.note_storage(db::put_folder(ID, &folder, &seen).await);
+    /// The same, with the folder that is chosen by now: another tab may have left it, or chosen another.
+    async fn folder_sync_now(self, state: &FolderState) {
+        let Some(kept) = self.note_storage(db::get_folder(ID).await) else {
+            return state.outcome.set(Some(FolderOutcome::NotHere));
+        };
+        let Some((folder, seen)) = kept else {
+            KEPT.set(None);
+            state.outcome.set(None);
+            return state.place.set(no_place());
+        };
+        KEPT.set(Some(folder.clone()));
+        let seen = serde_json::from_str(&seen).unwrap_or_default();
+        let outcome = self.bring_in_step(&folder, seen).await;
+        // Left or changed meanwhile: what came of the old one is of no interest.
+        if !self.is_chosen(&folder).await {
+            return;
         }
+        let name = folder.name();
+        let place = match &outcome {
+            FolderOutcome::Failed(FolderFault::NotAllowed) => FolderPlace::Asks(name),
+            _ => FolderPlace::Open(name),
+        };
+        if state.place.with_untracked(|shown| *shown != place) {
+            state.place.set(place);
+        }
+        if let FolderOutcome::Done(report, _) = &outcome
+            && report.unreadable == 0
+            // What is attached is not in the folder.
+            && db::count(Store::Attachments).await == Ok(0)
+        {
+            self.backup_made();
+        }
+        state.outcome.set(Some(outcome));
+    }
+
+    /// Both sides were so when they last met: of this folder, if it is still the one.
+    pub(super) async fn keep_seen(self, folder: &Folder, seen: &Seen) {
+        if !self.is_chosen(folder).await {
+            return;
+        }
+        if let Ok(seen) = serde_json::to_string(seen) {
+            self.note_storage(db::put_folder(ID, folder, &seen).await);
+        }
+    }
+
+    async fn is_chosen(self, folder: &Folder) -> bool {
+        match self.note_storage(db::get_folder(ID).await).flatten() {
+            Some((chosen, _)) => chosen.is_same(folder).await,
+            None => false,
+        }
+    }
+}
+
+/// What is said where none is chosen.
+fn no_place() -> FolderPlace {
+    if folder::is_supported() {
+        FolderPlace::None
+    } else {
+        FolderPlace::Unsupported
     }
 }
 
 fn kept_folder() -> Option<Folder> {
-    KEPT.with_borrow(|kept| kept.as_ref().map(|(folder, _)| folder.clone()))
-}
-
-/// Both sides were so when they last met.
-pub(super) fn have_seen(now: Seen) {
-    KEPT.with_borrow_mut(|kept| {
-        if let Some((_, seen)) = kept {
-            *seen = now;
-        }
-    });
+    KEPT.with_borrow(Clone::clone)
 }

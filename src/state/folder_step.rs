@@ -1,30 +1,23 @@
 //! Brings a folder and the conversations here in step. What has to be done is decided by `chat::folder_plan`; here it is done: first in
 //! the database, then in the folder.
 
-use super::App;
 use super::app::{Change, announce};
-use super::chat::desk;
-use super::folder::{self, FolderOutcome};
+use super::chat::Deleted;
+use super::folder::FolderOutcome;
+use super::{App, Sorting};
 use crate::browser::db::{self, Batch, Store};
-use crate::browser::folder::{Folder, FolderFault};
+use crate::browser::folder::{Folder, FolderEntry, FolderFault};
 use crate::browser::time;
 use chat::{Conversation, FolderPlan, Listed, Message, Seen, Thread};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 const ENDING: &str = ".md";
+/// So many conversations are told of one by one.
+const ONE_BY_ONE: usize = 20;
 
 impl App {
-    pub(super) async fn bring_in_step(self, place: &Folder) -> FolderOutcome {
-        // Another tab may have been at it since.
-        let seen = match db::get_folder(folder::ID).await {
-            Ok(Some((_, seen))) => serde_json::from_str(&seen).unwrap_or_default(),
-            Ok(None) => Seen::default(),
-            Err(problem) => {
-                self.note_storage::<(), _>(Err(problem));
-                return FolderOutcome::NotHere;
-            }
-        };
+    pub(super) async fn bring_in_step(self, place: &Folder, seen: Seen) -> FolderOutcome {
         let (listed, read) = match read_all(place, &seen).await {
             Ok(both) => both,
             Err(fault) => return FolderOutcome::Failed(fault),
@@ -41,9 +34,8 @@ impl App {
         if !self.take_from_folder(&plan).await {
             return FolderOutcome::NotHere;
         }
-        let fault = write_all(place, &mut plan, &seen).await.err();
-        folder::have_seen(plan.seen);
-        self.keep_folder().await;
+        let fault = write_all(place, &mut plan, &seen, &listed).await.err();
+        self.keep_seen(place, &plan.seen).await;
         match fault {
             Some(fault) => FolderOutcome::Failed(fault),
             None => FolderOutcome::Done(plan.report, time::now()),
@@ -68,6 +60,7 @@ impl App {
         plan.messages.retain(|it| !moved.contains(&it.conversation));
         plan.gone.retain(|(id, _)| !moved.contains(id));
         plan.writes.retain(|write| !moved.contains(&write.id));
+        plan.removes.retain(|(id, _)| !moved.contains(id));
         for id in moved {
             forget(plan, seen, &id);
         }
@@ -75,12 +68,12 @@ impl App {
 
     /// Puts down here what came from the folder. False where the database did not take it.
     async fn take_from_folder(self, plan: &FolderPlan) -> bool {
-        let touched: BTreeSet<&String> = plan
-            .conversations
-            .iter()
-            .map(|record| &record.id)
-            .chain(plan.messages.iter().map(|message| &message.conversation))
+        let records = plan.conversations.iter().map(|record| &record.id);
+        let messages = plan.messages.iter().map(|message| &message.conversation);
+        let touched: BTreeSet<&str> = records
+            .chain(messages)
             .chain(plan.gone.iter().map(|(id, _)| id))
+            .map(String::as_str)
             .collect();
         if touched.is_empty() {
             return true;
@@ -98,23 +91,39 @@ impl App {
         if self.note_storage(batch.commit().await).is_none() {
             return false;
         }
+        let gone: BTreeSet<&String> = plan
+            .conversations
+            .iter()
+            .filter(|record| record.deleted.is_some())
+            .map(|record| &record.id)
+            .collect();
+        let before = self.chat.conversations.with_untracked(|all| {
+            let listed = all.iter().filter(|one| gone.contains(&one.id));
+            listed.cloned().collect::<Vec<_>>()
+        });
         if self.chat.loaded.get_untracked() {
             self.reload_conversations().await;
         }
         let open = self.chat.open.get_untracked();
         if open
-            .filter(|open| touched.contains(open))
+            .filter(|open| touched.contains(open.as_str()))
             .is_some_and(|open| self.conversation(&open).is_none())
         {
             // It was deleted elsewhere.
             self.chat_new();
         }
+        if !before.is_empty() {
+            let done = Sorting::Delete;
+            self.can_undo(Deleted::Conversations { done, before });
+        }
+        self.read_held(|id| touched.contains(id)).await;
+        if touched.len() > ONE_BY_ONE {
+            announce(Change::Imported);
+            return true;
+        }
         for id in touched {
-            if desk(|desk| desk.trees.contains_key(id)) {
-                self.reload_messages(id.clone()).await;
-            }
             announce(Change::Messages {
-                conversation: id.clone(),
+                conversation: id.to_owned(),
             });
         }
         announce(Change::Conversations);
@@ -142,7 +151,7 @@ async fn read_all(folder: &Folder, seen: &Seen) -> Result<(Vec<Listed>, Texts), 
     let listed: Vec<Listed> = files
         .into_iter()
         .map(|file| Listed {
-            stamp: (file.modified as u64, file.size as u64),
+            stamp: stamp(&file),
             name: file.name,
         })
         .collect();
@@ -158,19 +167,47 @@ async fn read_all(folder: &Folder, seen: &Seen) -> Result<(Vec<Listed>, Texts), 
     Ok((listed, read))
 }
 
-/// Writes what has to be written. What could not be is, for the next time, as it was before.
-async fn write_all(folder: &Folder, plan: &mut FolderPlan, seen: &Seen) -> Result<(), FolderFault> {
+fn stamp(file: &FolderEntry) -> (u64, u64) {
+    (file.modified as u64, file.size as u64)
+}
+
+/// Writes what has to be written. What could not be is, for the next time, as it was before; so is what another program has
+/// written since it was `listed`.
+async fn write_all(
+    folder: &Folder,
+    plan: &mut FolderPlan,
+    seen: &Seen,
+    listed: &[Listed],
+) -> Result<(), FolderFault> {
+    let known: BTreeMap<&str, (u64, u64)> = listed
+        .iter()
+        .map(|file| (file.name.as_str(), file.stamp))
+        .collect();
+    let is_as_listed = async |name: &str| {
+        let now = folder.entry(name).await?;
+        Ok(now.as_ref().map(stamp) == known.get(name).copied())
+    };
     let mut failed = None;
     for write in std::mem::take(&mut plan.writes) {
         if failed.is_some() {
             forget(plan, seen, &write.id);
             continue;
         }
-        match folder.write(&write.name, &write.text).await {
-            Ok(file) => {
+        let written = match is_as_listed(&write.name).await {
+            Ok(true) => folder.write(&write.name, &write.text).await.map(Some),
+            Ok(false) => Ok(None),
+            Err(fault) => Err(fault),
+        };
+        match written {
+            Ok(Some(file)) => {
                 if let Some(thread) = plan.seen.threads.get_mut(&write.id) {
-                    thread.stamp = (file.modified as u64, file.size as u64);
+                    thread.stamp = stamp(&file);
                 }
+            }
+            Ok(None) => {
+                plan.report.written = plan.report.written.saturating_sub(1);
+                plan.removes.retain(|(of, _)| *of != write.id);
+                forget(plan, seen, &write.id);
             }
             Err(fault) => {
                 failed = Some(fault);
@@ -181,8 +218,10 @@ async fn write_all(folder: &Folder, plan: &mut FolderPlan, seen: &Seen) -> Resul
     if let Some(fault) = failed {
         return Err(fault);
     }
-    for name in &plan.removes {
-        folder.remove(name).await?;
+    for (_, name) in &plan.removes {
+        if is_as_listed(name).await? {
+            folder.remove(name).await?;
+        }
     }
     Ok(())
 }

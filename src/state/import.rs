@@ -2,7 +2,6 @@
 //! where that is wished. What was written until then stays; nothing of a conversation is written by halves.
 
 use super::app::{Change, announce};
-use super::chat::desk;
 use super::worker_line::{self, Line};
 use super::{App, ImportReport, TroubleKind};
 use crate::browser::file::{self, File};
@@ -38,6 +37,8 @@ pub enum ImportWork {
         of: usize,
         /// How far it is.
         far: ChatProgress,
+        /// Whether it can be ended: what the page reads itself is taken whole.
+        ends: bool,
     },
 }
 
@@ -114,6 +115,7 @@ impl App {
                     at: at + 1,
                     of,
                     far,
+                    ends: true,
                 };
                 state.work.set(running(&name, ChatProgress::default()));
                 let outcome = self.import_file(run, &name, file, running).await;
@@ -149,6 +151,11 @@ impl App {
                 let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else {
                     return Outcome::Refused(Refusal::Unread(String::new()));
                 };
+                self.history_import().work.update(|work| {
+                    if let ImportWork::Running { ends, .. } = work {
+                        *ends = false;
+                    }
+                });
                 let (filler, slot) = slot::slot();
                 self.import(text, move |done| filler.fill(done));
                 match slot.await {
@@ -164,10 +171,16 @@ impl App {
         }
     }
 
-    /// Ends it, wherever it is.
+    /// Ends it, wherever it is; but for what the page reads itself.
     pub fn import_stop(self) {
         let state = self.history_import();
-        let ImportWork::Running { name, far, .. } = state.work.get_untracked() else {
+        let ImportWork::Running {
+            name,
+            far,
+            ends: true,
+            ..
+        } = state.work.get_untracked()
+        else {
             return;
         };
         RUN.set(RUN.get() + 1);
@@ -192,11 +205,7 @@ impl App {
 
     /// What came in is shown, here and in other tabs, and found.
     async fn import_is_through(self) {
-        self.reload_conversations().await;
-        announce(Change::Conversations);
-        let held: Vec<String> = desk(|desk| desk.trees.keys().cloned().collect());
-        for conversation in held {
-            self.reload_messages(conversation).await;
-        }
+        self.reload_all_held().await;
+        announce(Change::Imported);
     }
 }

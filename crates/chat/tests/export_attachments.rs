@@ -49,6 +49,18 @@ fn there_and_back() {
 }
 
 #[test]
+fn what_is_missing_of_a_known_message_comes_too() {
+    let mut back = export();
+    let known = back.conversations[0].messages.clone();
+    let here = [back.conversations[0].conversation.clone()];
+    let contents = std::mem::take(&mut back.attachments);
+    let (_, messages, unchanged) = back.newer_than(&here, &known);
+    assert_eq!((messages.len(), unchanged), (0, 1));
+    let ours = attachments_of_messages(contents, messages.iter().chain(&known));
+    assert_eq!(ours.len(), 1);
+}
+
+#[test]
 fn a_file_without_any_is_as_it_was() {
     let plain = serde_json::to_string(&Export::new(1, Vec::new(), Vec::new())).unwrap();
     assert!(!plain.contains("attachments"));

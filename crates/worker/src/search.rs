@@ -14,6 +14,8 @@ pub struct SearchDesk {
     pub list_changed: bool,
     /// Conversations whose messages have changed.
     pub changed: BTreeSet<String>,
+    /// So much has changed that all has to be read anew, also where it is just being read.
+    pub stale: bool,
 }
 
 /// So many conversations are read one by one; of more all are read.
@@ -24,6 +26,7 @@ const ONE_BY_ONE: usize = 200;
 enum News {
     Conversations,
     Messages { conversation: String },
+    Imported,
     Everything,
 }
 
@@ -33,10 +36,16 @@ impl SearchDesk {
         match serde_json::from_str(news) {
             Ok(News::Conversations) => self.list_changed = true,
             Ok(News::Messages { conversation }) => drop(self.changed.insert(conversation)),
+            Ok(News::Imported) => self.stale = true,
             Ok(News::Everything) => *self = SearchDesk::default(),
             Err(_) => return false,
         }
         true
+    }
+
+    /// Whether all has to be read.
+    pub fn must_read_all(&self) -> bool {
+        self.stale || self.index.is_none()
     }
 
     /// These conversations have to be read. Where there are too many, the index is to be made anew instead.
@@ -64,6 +73,8 @@ mod tests {
         assert!(desk.hear("\"Conversations\"") && desk.list_changed);
         assert!(desk.hear("{\"Messages\":{\"conversation\":\"c\"}}"));
         assert!(desk.changed.contains("c") && desk.index.is_some());
+        assert!(!desk.must_read_all());
+        assert!(desk.hear("\"Imported\"") && desk.must_read_all());
         desk.must_read((0..300).map(|id| id.to_string()).collect());
         assert!(desk.index.is_none() && desk.changed.is_empty());
     }

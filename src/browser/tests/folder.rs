@@ -15,6 +15,11 @@ async fn files_go_in_and_come_out() {
     let written = folder.write("Tee مرحبا 1.md", text).await.unwrap();
     folder.write("other.txt", "not looked at").await.unwrap();
     let listed = folder.files(".md").await.unwrap();
+    assert_eq!(
+        folder.entry("Tee مرحبا 1.md").await,
+        Ok(Some(written.clone()))
+    );
+    assert_eq!(folder.entry("none.md").await, Ok(None));
     assert_eq!(listed, [written]);
     assert_eq!(listed[0].size, text.len() as f64);
     assert_eq!(folder.read("Tee مرحبا 1.md").await.unwrap(), text);
@@ -45,6 +50,7 @@ async fn its_handle_is_kept_and_found_again() {
     let (found, text) = db::get_folder("test").await.unwrap().unwrap();
     assert_eq!(text, "{\"threads\":{}}");
     assert_eq!(found.permission().await, Permission::Granted);
+    assert!(found.is_same(&folder).await);
     assert_eq!(found.read("kept.md").await.unwrap(), "kept");
     db::delete(Store::Handles, "test").await.unwrap();
     assert!(db::get_folder("test").await.unwrap().is_none());

@@ -92,7 +92,9 @@ fn Far(
     let i18n = use_i18n();
     let running = Memo::new(move |_| work.with(|work| *work != ImportWork::Idle));
     let far = move || match work.get() {
-        ImportWork::Running { name, at, of, far } => (name, at, of, far),
+        ImportWork::Running {
+            name, at, of, far, ..
+        } => (name, at, of, far),
         ImportWork::Idle => Default::default(),
     };
     let percent = Memo::new(move |_| {
@@ -100,6 +102,9 @@ fn Far(
         (far.done * 100)
             .checked_div(far.total)
             .map_or(0, |percent| percent.min(100))
+    });
+    let ends = Memo::new(move |_| {
+        work.with(|work| matches!(work, ImportWork::Running { ends: true, .. }))
     });
     let added = Memo::new(move |_| far().3.conversations);
     let which = Memo::new(move |_| {
@@ -116,7 +121,7 @@ fn Far(
                 <progress max="100" value=move || percent.get() aria-label=tx!(bring.open)></progress>
                 <p class="quiet num">{move || t_string!(i18n, bring.far, n = percent.get(), m = added.get())}</p>
                 <div class="acts">
-                    <button type="button" class="outline" data-testid="import-stop" on:click=move |_| app.import_stop()>
+                    <button type="button" class="outline" data-testid="import-stop" disabled=move || !ends.get() on:click=move |_| app.import_stop()>
                         <Icon name=IconName::Stop/>
                         {tx!(bring.stop)}
                     </button>

@@ -21,6 +21,7 @@ pub fn DataSection() -> impl IntoView {
     let bringing = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let report = RwSignal::new(None::<ImportReport>);
+    let left_out = RwSignal::new(0);
     let file = NodeRef::<Input>::new();
     let take_in = move |_| {
         page::read_file(file, move |text| {
@@ -42,7 +43,7 @@ pub fn DataSection() -> impl IntoView {
             <p class="lead">{tx!(settings.data_explain)}</p>
             <StorageRow/>
             <div class="acts">
-                <button type="button" class="outline" data-testid="settings-export" on:click=move |_| app.export_everything()>
+                <button type="button" class="outline" data-testid="settings-export" on:click=move |_| app.export_everything(move |n| left_out.set(n))>
                     <Icon name=IconName::Download/>
                     {tx!(settings.export)}
                 </button>
@@ -62,6 +63,9 @@ pub fn DataSection() -> impl IntoView {
             </div>
             {move || bringing.get().then(|| lazy::bring_dialog(bringing))}
             <p class="hint">{tx!(settings.import_explain)}</p>
+            <p class="hint" role="status" data-testid="settings-left-out">
+                {move || (left_out.get() > 0).then(|| t_string!(i18n, settings.export_left_out, n = left_out.get()))}
+            </p>
             <p class="hint" role="status" data-testid="settings-imported">
                 {move || report.get().map(|report| imported(i18n, &report))}
             </p>

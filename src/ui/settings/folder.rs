@@ -18,11 +18,11 @@ pub fn FolderSection() -> impl IntoView {
             <h2 id="keep-title">{tx!(keep.title)}</h2>
             <p class="lead">{tx!(keep.explain)}</p>
             <div class="acts">
-                <button type="button" class="outline" data-testid="keep-all-markdown" on:click=move |_| app.chat_save_all(ChatFormat::Markdown)>
+                <button type="button" class="outline" data-testid="keep-all-markdown" on:click=move |_| app.chat_save_all(ChatFormat::Markdown, None)>
                     <Icon name=IconName::Download/>
                     {tx!(keep.all_markdown)}
                 </button>
-                <button type="button" class="outline" data-testid="keep-all-html" on:click=move |_| app.chat_save_all(ChatFormat::Html)>
+                <button type="button" class="outline" data-testid="keep-all-html" on:click=move |_| app.chat_save_all(ChatFormat::Html, None)>
                     <Icon name=IconName::Download/>
                     {tx!(keep.all_html)}
                 </button>

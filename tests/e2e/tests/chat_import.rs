@@ -189,6 +189,37 @@ async fn what_is_wrong_is_told_by_file_and_place() -> Result {
 }
 
 #[tokio::test]
+async fn an_archive_takes_no_message_from_a_conversation_that_is_here() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    open(&stage).await?;
+    let export = |id: &str, messages: &str| {
+        format!(
+            r#"{{"format":"parlance-conversations","version":1,"conversations":[{{"conversation":{{"id":"{id}","title":"{id}"}},"messages":[{messages}]}}]}}"#
+        )
+    };
+    let mine = export("mine", r#"{"id":"m","role":"user","text":"Hello"}"#);
+    let thief = export(
+        "thief",
+        r#"{"id":"m","role":"user","text":"Taken"},{"id":"n","role":"user","text":"Own"}"#,
+    );
+    let mine = file("mine.json", mine.as_bytes());
+    let thief = file("thief.zip", &zip(&[("chats.json", thief.as_bytes())]));
+    bring(&stage, &[&mine], 1).await?;
+    let told = bring(&stage, &[&thief], 2).await?;
+    assert!(told.iter().all(|(state, _)| state == "taken"), "{told:?}");
+    stage
+        .records("messages", |all| {
+            let of = |id: &str| {
+                let message = all.iter().find(|message| message["id"] == id);
+                message.map(|message| message["conversation"].clone())
+            };
+            all.len() == 2 && of("m") == Some("mine".into()) && of("n") == Some("thief".into())
+        })
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn keys_in_a_file_stay_there() -> Result {
     let stage = Stage::ready("#/chat").await?;
     open(&stage).await?;

@@ -170,12 +170,12 @@ pub fn attachments_that_travel(
 }
 
 /// Of these contents those that these messages name, each with the conversation that names it, whatever a file says.
-pub fn attachments_of_messages(
+pub fn attachments_of_messages<'a>(
     contents: Vec<StoredAttachment>,
-    messages: &[Message],
+    messages: impl IntoIterator<Item = &'a Message>,
 ) -> Vec<StoredAttachment> {
     let named: BTreeMap<&str, &str> = messages
-        .iter()
+        .into_iter()
         .flat_map(|message| {
             let all = message.attachments.iter();
             all.map(|attached| (attached.id.as_str(), message.conversation.as_str()))

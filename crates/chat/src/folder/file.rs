@@ -19,6 +19,8 @@
 //! before it. A deleted conversation is a file without messages. What is not ours is left alone, and so is what says it is
 //! but cannot be read.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -77,11 +79,17 @@ pub fn write_folder_file(file: &FolderFile) -> String {
         out.push_str("\n*(deleted)*\n");
         return out;
     }
+    // What the tree shows at the root because it is damaged keeps its own word of its parent.
+    let parents: HashMap<&str, &Option<String>> = file
+        .messages
+        .iter()
+        .rev()
+        .map(|own| (own.id.as_str(), &own.parent))
+        .collect();
     for mut message in Tree::from_messages(file.messages.clone()).in_order() {
         strip(&mut message);
-        // What the tree shows at the root because it is damaged keeps its own word of its parent.
-        if let Some(own) = file.messages.iter().find(|own| own.id == message.id) {
-            message.parent.clone_from(&own.parent);
+        if let Some(parent) = parents.get(message.id.as_str()) {
+            message.parent.clone_from(parent);
         }
         out.push('\n');
         out.push_str(MARK);
@@ -138,6 +146,7 @@ fn read_ours(body: &str) -> Option<FolderFile> {
     }
     file.conversation.model_origin = None;
     file.conversation.deleted = None;
+    file.conversation.clean();
     if file.conversation.id.trim().is_empty() {
         return None;
     }

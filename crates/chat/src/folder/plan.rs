@@ -1,6 +1,6 @@
 //! Given what is here, what is in the folder, and what both were when they last met: what has to be done on each side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wire::Millis;
@@ -101,8 +101,8 @@ pub struct FolderPlan {
     pub gone: Vec<(String, String)>,
     /// Files to write.
     pub writes: Vec<Write>,
-    /// Files to remove: their conversation has another.
-    pub removes: Vec<String>,
+    /// Files to remove, by conversation: it has another, with what was in this one.
+    pub removes: Vec<(String, String)>,
     /// What both are once that is done. The stamps of what is written are yet to be filled in.
     pub seen: Seen,
     /// For the person.
@@ -142,13 +142,14 @@ pub fn folder_plan(
                         files.insert(id, (name.clone(), file));
                     }
                     Some((first, other)) => {
-                        plan.removes.push(name.clone());
+                        plan.removes.push((id.clone(), name.clone()));
                         files.insert(id, (first, join_files(other, file)));
                     }
                 }
             }
         }
     }
+    keep_to_their_own(&here, &mut files);
     let mut here: BTreeMap<String, Thread> = here
         .into_iter()
         .map(|thread| (thread.conversation.id.clone(), thread))
@@ -168,6 +169,7 @@ pub fn folder_plan(
         let unread = before.is_some_and(|before| broken.contains(before.name.as_str()));
         if arriving || unread {
             // Next time.
+            plan.removes.retain(|(of, _)| *of != id);
             plan.seen.threads.extend(before.cloned().map(|it| (id, it)));
             continue;
         }
@@ -180,7 +182,7 @@ pub fn folder_plan(
                 if *name != before.name && present.contains_key(before.name.as_str()) =>
             {
                 // A second file of a conversation whose first is as it was left.
-                plan.removes.push(name.clone());
+                plan.removes.push((id.clone(), name.clone()));
                 Some(before.name.clone())
             }
             (Some((name, _)), _) => Some(name.clone()),
@@ -236,4 +238,23 @@ pub fn folder_plan(
         );
     }
     plan
+}
+
+/// Leaves out of the files what belongs to another conversation here, or in a file before: messages are put by their id, and no
+/// file can take what it does not hold.
+fn keep_to_their_own(here: &[Thread], files: &mut BTreeMap<String, (String, FolderFile)>) {
+    let mut owner: HashMap<String, String> = HashMap::new();
+    for thread in here {
+        for message in &thread.messages {
+            owner.insert(message.id.clone(), thread.conversation.id.clone());
+        }
+    }
+    for (id, (_, file)) in files {
+        file.messages.retain(|message| {
+            let of = owner
+                .entry(message.id.clone())
+                .or_insert_with(|| id.clone());
+            of == id
+        });
+    }
 }

@@ -97,7 +97,7 @@ impl Device {
             let (text, at) = &folder.files[&write.name];
             plan.seen.threads.get_mut(&write.id).unwrap().stamp = (*at, text.len() as u64);
         }
-        for name in plan.removes {
+        for (_, name) in plan.removes {
             folder.files.remove(&name);
         }
         self.seen = plan.seen;
@@ -346,4 +346,88 @@ fn copies_that_other_tools_made_become_one_file() {
     here.sync(&mut folder, 2);
     assert_eq!(folder.files.keys().collect::<Vec<_>>(), [&name]);
     assert_eq!(here.threads["c"].messages.len(), 2);
+}
+
+#[test]
+fn a_copy_stays_while_its_conversation_waits() {
+    let mut here = Device::default().with("c", &[message("a", None, "x")]);
+    let mut folder = Folder::default();
+    here.sync(&mut folder, 1);
+    let name = folder.files.keys().next().unwrap().clone();
+    let mut copy = read_folder_file(&folder.files[&name].0).unwrap();
+    copy.messages
+        .push(message("b", Some("a"), "only in the copy"));
+    // Both are as nobody left them, and an answer is arriving here.
+    let text = folder.files[&name].0.clone();
+    folder.put(&name, &text);
+    folder.put("copy.md", &write_folder_file(&copy));
+    let mut arriving = message("d", Some("a"), "so far");
+    arriving.state = MessageState::Streaming;
+    let messages = &mut here.threads.get_mut("c").unwrap().messages;
+    messages.push(arriving);
+    here.sync(&mut folder, 2);
+    assert_eq!(folder.files.len(), 2);
+    let messages = &mut here.threads.get_mut("c").unwrap().messages;
+    messages[1].state = MessageState::Done;
+    here.sync(&mut folder, 3);
+    assert_eq!(folder.files.len(), 1);
+    assert_eq!(here.threads["c"].messages.len(), 3);
+}
+
+#[test]
+fn a_file_takes_no_message_from_another_conversation() {
+    let mut here = Device::default().with("c", &[message("a", None, "mine")]);
+    let mut folder = Folder::default();
+    here.sync(&mut folder, 1);
+    let stolen = |id: &str, text: &str| FolderFile {
+        conversation: conversation(id, "Thief"),
+        messages: vec![
+            Message {
+                conversation: id.to_owned(),
+                ..message("a", None, text)
+            },
+            Message {
+                conversation: id.to_owned(),
+                ..message("n", None, text)
+            },
+        ],
+        marks: Marks::default(),
+    };
+    folder.put("t.md", &write_folder_file(&stolen("t", "longer than mine")));
+    folder.put(
+        "u.md",
+        &write_folder_file(&stolen("u", "longer still than mine")),
+    );
+    here.sync(&mut folder, 2);
+    let of = |id: &str| {
+        let messages = here.threads[id].messages.iter();
+        messages
+            .map(|it| (it.id.clone(), it.text.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("c"), [("a".to_owned(), "mine".to_owned())]);
+    assert_eq!(of("t"), [("n".to_owned(), "longer than mine".to_owned())]);
+    assert!(of("u").is_empty());
+    // The same where it had been deleted and can still be brought back.
+    here.threads.get_mut("c").unwrap().conversation.deleted = Some(3);
+    folder.put(
+        "v.md",
+        &write_folder_file(&stolen("v", "the longest of all")),
+    );
+    here.sync(&mut folder, 4);
+    assert_eq!(here.threads["c"].messages.len(), 1);
+    assert!(here.threads["v"].messages.is_empty());
+}
+
+#[test]
+fn names_of_folders_and_tags_in_a_file_are_made_clean() {
+    let mut file = FolderFile {
+        conversation: conversation("c", "t"),
+        ..FolderFile::default()
+    };
+    file.conversation.folder = "a\u{202e}\n b".to_owned();
+    file.conversation.tags = vec!["#x".to_owned(), "X".to_owned()];
+    let read = read_folder_file(&write_folder_file(&file)).unwrap();
+    assert_eq!(read.conversation.folder, "a b");
+    assert_eq!(read.conversation.tags, ["x"]);
 }

@@ -2,8 +2,9 @@
 
 use chat::{Conversation, Imported, Message, history_entries};
 use formats::Zip;
-use idb::{Error, Query, Transaction};
+use idb::{Error, ObjectStore, Query, Transaction};
 use js_sys::JsString;
+use serde::Deserialize;
 use std::collections::HashSet;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -203,7 +204,8 @@ async fn put(transaction: &Transaction, batch: Imported) -> Result<[usize; 3], E
         let keys = keys.iter().filter_map(|key| key.dyn_ref::<JsString>());
         known.extend(keys.map(String::from));
     }
-    let new = batch.new_to(&here, |id| known.contains(id));
+    let foreign = foreign(&messages, &batch, &known).await?;
+    let new = batch.new_to(&here, |id| known.contains(id) || foreign.contains(id));
     let put: [(_, &[Message], &[Conversation]); 2] = [
         (&messages, &new.messages, &[]),
         (&conversations, &[], &new.conversations),
@@ -222,4 +224,32 @@ async fn put(transaction: &Transaction, batch: Imported) -> Result<[usize; 3], E
         last.await?;
     }
     Ok([new.conversations.len(), new.messages.len(), new.unchanged])
+}
+
+/// Those whose ids belong to messages of another conversation here: putting them would take those away from it.
+async fn foreign(
+    messages: &ObjectStore,
+    batch: &Imported,
+    known: &HashSet<String>,
+) -> Result<HashSet<String>, Error> {
+    #[derive(Deserialize)]
+    struct Belongs {
+        conversation: String,
+    }
+    let all = batch.conversations.iter().flat_map(|(_, all)| all);
+    let unknown = all.filter(|message| !known.contains(&message.id));
+    let mut asked = Vec::new();
+    for message in unknown {
+        let key = Query::Key(JsValue::from_str(&message.id));
+        asked.push((message, messages.get(key)?));
+    }
+    let mut foreign = HashSet::new();
+    for (message, asked) in asked {
+        let here: Vec<JsValue> = asked.await?.into_iter().collect();
+        let here: Option<Belongs> = read_as(&here).pop();
+        if here.is_some_and(|here| here.conversation != message.conversation) {
+            foreign.insert(message.id.clone());
+        }
+    }
+    Ok(foreign)
 }

@@ -46,7 +46,12 @@ pub async fn refresh() {
 }
 
 async fn bring_up_to_date(id: Option<u64>) -> Result<(), Refusal> {
-    if desk(|desk| desk.index.is_none()) {
+    if desk(|desk| desk.must_read_all()) {
+        if id.is_none() {
+            // Without anybody who waits, it is read when somebody does.
+            desk(|desk| *desk = SearchDesk::default());
+            return Ok(());
+        }
         read_all(id).await?;
     }
     if desk(|desk| std::mem::take(&mut desk.list_changed)) {
