@@ -27,7 +27,10 @@
 //!           "took": { "first": null, "total": 0 },   left out where it is not known
 //!           "problem": { "kind": "…", "status": null, "code": null },
 //!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" },
-//!           "left_out": false } ] } ],
+//!           "left_out": false,
+//!           "attachments": [                       left out where there are none
+//!             { "id": "…", "kind": "image|code|markdown|table|json|html|pdf|paste|text", "name": "…",
+//!               "bytes": 0, "tokens": 0, "size": [ 0, 0 ] } ] } ] } ],   `size` of images alone
 //!   "translations": [
 //!     { "id": "…",                                 required, not empty
 //!       "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false,
