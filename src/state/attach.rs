@@ -3,6 +3,8 @@
 //! Their contents are in the database from the moment they are read, their names in the tab's storage, so that they outlive a
 //! reload. What is in them is in `attach_contents.rs`, how they are read in `attach_read.rs`.
 
+use super::attach_contents::at_hand;
+use super::chat::desk;
 use super::wanted::Running;
 use super::{App, attach_read, page};
 use crate::browser::file::{self, File};
@@ -12,7 +14,7 @@ use chat::{AttachmentContent, AttachmentKind, AttachmentRef, ReadProblem};
 use leptos::html::Input;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// As many as are attached to one message.
 const MOST_ATTACHED: usize = 20;
@@ -85,6 +87,8 @@ thread_local! {
     };
     /// What is being read; it ends with its place here.
     static READING: RefCell<BTreeMap<String, Running>> = const { RefCell::new(BTreeMap::new()) };
+    /// The files of conversations that were open in this tab and are not now.
+    static AWAY: RefCell<BTreeMap<String, Vec<DraftFile>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 impl App {
@@ -143,12 +147,33 @@ impl App {
     }
 
     fn set_draft_state(self, id: &str, state: DraftState) {
-        self.attached().files.update(|files| {
-            if let Some(file) = files.iter_mut().find(|file| file.id == id) {
-                file.state = state;
+        let mut state = Some(state);
+        let mut set = |files: &mut Vec<DraftFile>| {
+            let found = files.iter_mut().find(|file| file.id == id);
+            found.is_some_and(|file| match state.take() {
+                Some(state) => {
+                    file.state = state;
+                    true
+                }
+                None => false,
+            })
+        };
+        let here = self.attached().files.try_update(&mut set) == Some(true);
+        if here {
+            self.remember_attached();
+        } else {
+            // Another conversation was opened while it was read.
+            let away = AWAY.with(|away| {
+                let mut away = away.borrow_mut();
+                let (of, files) = away
+                    .iter_mut()
+                    .find_map(|(of, files)| set(files).then_some((of, files)))?;
+                Some((of.clone(), ready_of(files)))
+            });
+            if let Some((of, ready)) = away {
+                self.keep_files(of, ready);
             }
-        });
-        self.remember_attached();
+        }
         // Not here: this is called by what would be dropped.
         let id = id.to_string();
         leptos::task::spawn_local(async move {
@@ -192,8 +217,9 @@ impl App {
 
     /// What goes along, of what is read. Not tracked.
     pub(super) fn ready_attachments(self) -> Vec<AttachmentRef> {
-        let files = self.attached().files;
-        files.with_untracked(|files| files.iter().filter_map(DraftFile::ready).cloned().collect())
+        self.attached()
+            .files
+            .with_untracked(|files| ready_of(files))
     }
 
     /// The same, and it is the draft's no longer. What could not be read stays: it was not sent.
@@ -219,21 +245,68 @@ impl App {
     }
 
     pub(super) fn remember_attached(self) {
-        let ready = self.ready_attachments();
-        self.keep_under_way(|kept| kept.attached = ready);
+        let open = self.chat.open.get_untracked().unwrap_or_default();
+        self.keep_files(open, self.ready_attachments());
     }
 
-    /// What was attached when the page went away.
-    pub(super) fn take_back_attached(self, kept: Vec<AttachmentRef>) {
-        let files = kept.into_iter().map(|attached| DraftFile {
-            id: attached.id.clone(),
-            name: attached.name.clone(),
-            state: DraftState::Ready(attached),
+    fn keep_files(self, of: String, ready: Vec<AttachmentRef>) {
+        self.keep_under_way(|kept| {
+            if ready.is_empty() {
+                kept.files.remove(&of);
+            } else {
+                kept.files.insert(of, ready);
+            }
         });
-        let files: Vec<DraftFile> = files.collect();
-        let ids = files.iter().map(|file| file.id.clone()).collect();
+    }
+
+    /// Another conversation is going to be opened: what is attached stays with this one, also what is still being read.
+    pub(super) fn put_away_attached(self) {
+        self.remember_attached();
+        let attached = self.attached();
+        let files = attached.files.try_update(std::mem::take);
+        let files = files.unwrap_or_default();
+        if !files.is_empty() {
+            let open = self.chat.open.get_untracked().unwrap_or_default();
+            AWAY.with(|away| away.borrow_mut().insert(open, files));
+        }
+        attached.removed.set(None);
+        attached.pasted.set(None);
+        attached.too_many.set(false);
+    }
+
+    /// Another conversation is open, or the page has just come: what is attached to its draft.
+    pub(super) fn take_attached(self) {
+        let open = self.chat.open.get_untracked().unwrap_or_default();
+        let away = AWAY.with(|away| away.borrow_mut().remove(&open));
+        let files = away.unwrap_or_else(|| {
+            let kept = desk(|desk| desk.under_way.files.get(&open).cloned());
+            let ready = kept.unwrap_or_default().into_iter();
+            ready
+                .map(|attached| DraftFile {
+                    id: attached.id.clone(),
+                    name: attached.name.clone(),
+                    state: DraftState::Ready(attached),
+                })
+                .collect()
+        });
+        let ready = files.iter().filter(|file| file.ready().is_some());
+        let ids: BTreeSet<String> = ready.map(|file| file.id.clone()).collect();
         self.attached().files.set(files);
-        leptos::task::spawn_local(self.load_contents(ids));
+        if !ids.is_empty() {
+            leptos::task::spawn_local(self.check_contents(ids));
+        }
+    }
+
+    /// Has these at hand. One whose content is nowhere, since it was never written or is gone by now, is not sent.
+    async fn check_contents(self, ids: BTreeSet<String>) {
+        self.load_contents(ids.clone()).await;
+        for id in ids {
+            // Others may have taken its place at hand.
+            self.load_contents(BTreeSet::from([id.clone()])).await;
+            if at_hand(&id).is_none() {
+                self.set_draft_state(&id, DraftState::Failed(ReadProblem::Unread));
+            }
+        }
     }
 
     /// Saves an attachment as a file.
@@ -260,6 +333,10 @@ impl App {
         self.with_message(message, |message| message.attachments.clone())
             .unwrap_or_default()
     }
+}
+
+fn ready_of(files: &[DraftFile]) -> Vec<AttachmentRef> {
+    files.iter().filter_map(DraftFile::ready).cloned().collect()
 }
 
 pub(super) fn describe(

@@ -33,6 +33,7 @@ mod chat_print;
 mod chat_quote;
 mod chat_reading;
 mod chat_search;
+mod chat_switch;
 mod chat_titles;
 mod chat_translate;
 mod chat_trouble;
