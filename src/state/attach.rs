@@ -3,10 +3,8 @@
 //! Their contents are in the database from the moment they are read, their names in the tab's storage, so that they outlive a
 //! reload. What is in them is in `attach_contents.rs`, how they are read in `attach_read.rs`.
 
-use super::attach_contents::at_hand;
-use super::chat::desk;
 use super::wanted::Running;
-use super::{App, attach_read, page};
+use super::{App, attach_away, attach_read, page};
 use crate::browser::file::{self, File};
 use crate::browser::handed::{self, Handed};
 use crate::browser::{Subscription, random};
@@ -14,7 +12,7 @@ use chat::{AttachmentContent, AttachmentKind, AttachmentRef, ReadProblem};
 use leptos::html::Input;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// As many as are attached to one message.
 const MOST_ATTACHED: usize = 20;
@@ -87,8 +85,6 @@ thread_local! {
     };
     /// What is being read; it ends with its place here.
     static READING: RefCell<BTreeMap<String, Running>> = const { RefCell::new(BTreeMap::new()) };
-    /// The files of conversations that were open in this tab and are not now.
-    static AWAY: RefCell<BTreeMap<String, Vec<DraftFile>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 impl App {
@@ -146,33 +142,16 @@ impl App {
         }
     }
 
-    fn set_draft_state(self, id: &str, state: DraftState) {
-        let mut state = Some(state);
-        let mut set = |files: &mut Vec<DraftFile>| {
-            let found = files.iter_mut().find(|file| file.id == id);
-            found.is_some_and(|file| match state.take() {
-                Some(state) => {
-                    file.state = state;
-                    true
-                }
-                None => false,
-            })
+    pub(super) fn set_draft_state(self, id: &str, state: DraftState) {
+        let set = |files: &mut Vec<DraftFile>| {
+            let file = files.iter_mut().find(|file| file.id == id);
+            file.map(|file| file.state = state.clone()).is_some()
         };
-        let here = self.attached().files.try_update(&mut set) == Some(true);
-        if here {
+        if self.attached().files.try_update(&set) == Some(true) {
             self.remember_attached();
-        } else {
+        } else if let Some((of, ready)) = attach_away::change(set) {
             // Another conversation was opened while it was read.
-            let away = AWAY.with(|away| {
-                let mut away = away.borrow_mut();
-                let (of, files) = away
-                    .iter_mut()
-                    .find_map(|(of, files)| set(files).then_some((of, files)))?;
-                Some((of.clone(), ready_of(files)))
-            });
-            if let Some((of, ready)) = away {
-                self.keep_files(of, ready);
-            }
+            self.keep_files(of, ready);
         }
         // Not here: this is called by what would be dropped.
         let id = id.to_string();
@@ -249,7 +228,7 @@ impl App {
         self.keep_files(open, self.ready_attachments());
     }
 
-    fn keep_files(self, of: String, ready: Vec<AttachmentRef>) {
+    pub(super) fn keep_files(self, of: String, ready: Vec<AttachmentRef>) {
         self.keep_under_way(|kept| {
             if ready.is_empty() {
                 kept.files.remove(&of);
@@ -257,56 +236,6 @@ impl App {
                 kept.files.insert(of, ready);
             }
         });
-    }
-
-    /// Another conversation is going to be opened: what is attached stays with this one, also what is still being read.
-    pub(super) fn put_away_attached(self) {
-        self.remember_attached();
-        let attached = self.attached();
-        let files = attached.files.try_update(std::mem::take);
-        let files = files.unwrap_or_default();
-        if !files.is_empty() {
-            let open = self.chat.open.get_untracked().unwrap_or_default();
-            AWAY.with(|away| away.borrow_mut().insert(open, files));
-        }
-        attached.removed.set(None);
-        attached.pasted.set(None);
-        attached.too_many.set(false);
-    }
-
-    /// Another conversation is open, or the page has just come: what is attached to its draft.
-    pub(super) fn take_attached(self) {
-        let open = self.chat.open.get_untracked().unwrap_or_default();
-        let away = AWAY.with(|away| away.borrow_mut().remove(&open));
-        let files = away.unwrap_or_else(|| {
-            let kept = desk(|desk| desk.under_way.files.get(&open).cloned());
-            let ready = kept.unwrap_or_default().into_iter();
-            ready
-                .map(|attached| DraftFile {
-                    id: attached.id.clone(),
-                    name: attached.name.clone(),
-                    state: DraftState::Ready(attached),
-                })
-                .collect()
-        });
-        let ready = files.iter().filter(|file| file.ready().is_some());
-        let ids: BTreeSet<String> = ready.map(|file| file.id.clone()).collect();
-        self.attached().files.set(files);
-        if !ids.is_empty() {
-            leptos::task::spawn_local(self.check_contents(ids));
-        }
-    }
-
-    /// Has these at hand. One whose content is nowhere, since it was never written or is gone by now, is not sent.
-    async fn check_contents(self, ids: BTreeSet<String>) {
-        self.load_contents(ids.clone()).await;
-        for id in ids {
-            // Others may have taken its place at hand.
-            self.load_contents(BTreeSet::from([id.clone()])).await;
-            if at_hand(&id).is_none() {
-                self.set_draft_state(&id, DraftState::Failed(ReadProblem::Unread));
-            }
-        }
     }
 
     /// Saves an attachment as a file.
@@ -335,7 +264,7 @@ impl App {
     }
 }
 
-fn ready_of(files: &[DraftFile]) -> Vec<AttachmentRef> {
+pub(super) fn ready_of(files: &[DraftFile]) -> Vec<AttachmentRef> {
     files.iter().filter_map(DraftFile::ready).cloned().collect()
 }
 

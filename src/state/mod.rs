@@ -8,6 +8,7 @@ mod ask_settings;
 mod asks;
 mod asks_back;
 mod attach;
+mod attach_away;
 mod attach_contents;
 mod attach_paste;
 mod attach_read;
