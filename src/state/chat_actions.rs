@@ -261,7 +261,7 @@ impl App {
             streaming.insert(conversation.clone());
         });
         self.rebuild_rows(&conversation);
-        let written = self.with_contents(&message).commit();
+        let written = self.write_with_contents(message);
         desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
             let kept = self.note_storage(written.await).is_some();
