@@ -58,16 +58,7 @@ impl App {
 
     /// Another conversation is open: its draft is in the composer now.
     pub(super) fn take_draft(self) {
-        let text = match self.chat.open.get_untracked() {
-            None => Some(desk(|desk| desk.under_way.new_draft.clone()))
-                .filter(|own| !own.is_empty())
-                .or_else(|| storage::load(Name::ChatDraft)),
-            Some(open) => drafts()
-                .into_iter()
-                .find(|draft| draft.conversation == open)
-                .map(|draft| draft.text),
-        };
-        let text = text.unwrap_or_default();
+        let text = self.kept_draft(self.chat.open.get_untracked().as_deref());
         self.keep_under_way(|kept| kept.taken_draft = Some(text.clone()));
         self.chat.draft.set(text);
         self.save_chat_draft();
@@ -85,6 +76,36 @@ impl App {
     /// The conversation is gone for good.
     pub(super) fn forget_draft(self, conversation: &str) {
         self.change_drafts(|drafts| put(drafts, conversation, String::new()));
+    }
+
+    /// Puts a text at the end of a conversation's draft, be it the open one or not; none is the new one.
+    pub(super) fn add_to_draft(self, of: Option<String>, made: impl FnOnce(&str) -> String) {
+        let more = move |mut draft: String| {
+            draft.push_str(&made(&draft));
+            draft
+        };
+        if self.chat.open.get_untracked() == of {
+            return self.chat_draft_changed(more(self.chat.draft.get_untracked()));
+        }
+        let before = self.kept_draft(of.as_deref());
+        match of {
+            None => self.keep_under_way(|kept| kept.new_draft = more(before)),
+            Some(of) => self.change_drafts(|drafts| put(drafts, &of, more(before))),
+        }
+    }
+
+    /// The draft of a conversation that is not open, or not yet.
+    fn kept_draft(self, of: Option<&str>) -> String {
+        let text = match of {
+            None => Some(desk(|desk| desk.under_way.new_draft.clone()))
+                .filter(|own| !own.is_empty())
+                .or_else(|| storage::load(Name::ChatDraft)),
+            Some(of) => drafts()
+                .into_iter()
+                .find(|draft| draft.conversation == of)
+                .map(|draft| draft.text),
+        };
+        text.unwrap_or_default()
     }
 
     fn change_drafts(self, change: impl FnOnce(&mut Vec<Draft>) -> bool) {
