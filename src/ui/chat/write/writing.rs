@@ -228,7 +228,7 @@ impl Writing {
             Command::System => page::press("chat-system-open", "chat-system"),
             Command::Model => page::focus("chat-model"),
             Command::Conversation => self.ask_for_conversation(),
-            Command::File => app.choose_file(self.file),
+            Command::File => page::open_chooser(self.file),
             Command::Prompts => app.panels().prompts.set(true),
             Command::Shortcuts => app.panels().shortcuts.set(true),
         }
