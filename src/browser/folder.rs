@@ -89,7 +89,7 @@ impl Folder {
 
     /// Whether both are the same place.
     pub async fn is_same(&self, other: &Folder) -> bool {
-        match method(&self.0, "isSameEntry", &[other.0.clone()]) {
+        match method(&self.0, "isSameEntry", std::slice::from_ref(&other.0)) {
             Ok(promise) => resolve(promise).await.is_ok_and(|same| same.is_truthy()),
             Err(_) => false,
         }

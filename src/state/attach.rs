@@ -4,7 +4,7 @@
 //! reload. What is in them is in `attach_contents.rs`, how they are read in `attach_read.rs`.
 
 use super::wanted::Running;
-use super::{App, attach_read, page};
+use super::{App, attach_away, attach_read, page};
 use crate::browser::file::{self, File};
 use crate::browser::handed::{self, Handed};
 use crate::browser::{Subscription, random};
@@ -142,13 +142,17 @@ impl App {
         }
     }
 
-    fn set_draft_state(self, id: &str, state: DraftState) {
-        self.attached().files.update(|files| {
-            if let Some(file) = files.iter_mut().find(|file| file.id == id) {
-                file.state = state;
-            }
-        });
-        self.remember_attached();
+    pub(super) fn set_draft_state(self, id: &str, state: DraftState) {
+        let set = |files: &mut Vec<DraftFile>| {
+            let file = files.iter_mut().find(|file| file.id == id);
+            file.map(|file| file.state = state.clone()).is_some()
+        };
+        if self.attached().files.try_update(&set) == Some(true) {
+            self.remember_attached();
+        } else if let Some((of, ready)) = attach_away::change(set) {
+            // Another conversation was opened while it was read.
+            self.keep_files(of, ready);
+        }
         // Not here: this is called by what would be dropped.
         let id = id.to_string();
         leptos::task::spawn_local(async move {
@@ -192,8 +196,9 @@ impl App {
 
     /// What goes along, of what is read. Not tracked.
     pub(super) fn ready_attachments(self) -> Vec<AttachmentRef> {
-        let files = self.attached().files;
-        files.with_untracked(|files| files.iter().filter_map(DraftFile::ready).cloned().collect())
+        self.attached()
+            .files
+            .with_untracked(|files| ready_of(files))
     }
 
     /// The same, and it is the draft's no longer. What could not be read stays: it was not sent.
@@ -219,21 +224,18 @@ impl App {
     }
 
     pub(super) fn remember_attached(self) {
-        let ready = self.ready_attachments();
-        self.keep_under_way(|kept| kept.attached = ready);
+        let open = self.chat.open.get_untracked().unwrap_or_default();
+        self.keep_files(open, self.ready_attachments());
     }
 
-    /// What was attached when the page went away.
-    pub(super) fn take_back_attached(self, kept: Vec<AttachmentRef>) {
-        let files = kept.into_iter().map(|attached| DraftFile {
-            id: attached.id.clone(),
-            name: attached.name.clone(),
-            state: DraftState::Ready(attached),
+    pub(super) fn keep_files(self, of: String, ready: Vec<AttachmentRef>) {
+        self.keep_under_way(|kept| {
+            if ready.is_empty() {
+                kept.files.remove(&of);
+            } else {
+                kept.files.insert(of, ready);
+            }
         });
-        let files: Vec<DraftFile> = files.collect();
-        let ids = files.iter().map(|file| file.id.clone()).collect();
-        self.attached().files.set(files);
-        leptos::task::spawn_local(self.load_contents(ids));
     }
 
     /// Saves an attachment as a file.
@@ -260,6 +262,10 @@ impl App {
         self.with_message(message, |message| message.attachments.clone())
             .unwrap_or_default()
     }
+}
+
+pub(super) fn ready_of(files: &[DraftFile]) -> Vec<AttachmentRef> {
+    files.iter().filter_map(DraftFile::ready).cloned().collect()
 }
 
 pub(super) fn describe(

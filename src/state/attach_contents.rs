@@ -1,8 +1,9 @@
 //! What is in attachments: in the database, and those at hand that are needed often.
 
 use super::App;
+use super::chat::desk;
 use crate::browser::db::{self, Store};
-use crate::browser::time;
+use crate::browser::{random, time};
 use chat::{AttachmentContent, AttachmentRef, DRAFT, ImagesWanted, Message, StoredAttachment};
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -63,10 +64,12 @@ fn with_contents(
     work(messages, &|id| held.get(id).map(|stored| &stored.content));
 }
 
-/// No more of a record than its id and age.
-#[derive(Deserialize)]
+/// No more of a record than its id, whose it is, and its age.
+#[derive(Default, Deserialize)]
 struct Label {
     id: String,
+    #[serde(default)]
+    conversation: String,
     #[serde(default)]
     at: Millis,
 }
@@ -118,42 +121,60 @@ impl App {
         });
     }
 
-    /// A message and what goes with it, to be written at once: what was attached to the draft belongs to its conversation now.
-    pub(super) fn with_contents(self, message: &Message) -> db::Batch {
-        let mut batch = db::Batch::new().put(Store::Messages, message);
-        let mut far = BTreeSet::new();
-        let ids: BTreeSet<String> = message
-            .attachments
-            .iter()
-            .map(|one| one.id.clone())
-            .collect();
-        for id in &ids {
-            match at_hand(id) {
-                Some(stored) if stored.conversation == DRAFT => {
-                    let stored = adopted(&stored, &message.conversation);
-                    batch = batch.put(Store::Attachments, &stored);
-                    keep_at_hand(Rc::new(stored), &ids);
-                }
-                Some(_) => {}
-                None => drop(far.insert(id.clone())),
+    /// Writes down a message and at once with it what goes with it: what was attached to the draft belongs to its conversation
+    /// now.
+    pub(super) fn write_with_contents(
+        self,
+        message: Message,
+    ) -> impl Future<Output = Result<(), db::Unwritten>> {
+        // Where nothing has to be read first it is begun now: the page may go away.
+        let alone = message.attachments.is_empty().then(|| {
+            let batch = db::Batch::new().put(Store::Messages, &message);
+            batch.commit()
+        });
+        async move {
+            match alone {
+                Some(written) => written.await,
+                None => self.with_contents(message).await.commit().await,
             }
         }
-        if !far.is_empty() {
-            leptos::task::spawn_local(self.adopt(far, message.conversation.clone()));
-        }
-        batch
     }
 
-    /// The same for those that have to be read first.
-    async fn adopt(self, ids: BTreeSet<String>, conversation: String) {
+    async fn with_contents(self, message: Message) -> db::Batch {
+        let mut batch = db::Batch::new();
+        let mut attachments = message.attachments;
+        let ids: BTreeSet<String> = attachments.iter().map(|one| one.id.clone()).collect();
         self.load_contents(ids.clone()).await;
-        for stored in ids.iter().filter_map(|id| at_hand(id)) {
-            if stored.conversation == DRAFT {
-                let stored = adopted(&stored, &conversation);
-                let written = db::put(Store::Attachments, &stored);
-                keep_at_hand(Rc::new(stored), &ids);
-                self.note_storage(written.await);
+        for attached in &mut attachments {
+            // Whose it is by now: a tab that was made from this one may have sent the same file.
+            let label = db::get::<Label>(Store::Attachments, &attached.id).await;
+            let label = self.note_storage(label).flatten().unwrap_or_default();
+            let Some(stored) = at_hand(&attached.id) else {
+                continue;
+            };
+            if label.conversation == message.conversation {
+                continue;
             }
+            let mut own = adopted(&stored, &message.conversation);
+            if label.conversation != DRAFT {
+                // It goes with its conversation for good: this one gets a copy.
+                own.id = random::id();
+                attached.id.clone_from(&own.id);
+            }
+            batch = batch.put(Store::Attachments, &own);
+            keep_at_hand(Rc::new(own), &ids);
+        }
+        let now = desk(|desk| {
+            let tree = desk.trees.get_mut(&message.conversation)?;
+            let mut now = tree.get(&message.id)?.clone();
+            now.attachments = attachments;
+            tree.update(now.clone());
+            Some(now)
+        });
+        match now {
+            Some(now) => batch.put(Store::Messages, &now),
+            // It was deleted meanwhile.
+            None => batch,
         }
     }
 

@@ -64,7 +64,11 @@ impl App {
     /// The other way round: a pasted text goes back to where it is typed.
     pub fn attach_into_text(self, id: &str) {
         let id = id.to_string();
+        let open = self.chat.open.get_untracked();
         self.attachment(&id.clone(), move |content| {
+            if self.chat.open.get_untracked() != open {
+                return;
+            }
             if let Some(AttachmentContent::Text(text)) = content {
                 let mut draft = self.chat.draft.get_untracked();
                 if !draft.is_empty() && !draft.ends_with('\n') {

@@ -25,9 +25,7 @@ pub struct ChatEstimate {
 impl App {
     /// Starts a new conversation: nothing is written down before its first message.
     pub fn chat_new(self) {
-        self.keep_draft();
-        self.chat.open.set(None);
-        self.take_draft();
+        self.switch_to(None);
         self.chat.opened.set_value(None);
         self.chat.from.set(0);
         self.chat.rows.set(Vec::new());
@@ -36,18 +34,12 @@ impl App {
         self.forget_new_instructions();
         self.take_fresh_parameters();
         self.take_fresh_context();
-        storage::tab_remove(TabName::Conversation);
     }
 
     /// Opens a conversation.
     pub fn chat_open(self, id: String) {
-        if self.chat.open.get_untracked().as_ref() != Some(&id) {
-            self.keep_draft();
-            self.chat.open.set(Some(id.clone()));
-            self.take_draft();
-        }
+        self.switch_to(Some(id.clone()));
         self.chat.follow.set(true);
-        self.note_storage(storage::tab_save(TabName::Conversation, &id));
         leptos::task::spawn_local(self.show_conversation(id));
     }
 
@@ -274,7 +266,7 @@ impl App {
             streaming.insert(conversation.clone());
         });
         self.rebuild_rows(&conversation);
-        let written = self.with_contents(&message).commit();
+        let written = self.write_with_contents(message);
         desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
             let written = written.await;

@@ -206,7 +206,7 @@ impl App {
     /// Whether what is wanted of an answer has to wait. Of those side by side none waits for another.
     pub(super) fn must_wait_for(self, wanted: &Wanted) -> bool {
         let id = match wanted {
-            Wanted::Again(id) | Wanted::Continue(id) => id,
+            Wanted::Again(id) | Wanted::WithoutImages(id) | Wanted::Continue(id) => id,
             Wanted::Edit(_) => return self.must_wait(),
         };
         let Some(question) = self.question_beside(id) else {

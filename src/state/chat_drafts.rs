@@ -3,6 +3,7 @@
 
 use super::App;
 use super::app::Route;
+use super::chat::desk;
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
@@ -43,33 +44,68 @@ impl App {
     /// Writes it now. It is called before another conversation is opened.
     pub(super) fn keep_draft(self) {
         LATER.with(|later| later.take());
-        if let Some(open) = self.chat.open.get_untracked() {
-            let text = self.chat.draft.get_untracked();
-            self.change_drafts(|drafts| put(drafts, &open, text));
+        let text = self.chat.draft.get_untracked();
+        let Some(open) = self.chat.open.get_untracked() else {
+            // The record of it is every tab's, and each has a new conversation of its own.
+            return self.keep_under_way(|kept| kept.new_draft = text);
+        };
+        // What is as it was taken is not ours to write: another tab may have changed it since.
+        if !desk(|desk| desk.under_way.taken_draft.as_ref() == Some(&text)) {
+            self.change_drafts(|drafts| put(drafts, &open, text.clone()));
+            self.keep_under_way(|kept| kept.taken_draft = Some(text));
         }
     }
 
     /// Another conversation is open: its draft is in the composer now.
     pub(super) fn take_draft(self) {
-        let text = match self.chat.open.get_untracked() {
-            None => storage::load(Name::ChatDraft),
-            Some(open) => drafts()
-                .into_iter()
-                .find(|draft| draft.conversation == open)
-                .map(|draft| draft.text),
-        };
-        self.chat.draft.set(text.unwrap_or_default());
+        let text = self.kept_draft(self.chat.open.get_untracked().as_deref());
+        self.keep_under_way(|kept| kept.taken_draft = Some(text.clone()));
+        self.chat.draft.set(text);
         self.save_chat_draft();
     }
 
     /// The new conversation has begun: what was typed for it is said.
     pub(super) fn new_draft_is_said(self) {
+        self.keep_under_way(|kept| {
+            kept.new_draft.clear();
+            kept.taken_draft = Some(String::new());
+        });
         self.note_storage(storage::save(Name::ChatDraft, ""));
     }
 
     /// The conversation is gone for good.
     pub(super) fn forget_draft(self, conversation: &str) {
         self.change_drafts(|drafts| put(drafts, conversation, String::new()));
+    }
+
+    /// Puts a text at the end of a conversation's draft, be it the open one or not; none is the new one.
+    pub(super) fn add_to_draft(self, of: Option<String>, made: impl FnOnce(&str) -> String) {
+        let more = move |mut draft: String| {
+            draft.push_str(&made(&draft));
+            draft
+        };
+        if self.chat.open.get_untracked() == of {
+            return self.chat_draft_changed(more(self.chat.draft.get_untracked()));
+        }
+        let before = self.kept_draft(of.as_deref());
+        match of {
+            None => self.keep_under_way(|kept| kept.new_draft = more(before)),
+            Some(of) => self.change_drafts(|drafts| put(drafts, &of, more(before))),
+        }
+    }
+
+    /// The draft of a conversation that is not open, or not yet.
+    fn kept_draft(self, of: Option<&str>) -> String {
+        let text = match of {
+            None => Some(desk(|desk| desk.under_way.new_draft.clone()))
+                .filter(|own| !own.is_empty())
+                .or_else(|| storage::load(Name::ChatDraft)),
+            Some(of) => drafts()
+                .into_iter()
+                .find(|draft| draft.conversation == of)
+                .map(|draft| draft.text),
+        };
+        text.unwrap_or_default()
     }
 
     fn change_drafts(self, change: impl FnOnce(&mut Vec<Draft>) -> bool) {

@@ -23,10 +23,17 @@ const WRITE_AFTER: Millis = 400;
 pub(super) struct UnderWay {
     /// By message: what it is being changed to.
     pub edits: BTreeMap<String, String>,
-    /// What is attached to the draft.
-    pub attached: Vec<AttachmentRef>,
     /// Who is compared with what is typed.
     pub comparing: BTreeMap<String, ChosenModels>,
+    /// What is attached to drafts, by conversation; under no name, to that of the new one.
+    pub files: BTreeMap<String, Vec<AttachmentRef>>,
+    /// The new conversation's draft as it was left in this tab.
+    pub new_draft: String,
+    /// The open conversation's draft as it was taken or last kept.
+    pub taken_draft: Option<String>,
+    /// Where files were kept when there was one draft: they belong to the conversation that is open.
+    #[serde(skip_serializing)]
+    attached: Vec<AttachmentRef>,
     /// What waits for a key; none for what is in the composer.
     wanted: Option<Wanted>,
     instructions: Option<Instructions>,
@@ -61,16 +68,20 @@ thread_local! {
 impl App {
     /// What was under way when the page went away.
     pub(super) fn take_back_under_way(self) {
-        let kept: UnderWay = storage::tab_load(TabName::ChatUnderWay).unwrap_or_default();
+        let mut kept: UnderWay = storage::tab_load(TabName::ChatUnderWay).unwrap_or_default();
         if let (None, Some(new)) = (self.chat.open.get_untracked(), &kept.instructions)
             && new.conversation.is_none()
         {
             self.chat.system.set(new.text.clone());
         }
-        let attached = kept.attached.clone();
         self.take_back_compared(kept.comparing.clone());
+        let attached = std::mem::take(&mut kept.attached);
+        if !attached.is_empty() {
+            let open = self.chat.open.get_untracked().unwrap_or_default();
+            kept.files.entry(open).or_default().extend(attached);
+        }
         desk(|desk| desk.under_way = kept);
-        self.take_back_attached(attached);
+        self.take_attached();
     }
 
     pub(super) fn keep_under_way(self, change: impl FnOnce(&mut UnderWay)) {

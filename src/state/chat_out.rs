@@ -1,8 +1,8 @@
 //! Conversations as files: one, or all of them. What is on the screen and could not be written down goes into them too.
 
-use super::App;
 use super::app::Raised;
 use super::chat::desk;
+use super::{App, chat_settled};
 use crate::browser::db::{self, Store};
 use crate::browser::{file, page, time};
 use chat::{Conversation, Export, Message, StoredAttachment, Tree};
@@ -72,7 +72,7 @@ impl App {
             let read = self.note_storage(db::all::<Message>(Store::Messages).await);
             let mut whole = only.is_none() && read.is_some();
             let mut of: BTreeMap<String, Vec<Message>> = BTreeMap::new();
-            for message in read.unwrap_or_default() {
+            for message in chat_settled::settled(self, read.unwrap_or_default()).await {
                 let thread = of.entry(message.conversation.clone()).or_default();
                 thread.push(message);
             }

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::browser::db::{self, Store};
-use crate::browser::{caret, dom, file};
+use crate::browser::{caret, file};
 use chat::{Message, Quoted, Tree};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -113,13 +113,6 @@ impl App {
             tokens: gate::estimate_tokens(&fenced),
             name,
         })
-    }
-
-    /// Opens the browser's choice of a file for an input that is not seen.
-    pub fn choose_file(self, input: NodeRef<Input>) {
-        if let Some(input) = input.get_untracked() {
-            dom::press(&input);
-        }
     }
 }
 

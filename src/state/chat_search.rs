@@ -4,7 +4,6 @@ use super::chat::desk;
 use super::worker_line::{self, Line};
 use super::{App, bodies};
 use crate::browser::hits::{self, Lit};
-use crate::browser::storage::{self, TabName};
 use crate::browser::time;
 use chat::{SearchFound, SearchHit};
 use leptos::prelude::*;
@@ -163,10 +162,13 @@ impl App {
                 self.change_conversation(&id, |record| record.leaf = Some(leaf));
             }
             self.chat.stepped.set_value(Some(message.clone()));
-            self.chat.open.set(Some(id.clone()));
-            self.note_storage(storage::tab_save(TabName::Conversation, &id));
+            self.switch_to(Some(id.clone()));
             self.chat.follow.set(false);
-            self.show_conversation(id).await;
+            self.show_conversation(id.clone()).await;
+            // Something else may have been opened meanwhile, from the search or from the list.
+            if CHOSEN.get() != chosen || self.chat.open.get_untracked() != Some(id) {
+                return;
+            }
             self.hold_at_message(&message);
             self.light_when_there(chosen, message, hit.written).await;
         });

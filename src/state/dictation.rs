@@ -67,6 +67,8 @@ pub struct Dictation {
     /// How far it is.
     pub state: RwSignal<DictationState>,
     into: DictationInto,
+    /// The conversation that was open when it began, and when that was.
+    begun: StoredValue<(Option<String>, Millis)>,
     pointer: StoredValue<Pointer>,
     recording: StoredValue<Option<(Recording, Timer)>, LocalStorage>,
     file: StoredValue<Option<File>, LocalStorage>,
@@ -78,6 +80,7 @@ impl Dictation {
     pub fn new(into: DictationInto) -> Dictation {
         Dictation {
             into,
+            begun: StoredValue::new((None, 0)),
             pointer: StoredValue::new(Pointer::Away),
             state: RwSignal::new(DictationState::Idle),
             recording: StoredValue::new_local(None),
@@ -132,6 +135,8 @@ impl Dictation {
             return;
         }
         self.discard();
+        self.begun
+            .set_value((app.chat.open.get_untracked(), time::now()));
         self.state.set(DictationState::Asking);
         self.running.set_value(Some(Running::start(async move {
             match microphone::record().await {
@@ -187,7 +192,8 @@ impl Dictation {
         let state = match app.transcribe(file, app.transcription_model()).await {
             Ok(text) if text.is_empty() => DictationState::Nothing,
             Ok(text) => {
-                app.insert_dictated(self.into, &text);
+                let begun = self.begun.try_get_value().unwrap_or_default();
+                app.insert_dictated(self.into, begun, &text);
                 DictationState::Done
             }
             Err(trouble) if no_path(&trouble) => DictationState::NoPath,
@@ -209,7 +215,7 @@ impl App {
             .with_untracked(|models| hearing_model(preset, &models.list, chosen))
     }
 
-    fn insert_dictated(self, into: DictationInto, text: &str) {
+    fn insert_dictated(self, into: DictationInto, begun: (Option<String>, Millis), text: &str) {
         if let DictationInto::Talk(side) = into {
             return self.talk_change(|desk| {
                 let draft = &mut desk.drafts[side];
@@ -221,7 +227,19 @@ impl App {
             DictationInto::Composer => "chat-input",
             _ => FIELD,
         };
-        let Some((before, after)) = caret::around(field) else {
+        let around = caret::around(field);
+        if into == DictationInto::Composer {
+            let (of, at) = begun;
+            // The new conversation may have become one of the list meanwhile: that is the same.
+            let open = self.chat.open.get_untracked();
+            let record = open.as_ref().and_then(|open| self.conversation(open));
+            let same = of == open || (of.is_none() && record.is_some_and(|it| it.created >= at));
+            if !same || around.is_none() {
+                let of = if same { open } else { of };
+                return self.add_to_draft(of, |before| spaced(before, text, ""));
+            }
+        }
+        let Some((before, after)) = around else {
             return;
         };
         let whole = caret::insert(field, &spaced(&before, text, &after));

@@ -4,7 +4,7 @@
 use super::app::{Change, announce};
 use super::chat::Deleted;
 use super::folder::FolderOutcome;
-use super::{App, Sorting};
+use super::{App, Sorting, chat_settled};
 use crate::browser::db::{self, Batch, Store};
 use crate::browser::folder::{Folder, FolderEntry, FolderFault};
 use crate::browser::time;
@@ -27,6 +27,7 @@ impl App {
         let (Some(conversations), Some(messages)) = (conversations, messages) else {
             return FolderOutcome::NotHere;
         };
+        let messages = chat_settled::settled(self, messages).await;
         let here = threads(conversations.clone(), messages);
         let mut plan = chat::folder_plan(here, &listed, &read, &seen, time::now());
         self.leave_out_what_moved(&mut plan, &seen, &conversations)

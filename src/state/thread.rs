@@ -312,7 +312,10 @@ impl App {
                 }
                 let one = (time::elapsed() - began) / lot as f64;
                 let fit = (LOT_BUDGET / one.max(0.01)) as usize;
-                self.join_lot(fit.clamp(MORE, lot * 4));
+                // All that are there are looked at with each lot: small ones would never get through thousands.
+                let rows = self.chat.rows.with_untracked(Vec::len);
+                let least = MORE.max(rows.saturating_sub(from) / 8);
+                self.join_lot(fit.clamp(least, least.max(lot * 4)));
             });
         })
         .keep();

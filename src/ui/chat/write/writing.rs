@@ -229,7 +229,7 @@ impl Writing {
             Command::Model => page::focus("chat-model"),
             Command::Compare => app.comparing().choosing.set(true),
             Command::Conversation => self.ask_for_conversation(),
-            Command::File => app.choose_file(self.file),
+            Command::File => page::open_chooser(self.file),
             Command::Prompts => app.panels().prompts.set(true),
             Command::Shortcuts => app.panels().shortcuts.set(true),
         }
