@@ -23,18 +23,15 @@
 //!           "left_out": false, "attachments": [    left out where there are none; `size` of images alone
 //!             { "id": "…", "kind": "image|code|markdown|table|json|html|pdf|paste|text", "name": "…", "bytes": 0,
 //!               "tokens": 0, "size": [ 0, 0 ] } ] } ] } ],
-//!   "translations": [
-//!     { "id": "…", "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false, "pinned": false,
+//!   "translations": [ { "id": "…", "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false, "pinned": false,
 //!       "state": "done|stopped|truncated|failed", "model": "…", "usage": …, "cost": null,
 //!       "segments": [ { "source": "…", "target": "…", "source_at": 0, "target_at": 0,   in bytes of UTF-8
 //!                       "state": "initial|translated|memory|reviewed|failed", "reason": "…" } ] } ],
-//!   "turns": [                                     of a conversation between two people
-//!     { "id": "…", "at": 0, "said": "…", "from": null, "languages": [ "…", "…" ], "translation": "…" } ],
+//!   "turns": [ { "id": "…", "at": 0, "said": "…", "from": null, "languages": [ "…", "…" ], "translation": "…" } ],
 //!   "attachments": [                               what messages name by `id`; or { "image": "data:image/png;base64,…" }
 //!     { "id": "…", "conversation": "…", "at": 0, "content": { "text": "…" } } ],
 //!   "attachments_left_out": 0,                     more than 128 MB do not travel in one file
-//!   "glossaries": [
-//!     { "id": "…", "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
+//!   "glossaries": [ { "id": "…", "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
 //!       "terms": [ { "source": "…", "target": "…", "note": "…", "kind": "use|forbidden|keep",
 //!                    "case_sensitive": false, "part_of_speech": "…" } ] } ],
 //!   "styles": [ { "id": "…", "name": "…", "formality": "default|informal|polite|formal", "audience": "…", "domain": "…",
