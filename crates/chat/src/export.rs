@@ -1,71 +1,46 @@
 //! Conversations, translations and settings as one JSON text, out and in again.
 //!
-//! Version 1, in full. Unknown fields are ignored everywhere; every field but the marked ones may be missing.
+//! Version 1, in full. Unknown fields are ignored everywhere; every field may be missing but the marked ones and each `id`,
+//! which must not be empty.
 //!
 //! ```json
-//! { "format": "parlance-conversations",            required
-//!   "version": 1,                                  required
-//!   "exported": 0,
+//! { "format": "parlance-conversations", "version": 1, "exported": 0,   the first two required
 //!   "conversations": [                             required
-//!     { "conversation": { "id": "…",               required, not empty
-//!         "title": "…", "titled_by": "text|model|person", "pinned": false, "created": 0, "updated": 0,
-//!         "system": "…", "model": null, "leaf": null, "deleted": null,
+//!     { "conversation": { "id": "…", "title": "…", "titled_by": "text|model|person", "pinned": false,
+//!         "created": 0, "updated": 0, "system": "…", "model": null, "leaf": null, "deleted": null,   always null
 //!         "folder": "…", "tags": [ "…" ], "archived": false, "forked_from": "…",
 //!         "side_by_side": "…",                     the question whose answers are looked at side by side
-//!         "parameters": {                          what is not set is missing
-//!           "temperature": 0.0, "top_p": 0.0, "max_output_tokens": 1, "effort": "…", "seed": 0,
-//!           "stop": [ "…" ], "format": "text|json-object" },
-//!         "context": {
-//!           "rule": "all|drop-oldest|summarise", "window": 1, "reserve": 0,
-//!           "summary": { "text": "…", "upto": "…", "messages": 0, "model": null, "usage": null,
-//!                        "cost": null, "at": 0, "edited": false } } },
+//!         "parameters": { "temperature": 0.0, "top_p": 0.0, "max_output_tokens": 1, "effort": "…", "seed": 0,
+//!           "stop": [ "…" ], "format": "text|json-object" },   what is not set is missing
+//!         "context": { "rule": "all|drop-oldest|summarise", "window": 1, "reserve": 0,
+//!           "summary": { "text": "…", "upto": "…", "messages": 0, "model": null, "usage": null, "cost": null, "at": 0,
+//!             "edited": false } } },
 //!       "messages": [
-//!         { "id": "…",                             required, not empty
-//!           "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
-//!           "state": "done|stopped|truncated|failed", "model": null,
-//!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null, "created": 0,
-//!           "took": { "first": null, "total": 0 },   left out where it is not known
-//!           "problem": { "kind": "…", "status": null, "code": null },
-//!           "failure": { "kind": "over-cap|no-key|no-model|offline|…" },
-//!           "left_out": false } ] } ],
-//!   "translations": [
-//!     { "id": "…",                                 required, not empty
-//!       "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false,
-//!       "state": "done|stopped|truncated|failed", "model": "…",
-//!       "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "cost": null,
-//!       "pinned": false,
-//!       "segments": [                              left out where there are none
-//!         { "source": "…", "target": "…",          as they stand in the two texts
-//!           "source_at": 0, "target_at": 0,        where, in bytes of UTF-8
-//!           "state": "initial|translated|memory|reviewed|failed", "reason": "…" } ] } ],
-//!   "turns": [                                     of a conversation between two people
-//!     { "id": "…",                                 required, not empty
-//!       "at": 0, "said": "…", "from": null, "languages": [ "…", "…" ], "translation": "…" } ],
-//!   "attachments": [                           what messages name by `id`, left out where there are none
-//!     { "id": "…",                                 required, not empty
-//!       "conversation": "…", "at": 0,
-//!       "content": { "text": "…" } } ],            or { "image": "data:image/png;base64,…" }, JPEG or WebP
+//!         { "id": "…", "parent": null, "role": "user|assistant|system|tool", "text": "…", "reasoning": "…",
+//!           "state": "done|stopped|truncated|failed", "model": null, "cost": null, "created": 0,
+//!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "took": { "first": null, "total": 0 },
+//!           "problem": { "kind": "…", "status": null, "code": null }, "failure": { "kind": "over-cap|no-key|offline|…" },
+//!           "left_out": false, "attachments": [    left out where there are none; `size` of images alone
+//!             { "id": "…", "kind": "image|code|markdown|table|json|html|pdf|paste|text", "name": "…", "bytes": 0,
+//!               "tokens": 0, "size": [ 0, 0 ] } ] } ] } ],
+//!   "translations": [ { "id": "…", "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false, "pinned": false,
+//!       "state": "done|stopped|truncated|failed", "model": "…", "usage": …, "cost": null,
+//!       "segments": [ { "source": "…", "target": "…", "source_at": 0, "target_at": 0,   in bytes of UTF-8
+//!                       "state": "initial|translated|memory|reviewed|failed", "reason": "…" } ] } ],
+//!   "turns": [ { "id": "…", "at": 0, "said": "…", "from": null, "languages": [ "…", "…" ], "translation": "…" } ],
+//!   "attachments": [                               what messages name by `id`; or { "image": "data:image/png;base64,…" }
+//!     { "id": "…", "conversation": "…", "at": 0, "content": { "text": "…" } } ],
 //!   "attachments_left_out": 0,                     more than 128 MB do not travel in one file
-//!   "glossaries": [
-//!     { "id": "…",                                 required, not empty
-//!       "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
+//!   "glossaries": [ { "id": "…", "name": "…", "from": "…", "to": "…", "in_use": true, "at": 0,
 //!       "terms": [ { "source": "…", "target": "…", "note": "…", "kind": "use|forbidden|keep",
 //!                    "case_sensitive": false, "part_of_speech": "…" } ] } ],
-//!   "styles": [
-//!     { "id": "…",                                 required, not empty
-//!       "name": "…", "formality": "default|informal|polite|formal", "audience": "…", "domain": "…",
-//!       "instructions": "…" } ],
-//!   "prompts": [                                   of the person's library; left out where there are none
-//!     { "id": "…",                                 required, not empty
-//!       "at": 0, "name": "…", "text": "…", "hidden": false } ],
-//!   "presets": [                                   named parameters; left out where there are none
-//!     { "id": "…",                                 required, not empty
-//!       "name": "…", "at": 0, "parameters": { … } } ],  as those of a conversation
-//!   "settings": {
-//!     "locale": null, "theme": "system|light|dark",
+//!   "styles": [ { "id": "…", "name": "…", "formality": "default|informal|polite|formal", "audience": "…", "domain": "…",
+//!                 "instructions": "…" } ],
+//!   "prompts": [ { "id": "…", "at": 0, "name": "…", "text": "…", "hidden": false } ],   left out where there are none
+//!   "presets": [ { "id": "…", "name": "…", "at": 0, "parameters": { … } } ],   as those of a conversation
+//!   "settings": { "locale": null, "theme": "system|light|dark",
 //!     "pace": { "requests_per_minute": 60, "tokens_per_minute": null, "max_concurrent": 4 },
-//!     "cap": { "per_day": null, "per_month": null },
-//!     "prices": { "model": { "input": 0.0, "cached": null, "output": 0.0 } },
+//!     "cap": { "per_day": null, "per_month": null }, "prices": { "model": { "input": 0.0, "cached": null, "output": 0.0 } },
 //!     "first_byte_s": null, "between_s": null, "effort": null, "instructions": "…", "plain_titles": false } }
 //! ```
 //!
