@@ -147,7 +147,7 @@ impl App {
             let file = files.iter_mut().find(|file| file.id == id);
             file.map(|file| file.state = state.clone()).is_some()
         };
-        if self.attached().files.try_update(&set) == Some(true) {
+        if self.attached().files.try_update(set) == Some(true) {
             self.remember_attached();
         } else if let Some((of, ready)) = attach_away::change(set) {
             // Another conversation was opened while it was read.

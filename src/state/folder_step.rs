@@ -105,7 +105,9 @@ impl App {
         if self.chat.loaded.get_untracked() {
             self.reload_conversations().await;
         }
-        let open = self.chat.open.get_untracked();
+        // Where the page was never shown, nothing is open, and what was left half done is still in its store.
+        let loaded = self.chat.loaded.get_untracked();
+        let open = self.chat.open.get_untracked().filter(|_| loaded);
         if open
             .filter(|open| touched.contains(open.as_str()))
             .is_some_and(|open| self.conversation(&open).is_none())

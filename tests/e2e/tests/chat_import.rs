@@ -220,6 +220,30 @@ async fn an_archive_takes_no_message_from_a_conversation_that_is_here() -> Resul
 }
 
 #[tokio::test]
+async fn a_second_import_brings_what_was_missing() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    open(&stage).await?;
+    let export = |more: &str| {
+        format!(
+            r#"{{"format":"parlance-conversations","version":1{more},"conversations":[{{"conversation":{{"id":"c","title":"C"}},"messages":[{{"id":"m","role":"user","text":"Hello","attachments":[{{"id":"a","name":"a.txt","kind":"text"}}]}}]}}]}}"#
+        )
+    };
+    let without = file("without.json", export("").as_bytes());
+    let content = r#","attachments":[{"id":"a","content":{"text":"words"}}]"#;
+    let with = file("with.json", export(content).as_bytes());
+    bring(&stage, &[&without], 1).await?;
+    stage.records("messages", |all| all.len() == 1).await?;
+    let told = bring(&stage, &[&with], 2).await?;
+    assert!(told.iter().all(|(state, _)| state == "taken"), "{told:?}");
+    stage
+        .records("attachments", |all| {
+            all.len() == 1 && all[0]["id"] == "a" && all[0]["conversation"] == "c"
+        })
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn keys_in_a_file_stay_there() -> Result {
     let stage = Stage::ready("#/chat").await?;
     open(&stage).await?;

@@ -3,6 +3,7 @@
 
 mod around;
 mod chat;
+mod depth;
 mod key;
 mod rest;
 mod studio;
@@ -50,6 +51,7 @@ async fn run(only: String, folder: PathBuf) -> Result<usize> {
     translate::all(&mut english).await;
     around::all(&mut english).await;
     chat::all(&mut english).await;
+    depth::all(&mut english).await;
     rest::after_calls(&mut english).await;
     let mut failed = english.finish();
 
@@ -57,6 +59,7 @@ async fn run(only: String, folder: PathBuf) -> Result<usize> {
     translate::all(&mut arabic).await;
     around::all(&mut arabic).await;
     chat::all(&mut arabic).await;
+    depth::all(&mut arabic).await;
     failed += arabic.finish();
     Ok(failed)
 }
