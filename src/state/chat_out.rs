@@ -140,11 +140,12 @@ impl App {
 
     /// What is held of a conversation, else what is stored.
     async fn messages_to_save(self, id: &str) -> Option<Vec<Message>> {
-        match held(id) {
-            Some(held) => Some(held),
-            None => self
-                .note_storage(db::by_index::<Message>(Store::Messages, "conversation", id).await),
+        if let Some(held) = held(id) {
+            return Some(held);
         }
+        let read = db::by_index::<Message>(Store::Messages, "conversation", id).await;
+        let read = self.note_storage(read)?;
+        Some(chat_settled::settled(self, read).await)
     }
 }
 

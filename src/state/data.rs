@@ -50,7 +50,7 @@ impl App {
                 self.note_storage(db::all::<StoredAttachment>(Store::Attachments).await);
             let prompts = self.note_storage(db::all::<chat::Prompt>(Store::Prompts).await);
             let presets = db::all::<chat::ParameterPreset>(Store::Presets).await;
-            let presets = self.note_storage(presets).unwrap_or_default();
+            let presets = self.note_storage(presets);
             self.glossaries_ready().await;
             let (
                 Some(conversations),
@@ -58,7 +58,17 @@ impl App {
                 Some(history),
                 Some(turns),
                 Some(attachments),
-            ) = (conversations, messages, history, turns, attachments)
+                Some(prompts),
+                Some(presets),
+            ) = (
+                conversations,
+                messages,
+                history,
+                turns,
+                attachments,
+                prompts,
+                presets,
+            )
             else {
                 return;
             };
@@ -70,7 +80,7 @@ impl App {
                 .with_attachments(attachments)
                 .with_turns(turns.into_iter().map(TalkTurn::travelling).collect())
                 .with_wishes(self.glossaries_to_travel(), self.styles_to_travel())
-                .with_prompts(prompts.unwrap_or_default())
+                .with_prompts(prompts)
                 .with_presets(presets)
                 .with_settings(settings.unwrap_or_default());
             let made = serde_json::to_string_pretty(&export);
