@@ -117,7 +117,7 @@ impl Plan {
     /// Tokens of the attachments that go.
     pub fn attached(&self) -> u64 {
         let goes = self.lines.iter().filter(|line| line.fate == Fate::Goes);
-        goes.map(|line| line.attached).sum()
+        goes.fold(0, |sum, line| sum.saturating_add(line.attached))
     }
 }
 
@@ -161,9 +161,9 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     let reserve = asked.settings.reserve();
     let window = asked.window.map(u64::from);
     let budget = window.map(|window| window.saturating_sub(reserve));
-    let fixed: u64 = around.iter().map(|line| line.tokens).sum();
+    let fixed = goes(&around);
     let mut cut = summary.map_or(0, |(_, upto)| upto + 1);
-    let mut tokens = fixed + goes(&lines);
+    let mut tokens = fixed.saturating_add(goes(&lines));
     if asked.settings.rule != ContextRule::All {
         while let Some(budget) = budget
             && tokens > budget
@@ -173,7 +173,7 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
             for (line, message) in lines[cut..end].iter_mut().zip(&path[cut..end]) {
                 if line.fate == Fate::Goes && message.role != Role::System {
                     line.fate = Fate::Dropped;
-                    tokens -= line.tokens;
+                    tokens = tokens.saturating_sub(line.tokens);
                 }
             }
             cut = end;
@@ -224,7 +224,9 @@ fn line_of(message: &Message, is_asked: bool, count: &mut Count<'_>) -> Line {
     };
     let tokens = match silent {
         true => 0,
-        false => ENVELOPE + count(&message.id, &message.text) + attached,
+        false => ENVELOPE
+            .saturating_add(count(&message.id, &message.text))
+            .saturating_add(attached),
     };
     Line {
         of: LineOf::Message(message.id.clone()),
@@ -239,7 +241,7 @@ fn own(of: LineOf, role: Role, tokens: u64) -> Line {
     Line {
         of,
         role,
-        tokens: tokens + ENVELOPE,
+        tokens: tokens.saturating_add(ENVELOPE),
         attached: 0,
         fate: Fate::Goes,
     }
@@ -247,7 +249,7 @@ fn own(of: LineOf, role: Role, tokens: u64) -> Line {
 
 fn goes(lines: &[Line]) -> u64 {
     let goes = lines.iter().filter(|line| line.fate == Fate::Goes);
-    goes.map(|line| line.tokens).sum()
+    goes.fold(0, |sum, line| sum.saturating_add(line.tokens))
 }
 
 /// Where the exchange that begins here ends: at the next question.
