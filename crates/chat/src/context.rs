@@ -163,17 +163,17 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     let budget = window.map(|window| window.saturating_sub(reserve));
     let fixed = goes(&around);
     let mut cut = summary.map_or(0, |(_, upto)| upto + 1);
-    let mut tokens = fixed.saturating_add(goes(&lines));
+    let mut tokens = fixed + goes(&lines);
     if asked.settings.rule != ContextRule::All {
         while let Some(budget) = budget
-            && tokens > budget
+            && tokens > u128::from(budget)
             && cut < protected
         {
             let end = exchange_end(&path, cut, protected);
             for (line, message) in lines[cut..end].iter_mut().zip(&path[cut..end]) {
                 if line.fate == Fate::Goes && message.role != Role::System {
                     line.fate = Fate::Dropped;
-                    tokens = tokens.saturating_sub(line.tokens);
+                    tokens -= u128::from(line.tokens);
                 }
             }
             cut = end;
@@ -202,7 +202,7 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     Plan {
         lines: around,
         selection,
-        tokens,
+        tokens: u64::try_from(tokens).unwrap_or(u64::MAX),
         reserve,
         window,
         asks_in_tree: asked.next.is_none(),
@@ -247,9 +247,10 @@ fn own(of: LineOf, role: Role, tokens: u64) -> Line {
     }
 }
 
-fn goes(lines: &[Line]) -> u64 {
+/// Wider than any of them: of what is too much, parts are taken away again.
+fn goes(lines: &[Line]) -> u128 {
     let goes = lines.iter().filter(|line| line.fate == Fate::Goes);
-    goes.fold(0, |sum, line| sum.saturating_add(line.tokens))
+    goes.map(|line| u128::from(line.tokens)).sum()
 }
 
 /// Where the exchange that begins here ends: at the next question.

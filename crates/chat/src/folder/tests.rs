@@ -464,7 +464,7 @@ fn what_is_left_out_stays_left_out_here_alone() {
     assert!(left_out(&mut there).is_empty());
     // Older builds wrote it.
     let text = folder.files.values().next().unwrap().0.clone();
-    let older = text.replacen("{\"id\":\"a\"", "{\"left_out\":true,\"id\":\"a\"", 1);
+    let older = text.replacen("\"id\":\"a\"", "\"id\":\"a\",\"left_out\":true", 1);
     assert_ne!(older, text);
     assert!(!read_folder_file(&older).unwrap().messages[0].left_out);
 }
