@@ -173,6 +173,21 @@ mod tests {
     }
 
     #[test]
+    fn a_page_without_end_is_not_held() {
+        let endless = "é".repeat(MOST_BYTES);
+        let mut lines = Lines::default();
+        for text in [endless.as_str(), "and on", "and on"] {
+            lines.push(Placed {
+                text,
+                at: Vec2::ZERO,
+                along: Vec2::new(10.0, 0.0),
+                width: 0.5,
+            });
+        }
+        assert_eq!(lines.finish().len(), endless.len());
+    }
+
+    #[test]
     fn what_is_drawn_twice_and_what_is_nowhere() {
         let mut lines = Lines::default();
         write(&mut lines, "a", 0.0, 0.0, 0.0);
