@@ -92,11 +92,6 @@ pub fn focus(element: &impl AsRef<HtmlElement>) {
     let _ = element.as_ref().focus();
 }
 
-/// Does what a click does.
-pub fn press(element: &impl AsRef<HtmlElement>) {
-    element.as_ref().click();
-}
-
 /// Moves the focus among the children of an element as a key does in a menu: up and down, round its ends, to the first and
 /// the last. From anywhere else it comes in at the first, upwards at the last. False for any other key.
 pub fn walk(list: &Element, key: &str) -> bool {

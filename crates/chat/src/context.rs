@@ -117,7 +117,7 @@ impl Plan {
     /// Tokens of the attachments that go.
     pub fn attached(&self) -> u64 {
         let goes = self.lines.iter().filter(|line| line.fate == Fate::Goes);
-        goes.map(|line| line.attached).sum()
+        goes.fold(0, |sum, line| sum.saturating_add(line.attached))
     }
 }
 
@@ -161,19 +161,19 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     let reserve = asked.settings.reserve();
     let window = asked.window.map(u64::from);
     let budget = window.map(|window| window.saturating_sub(reserve));
-    let fixed: u64 = around.iter().map(|line| line.tokens).sum();
+    let fixed = goes(&around);
     let mut cut = summary.map_or(0, |(_, upto)| upto + 1);
     let mut tokens = fixed + goes(&lines);
     if asked.settings.rule != ContextRule::All {
         while let Some(budget) = budget
-            && tokens > budget
+            && tokens > u128::from(budget)
             && cut < protected
         {
             let end = exchange_end(&path, cut, protected);
             for (line, message) in lines[cut..end].iter_mut().zip(&path[cut..end]) {
                 if line.fate == Fate::Goes && message.role != Role::System {
                     line.fate = Fate::Dropped;
-                    tokens -= line.tokens;
+                    tokens -= u128::from(line.tokens);
                 }
             }
             cut = end;
@@ -202,7 +202,7 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     Plan {
         lines: around,
         selection,
-        tokens,
+        tokens: u64::try_from(tokens).unwrap_or(u64::MAX),
         reserve,
         window,
         asks_in_tree: asked.next.is_none(),
@@ -224,7 +224,9 @@ fn line_of(message: &Message, is_asked: bool, count: &mut Count<'_>) -> Line {
     };
     let tokens = match silent {
         true => 0,
-        false => ENVELOPE + count(&message.id, &message.text) + attached,
+        false => ENVELOPE
+            .saturating_add(count(&message.id, &message.text))
+            .saturating_add(attached),
     };
     Line {
         of: LineOf::Message(message.id.clone()),
@@ -239,15 +241,16 @@ fn own(of: LineOf, role: Role, tokens: u64) -> Line {
     Line {
         of,
         role,
-        tokens: tokens + ENVELOPE,
+        tokens: tokens.saturating_add(ENVELOPE),
         attached: 0,
         fate: Fate::Goes,
     }
 }
 
-fn goes(lines: &[Line]) -> u64 {
+/// Wider than any of them: of what is too much, parts are taken away again.
+fn goes(lines: &[Line]) -> u128 {
     let goes = lines.iter().filter(|line| line.fate == Fate::Goes);
-    goes.map(|line| line.tokens).sum()
+    goes.map(|line| u128::from(line.tokens)).sum()
 }
 
 /// Where the exchange that begins here ends: at the next question.

@@ -442,8 +442,11 @@ fn read_thread(value: Value, place: &str) -> Result<Thread, ExportProblem> {
         return Err(wrong(place.to_owned(), "must be an object"));
     };
     let conversation_place = format!("{place}.conversation");
-    let conversation: Conversation = record(thread.remove("conversation"), &conversation_place)?;
+    let mut conversation: Conversation =
+        record(thread.remove("conversation"), &conversation_place)?;
     require(&conversation.id, &conversation_place)?;
+    // What was deleted does not travel: a file that says so would take away what is here.
+    conversation.deleted = None;
     let mut messages = Vec::new();
     let listed = match thread.remove("messages") {
         None => Vec::new(),
@@ -466,12 +469,20 @@ fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
+/// The longest an endpoint's code is, in bytes, where it travels: it says what kind of failure, and no more.
+const CODE_BYTES: usize = 60;
+
 /// Takes out of a message what must not travel, and ends what cannot go on elsewhere.
 pub(crate) fn strip(message: &mut Message) {
     message.sent = None;
     if let Some(problem) = &mut message.problem {
         problem.message.clear();
         problem.body.clear();
+        problem.param = None;
+        problem.request_id = None;
+        if let Some(code) = &mut problem.code {
+            code.truncate(code.floor_char_boundary(CODE_BYTES));
+        }
     }
     if message.state == MessageState::Streaming {
         message.state = MessageState::Truncated;
@@ -480,7 +491,8 @@ pub(crate) fn strip(message: &mut Message) {
 
 /// Whether the import says something else than what is here, but for what never travels.
 fn differs(here: &Message, import: &Message) -> bool {
-    let mut here = here.clone();
+    let (mut here, mut import) = (here.clone(), import.clone());
     strip(&mut here);
-    here != *import
+    strip(&mut import);
+    here != import
 }

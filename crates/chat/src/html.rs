@@ -3,8 +3,8 @@
 use markdown::{escape_html, parse, to_html as blocks_to_html};
 use wire::Role;
 
-use crate::markdown::{heading, note, shown_path};
-use crate::record::{Conversation, MessageState};
+use crate::markdown::{heading, notes, shown_path};
+use crate::record::Conversation;
 use crate::tree::Tree;
 
 /// What the file may do, however its text was made: show itself.
@@ -40,11 +40,7 @@ pub fn to_html(conversation: &Conversation, tree: &Tree) -> String {
             Role::System => ("system", plain(&message.text)),
             _ => ("assistant", blocks_to_html(&parse(&message.text))),
         };
-        let note = match message.state {
-            MessageState::Done => "",
-            state => note(state),
-        };
-        section(&mut out, class, &heading(message), &text, note);
+        section(&mut out, class, &heading(message), &text, &notes(message));
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
@@ -56,7 +52,8 @@ fn section(out: &mut String, class: &str, heading: &str, body: &str, note: &str)
         escape_html(heading)
     ));
     if !note.is_empty() {
-        out.push_str(&format!("<p class=\"note\">({note})</p>\n"));
+        let note = escape_html(note);
+        out.push_str(&format!("<p class=\"note\" dir=\"auto\">({note})</p>\n"));
     }
     out.push_str("</section>\n");
 }
@@ -150,6 +147,22 @@ mod tests {
         ] {
             assert!(!html.contains(never), "{never}");
         }
+    }
+
+    #[test]
+    fn what_was_attached_is_named() {
+        let mut asked = message("1", None, Role::User, "Look");
+        for name in ["a.png", "<img src=x>\n&"] {
+            asked.attachments.push(crate::AttachmentRef {
+                name: name.to_owned(),
+                ..crate::AttachmentRef::default()
+            });
+        }
+        let html = file("", "", vec![asked]);
+        assert!(
+            html.contains(">(attached: a.png, &lt;img src=x&gt; &amp;)</p>"),
+            "{html}"
+        );
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(crate) fn heading(message: &Message) -> String {
 }
 
 /// How it ended, and what went with it, by its names.
-fn notes(message: &Message) -> String {
+pub(crate) fn notes(message: &Message) -> String {
     let names = message.attachments.iter().map(|one| one_line(&one.name));
     let names = names.collect::<Vec<_>>().join(", ");
     let attached = Some(format!("attached: {names}")).filter(|_| !names.is_empty());
@@ -84,7 +84,7 @@ fn notes(message: &Message) -> String {
     all.join("; ")
 }
 
-pub(crate) fn note(state: MessageState) -> &'static str {
+fn note(state: MessageState) -> &'static str {
     match state {
         MessageState::Done => "",
         MessageState::Stopped => "stopped",

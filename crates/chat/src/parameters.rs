@@ -295,6 +295,10 @@ fn stops(text: &str) -> Result<Vec<String>, ParameterProblem> {
     for line in text.split('\n').map(|line| line.trim_end_matches('\r')) {
         let stop = unescaped(line);
         if !stop.is_empty() && !stops.contains(&stop) {
+            // At once: a list may be as long as a file.
+            if stops.len() == MOST_STOPS {
+                return Err(ParameterProblem::TooManyStops);
+            }
             stops.push(stop);
         }
     }
@@ -303,9 +307,6 @@ fn stops(text: &str) -> Result<Vec<String>, ParameterProblem> {
         .any(|stop| stop.chars().count() > MOST_STOP_LETTERS)
     {
         return Err(ParameterProblem::StopTooLong);
-    }
-    if stops.len() > MOST_STOPS {
-        return Err(ParameterProblem::TooManyStops);
     }
     Ok(stops)
 }

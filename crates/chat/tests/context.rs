@@ -326,6 +326,70 @@ fn what_a_summary_is_made_of() {
 }
 
 #[test]
+fn a_summary_is_asked_for_in_pieces_that_fit() {
+    let mut messages: Vec<Message> = branch("uauauaua").in_order();
+    messages[1].attachments.push(chat::AttachmentRef {
+        name: "a\n.png".into(),
+        tokens: 7,
+        ..chat::AttachmentRef::default()
+    });
+    let tree = Tree::from_messages(messages);
+    let settings = settings(ContextRule::Summarise);
+    let with = |window, each: u64| {
+        let asked = Asked {
+            next: Some(0),
+            window: Some(window),
+            ..asked("a7", &settings, 0)
+        };
+        to_summarise(&plan(&tree, asked, &mut |_, _| each)).unwrap()
+    };
+    // 1,000 less 460: two of 204, since names alone are read of what is attached.
+    let wanted = with(1_000, 200);
+    assert_eq!((wanted.ids.len(), wanted.upto.as_str()), (2, "a1"));
+    // One at least.
+    let wanted = with(1_000, 900);
+    assert_eq!((wanted.ids.len(), wanted.upto.as_str()), (1, "u0"));
+    let text = summary_messages(&tree, &["a1".to_owned()], "");
+    let text = text[1].content.to_text().to_string();
+    assert!(
+        text.contains("[model]\n[attached: a .png]\ntext01\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn no_number_of_a_file_is_too_large() {
+    let one: chat::AttachmentRef =
+        serde_json::from_str(r#"{"id":"1","tokens":18446744073709551615}"#).unwrap();
+    assert!(one.tokens < u64::MAX / 1_000_000);
+    let mut messages = branch("uaua").in_order();
+    for message in &mut messages {
+        message.attachments = vec![
+            chat::AttachmentRef {
+                tokens: u64::MAX,
+                ..one.clone()
+            };
+            2
+        ];
+    }
+    let tree = Tree::from_messages(messages);
+    for rule in [
+        ContextRule::All,
+        ContextRule::DropOldest,
+        ContextRule::Summarise,
+    ] {
+        let settings = settings(rule);
+        let asked = Asked {
+            window: Some(50),
+            ..asked("a3", &settings, 0)
+        };
+        let plan = plan(&tree, asked, &mut |_, _| u64::MAX);
+        assert!(!plan.fits());
+        let _ = (plan.attached(), to_summarise(&plan));
+    }
+}
+
+#[test]
 fn windows_by_name() {
     for (model, want) in [
         ("gpt-4o", Some(128_000)),

@@ -486,3 +486,34 @@ fn what_was_deleted_does_not_travel() {
     assert!(!json(&export).contains("private"));
     assert_eq!(export.conversations.len(), 1);
 }
+
+/// A file that says of a conversation that it was deleted took away the one that is here.
+#[test]
+fn no_file_deletes() {
+    let text = r#"{"format":"parlance-conversations","version":1,"conversations":[{"conversation":
+        {"id":"c","title":"Theirs","updated":99,"deleted":1},"messages":[]}]}"#;
+    let (conversations, ..) = read_export(text)
+        .unwrap()
+        .newer_than(&[conversation("c", 3)], &[]);
+    assert_eq!(conversations.len(), 1);
+    assert_eq!(conversations[0].deleted, None);
+}
+
+#[test]
+fn of_a_problem_only_what_kind_it_is_travels() {
+    let mut failed = message("m", "c", "");
+    failed.state = MessageState::Failed;
+    failed.problem = Some(Problem {
+        param: Some("messages.3".into()),
+        request_id: Some("req_1".into()),
+        code: Some("é".repeat(500)),
+        ..Problem::new(ProblemKind::BadRequest)
+    });
+    let export = Export::new(5, vec![conversation("c", 3)], vec![failed.clone()]);
+    let travelled = export.conversations[0].messages[0].problem.clone().unwrap();
+    assert_eq!((travelled.param, travelled.request_id), (None, None));
+    assert_eq!(travelled.code, Some("é".repeat(30)));
+    // It is nothing new where it came from.
+    let again = export.newer_than(&[conversation("c", 3)], &[failed]);
+    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+}

@@ -59,6 +59,8 @@ fn what_is_typed() {
     }
     let mut parameters = Parameters::default();
     assert_eq!(parameters.set(Stop, &"x".repeat(201)), Err(StopTooLong));
+    let endless: String = (0..300_000).map(|at| format!("{at}\n")).collect();
+    assert_eq!(parameters.set(Stop, &endless), Err(TooManyStops));
     parameters.set(Stop, r"\n\n").unwrap();
     assert_eq!(parameters.stop, ["\n\n"]);
 }

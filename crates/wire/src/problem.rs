@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Millis;
+use crate::text::has_word;
 
 /// A failure, with all that a person or a bug report needs. Never contains the key: the wire never sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,16 +134,26 @@ impl Problem {
             self.kind,
             ProblemKind::BadRequest | ProblemKind::ModelNotFound | ProblemKind::ServerTrouble
         );
+        // The body is all that arrived, and may name images for any reason: it counts where nothing else is said.
+        let body = Some(&self.body).filter(|_| self.message.trim().is_empty());
         let said = [
             Some(&self.message),
             self.code.as_ref(),
             self.param.as_ref(),
-            Some(&self.body),
+            body,
         ];
-        let about_images = ["image", "vision", "multimodal", "multi-modal", "mmproj"];
+        let about_images = [
+            "image",
+            "images",
+            "imageurl",
+            "vision",
+            "multimodal",
+            "mmproj",
+        ];
         kind && said.into_iter().flatten().any(|words| {
             let words = words.to_ascii_lowercase();
-            about_images.iter().any(|word| words.contains(word))
+            let words = words.replace("multi-modal", "multimodal").replace('_', " ");
+            about_images.iter().any(|word| has_word(&words, word))
         })
     }
 }

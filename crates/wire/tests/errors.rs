@@ -449,3 +449,52 @@ fn an_unknown_kind_keeps_the_rest_of_the_problem() {
         assert_eq!(serde_json::from_str::<ProblemKind>(&text).unwrap(), kind);
     }
 }
+
+#[test]
+fn words_about_images() {
+    let said = |message: &str, code: Option<&str>, param: Option<&str>, body: &str| Problem {
+        message: message.to_owned(),
+        code: code.map(str::to_owned),
+        param: param.map(str::to_owned),
+        body: body.to_owned(),
+        ..Problem::new(ProblemKind::BadRequest)
+    };
+    for (message, code, param, body) in [
+        ("No vision here.", None, None, ""),
+        ("This model does not take images", None, None, ""),
+        ("image_url is not supported", None, None, ""),
+        (
+            "Invalid content",
+            None,
+            Some("messages[0].content[1].image_url"),
+            "",
+        ),
+        ("Invalid content", Some("unsupported_image"), None, ""),
+        ("not multi-modal", None, None, ""),
+        ("start with --mmproj", None, None, ""),
+        ("", None, None, "this endpoint is not multimodal"),
+    ] {
+        let problem = said(message, code, param, body);
+        assert!(problem.refuses_images(), "{problem:?}");
+    }
+    for (message, code, param, body) in [
+        ("The provision of this model has ended", None, None, ""),
+        (
+            "Unknown revision; see television supervision",
+            None,
+            None,
+            "",
+        ),
+        ("imagine a model", Some("reimaged"), None, ""),
+        (
+            "Temperature is too high",
+            None,
+            None,
+            r#"{"sent":{"image_url":"x"}}"#,
+        ),
+        ("", None, None, "provisioned"),
+    ] {
+        let problem = said(message, code, param, body);
+        assert!(!problem.refuses_images(), "{problem:?}");
+    }
+}

@@ -16,6 +16,8 @@ pub struct SearchDesk {
     pub changed: BTreeSet<String>,
     /// So much has changed that all has to be read anew, also where it is just being read.
     pub stale: bool,
+    /// How often all that was known was let go of: what was begun to be read before is of no use.
+    generation: u64,
 }
 
 /// So many conversations are read one by one; of more all are read.
@@ -37,7 +39,7 @@ impl SearchDesk {
             Ok(News::Conversations) => self.list_changed = true,
             Ok(News::Messages { conversation }) => drop(self.changed.insert(conversation)),
             Ok(News::Imported) => self.stale = true,
-            Ok(News::Everything) => *self = SearchDesk::default(),
+            Ok(News::Everything) => self.forget(),
             Err(_) => return false,
         }
         true
@@ -52,14 +54,50 @@ impl SearchDesk {
     pub fn must_read(&mut self, new: Vec<String>) {
         self.changed.extend(new);
         if self.changed.len() > ONE_BY_ONE {
-            *self = SearchDesk::default();
+            self.forget();
         }
+    }
+
+    /// Lets go of all that is known. Gives a token for [`SearchDesk::take`].
+    pub fn begin(&mut self) -> u64 {
+        self.forget();
+        self.generation
+    }
+
+    /// Lets go of all that is known.
+    pub fn forget(&mut self) {
+        *self = SearchDesk {
+            generation: self.generation.wrapping_add(1),
+            ..SearchDesk::default()
+        };
+    }
+
+    /// Takes the index that was read since; not where everything has changed meanwhile. Says whether it did.
+    pub fn take(&mut self, index: SearchIndex, since: u64) -> bool {
+        let fits = since == self.generation;
+        if fits {
+            self.index = Some(index);
+        }
+        fits
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_before_everything_changed_is_not_taken() {
+        let mut desk = SearchDesk::default();
+        let since = desk.begin();
+        assert!(desk.hear("\"Conversations\"") && desk.take(SearchIndex::default(), since));
+        assert!(desk.list_changed && !desk.must_read_all());
+        let since = desk.begin();
+        assert!(desk.hear("\"Everything\""));
+        assert!(!desk.take(SearchIndex::default(), since) && desk.must_read_all());
+        let since = desk.begin();
+        assert!(desk.take(SearchIndex::default(), since));
+    }
 
     #[test]
     fn it_hears_what_is_about_conversations() {

@@ -122,7 +122,8 @@ async fn a_change_leaves_the_fields_of_others() {
     };
     let one = change(serde_json::json!({ "title": "New" }));
     let other = change(serde_json::json!({ "pinned": true }));
-    (one.await.unwrap(), other.await.unwrap());
+    one.await.unwrap();
+    other.await.unwrap();
     let both = serde_json::json!({ "id": "two-tabs", "title": "New", "pinned": true });
     assert_eq!(stored().await.unwrap(), Some(both));
     // Where it is not stored, all of it is.

@@ -22,7 +22,7 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// A name cannot end the line it stands in, nor its quotes, nor turn the text round.
-fn one_line(name: &str) -> String {
+pub(super) fn one_line(name: &str) -> String {
     let plain = |c: char| {
         !c.is_control()
             && c != '"'

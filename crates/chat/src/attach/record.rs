@@ -26,10 +26,18 @@ pub struct AttachmentRef {
     /// How large the content is, in bytes.
     pub bytes: u64,
     /// What it counts for, about.
+    #[serde(deserialize_with = "tokens")]
     pub tokens: u64,
     /// Of an image, in pixels, as it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<(u32, u32)>,
+}
+
+/// More than any window holds: sums of what a file says stay numbers.
+const MOST_TOKENS: u64 = 1 << 40;
+
+fn tokens<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    u64::deserialize(from).map(|tokens| tokens.min(MOST_TOKENS))
 }
 
 /// What an attachment is.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use wire::{ChatMessage, Content, Part};
 
-use super::frame::framed;
+use super::frame::{framed, one_line};
 use super::plain::language;
 use super::record::AttachmentContent;
 
@@ -85,7 +85,7 @@ pub fn as_shown<'a>(
 
 fn note(name: &str, what: &str) -> Part {
     Part::Text {
-        text: format!("[{name}: {what}]\n\n"),
+        text: format!("[{}: {what}]\n\n", one_line(name)),
     }
 }
 

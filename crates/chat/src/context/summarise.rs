@@ -1,11 +1,15 @@
 //! Which messages a summary is to stand for, and how it is asked for.
 
 use super::{Fate, Line, LineOf, Plan};
+use crate::markdown::one_line;
 use crate::tree::Tree;
 use wire::{ChatMessage, Role};
 
 /// The exchanges that are kept as they are where it is not known what fits.
 const KEPT_EXCHANGES: usize = 2;
+
+/// What the task and the summary itself take, about, in tokens.
+const AROUND: u64 = 460;
 
 /// What a summary is to stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +45,15 @@ pub fn to_summarise(plan: &Plan) -> Option<ToSummarise> {
         .map(|window| window.saturating_sub(plan.reserve) / 2);
     let taken = match budget {
         Some(budget) => {
-            let rest = |from: usize| -> u64 {
-                let kept = messages[from..].iter().filter(|line| waits(line));
-                kept.map(|line| line.tokens).sum()
-            };
+            // What is kept from each message on.
+            let mut rest = vec![0_u64; messages.len() + 1];
+            for (at, line) in messages.iter().enumerate().rev() {
+                let own = if waits(line) { line.tokens } else { 0 };
+                rest[at] = rest[at + 1].saturating_add(own);
+            }
             // The last exchange stays, as it is the one that is spoken of.
             (1..=most)
-                .find(|taken| rest(starts[*taken]) <= budget)
+                .find(|taken| rest[starts[*taken]] <= budget)
                 .or((most > 0).then_some(most))?
         }
         None => {
@@ -60,17 +66,41 @@ pub fn to_summarise(plan: &Plan) -> Option<ToSummarise> {
         }
     };
     let end = starts.get(taken).copied()?;
-    let read: Vec<&Line> = messages[first..end]
+    let mut read: Vec<&Line> = messages[first..end]
         .iter()
         .copied()
         .filter(|line| waits(line))
         .collect();
-    let summary = plan.lines.iter().filter(|line| line.of == LineOf::Summary);
+    let summary = plan.lines.iter().find(|line| line.of == LineOf::Summary);
+    // Asking for it has to fit, too. Where not even what stands around it does, the endpoint has to say so.
+    let room = plan.window.map(|window| {
+        window
+            .saturating_sub(plan.reserve)
+            .saturating_sub(summary.map_or(0, |line| line.tokens))
+            .saturating_sub(AROUND)
+    });
+    let mut upto = messages[end - 1];
+    if let Some(room) = room.filter(|room| *room > 0) {
+        let mut sum = 0_u64;
+        let fits = read.iter().take_while(|line| {
+            // Of attachments the names alone are read.
+            sum = sum.saturating_add(line.tokens.saturating_sub(line.attached));
+            sum <= room
+        });
+        let fits = fits.count().max(1);
+        if fits < read.len() {
+            read.truncate(fits);
+            upto = read[fits - 1];
+        }
+    }
     Some(ToSummarise {
-        tokens: read.iter().map(|line| line.tokens).sum::<u64>()
-            + summary.map(|line| line.tokens).sum::<u64>(),
+        tokens: read
+            .iter()
+            .copied()
+            .chain(summary)
+            .fold(0, |sum, line| sum.saturating_add(line.tokens)),
         ids: read.into_iter().filter_map(id_of).collect(),
-        upto: id_of(messages[end - 1])?,
+        upto: id_of(upto)?,
     })
 }
 
@@ -100,6 +130,9 @@ pub fn summary_messages(tree: &Tree, ids: &[String], earlier: &str) -> Vec<ChatM
             Role::User => "[person]\n",
             _ => "[model]\n",
         });
+        for attached in &message.attachments {
+            text.push_str(&format!("[attached: {}]\n", one_line(&attached.name)));
+        }
         text.push_str(message.text.trim());
         text.push('\n');
     }

@@ -142,6 +142,7 @@ fn read_ours(body: &str) -> Option<FolderFile> {
             file.conversation = serde_json::from_str(json).ok()?;
         } else if let Some(json) = line.strip_prefix("deleted: ") {
             file.marks = serde_json::from_str(json).ok()?;
+            file.marks.clean();
         }
     }
     file.conversation.model_origin = None;
@@ -163,6 +164,7 @@ fn read_ours(body: &str) -> Option<FolderFile> {
             }
             message.conversation.clone_from(&file.conversation.id);
             strip(&mut message);
+            message.left_out = false;
             open = Some((message, Vec::new()));
         } else if let Some((_, lines)) = &mut open {
             lines.push(line);
@@ -214,6 +216,8 @@ fn facts(message: &Message) -> String {
     if let Value::Object(fields) = &mut value {
         fields.remove("text");
         fields.remove("conversation");
+        // What somebody does not want to be sent is for each machine to say.
+        fields.remove("left_out");
         drop_empty(fields);
     }
     one_line_json(&value)

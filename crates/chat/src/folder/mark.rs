@@ -15,6 +15,9 @@ pub struct Mark {
     pub gone: bool,
 }
 
+/// The latest time a clock in a browser shows (ECMA-262, 21.4.1.1).
+const LATEST: Millis = 8_640_000_000_000_000;
+
 /// The marks of a conversation, its own under its own id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -29,8 +32,17 @@ impl Marks {
     /// From now on it is gone, or back: later than anything said before.
     pub(super) fn set(&mut self, id: &str, now: Millis, gone: bool) {
         let before = self.0.get(id).map_or(0, |mark| mark.at);
-        let at = now.max(before + 1);
+        let at = now.max(before.saturating_add(1));
         self.0.insert(id.to_owned(), Mark { at, gone });
+    }
+
+    /// A time that no clock shows is none: it would be later than anything said here.
+    pub(super) fn clean(&mut self) {
+        for mark in self.0.values_mut() {
+            if mark.at > LATEST {
+                mark.at = 0;
+            }
+        }
     }
 
     /// With what others say.

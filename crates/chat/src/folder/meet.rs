@@ -97,9 +97,7 @@ pub(super) fn meet(
         all.insert(message.id.clone(), message.clone());
     }
     for message in mine.iter().flat_map(|mine| &mine.messages) {
-        let mut message = message.clone();
-        strip(&mut message);
-        conflicts += usize::from(put_in(&mut all, message));
+        conflicts += usize::from(put_in(&mut all, bare(message)));
     }
     // Whoever wrote below a message did not know that it was deleted: it stays, and what it stands under.
     let fresh = all
@@ -149,14 +147,11 @@ pub(super) fn meet(
         .values()
         .filter_map(|message| match here.get(message.id.as_str()) {
             None => Some(message.clone()),
-            Some(own) => {
-                let mut bare = (*own).clone();
-                strip(&mut bare);
-                (bare != *message).then(|| Message {
-                    sent: own.sent.clone(),
-                    ..message.clone()
-                })
-            }
+            Some(own) => (bare(own) != *message).then(|| Message {
+                sent: own.sent.clone(),
+                left_out: own.left_out,
+                ..message.clone()
+            }),
         })
         .collect();
     let gone = here
@@ -178,16 +173,30 @@ pub(super) fn meet(
     })
 }
 
-/// Whether something was said or written since they met.
+/// A message as the folder has it: without what stays at home.
+fn bare(message: &Message) -> Message {
+    let mut message = message.clone();
+    strip(&mut message);
+    message.left_out = false;
+    message
+}
+
+/// How long a text is, however its lines end.
+pub(super) fn length(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte != b'\r').count()
+}
+
+/// Whether something was said or written since they met; a text that grew, too, as an answer does that went on.
 fn worked_on(record: &Conversation, messages: &[Message], before: Option<&SeenThread>) -> bool {
     let Some(before) = before else {
         return true;
     };
     let was = &before.conversation;
-    messages
-        .iter()
-        .any(|message| !before.messages.contains(&message.id))
-        || (&record.title, &record.system) != (&was.title, &was.system)
+    messages.iter().any(|message| {
+        let was = before.lengths.get(&message.id);
+        !before.messages.contains(&message.id)
+            || was.is_some_and(|was| length(&message.text) > *was)
+    }) || (&record.title, &record.system) != (&was.title, &was.system)
 }
 
 /// A conversation that is deleted: a file that says so, and here it goes the way deleted ones go.

@@ -8,7 +8,7 @@ use wire::Millis;
 use super::file::{FolderFile, FolderProblem, read_folder_file, write_folder_file};
 use super::join::{free_name, hash, join_files};
 use super::mark::Marks;
-use super::meet::meet;
+use super::meet::{length, meet};
 use crate::export::Thread;
 use crate::record::{Conversation, Message, MessageState};
 
@@ -34,6 +34,8 @@ pub struct SeenThread {
     pub conversation: Conversation,
     /// The ids of its messages.
     pub messages: BTreeSet<String>,
+    /// How long their texts were; missing in what older builds saw.
+    pub lengths: BTreeMap<String, usize>,
     /// What was deleted.
     pub marks: Marks,
 }
@@ -126,12 +128,14 @@ pub fn folder_plan(
     let mut taken: BTreeSet<String> = present.keys().map(|name| name.to_lowercase()).collect();
     let mut files: BTreeMap<String, (String, FolderFile)> = BTreeMap::new();
     let mut broken: BTreeSet<&str> = BTreeSet::new();
+    let known: BTreeSet<&str> = seen.threads.values().map(|it| it.name.as_str()).collect();
     let mut sorted: Vec<&(String, String)> = read.iter().collect();
     sorted.sort();
     for (name, text) in sorted {
         match read_folder_file(text) {
-            Err(FolderProblem::NotOurs) => {}
-            Err(FolderProblem::Broken) => {
+            Err(FolderProblem::NotOurs) if !known.contains(name.as_str()) => {}
+            // What somebody else wrote under a name of ours is theirs now, or half of what is on its way.
+            Err(FolderProblem::NotOurs | FolderProblem::Broken) => {
                 plan.report.unreadable += 1;
                 broken.insert(name);
             }
@@ -225,6 +229,7 @@ pub fn folder_plan(
         plan.messages.extend(met.put);
         plan.gone
             .extend(met.gone.into_iter().map(|message| (id.clone(), message)));
+        let messages = met.file.messages;
         plan.seen.threads.insert(
             id,
             SeenThread {
@@ -232,7 +237,11 @@ pub fn folder_plan(
                 stamp: stamp.filter(|_| same).unwrap_or_default(),
                 hash: hashed,
                 conversation: met.file.conversation,
-                messages: met.file.messages.into_iter().map(|it| it.id).collect(),
+                lengths: messages
+                    .iter()
+                    .map(|it| (it.id.clone(), length(&it.text)))
+                    .collect(),
+                messages: messages.into_iter().map(|it| it.id).collect(),
                 marks: met.file.marks,
             },
         );

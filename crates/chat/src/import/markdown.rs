@@ -16,7 +16,7 @@ use wire::{Millis, Role};
 
 use super::linear::chain;
 use super::nodes::{Draft, Thread};
-use super::{Format, Imported, ids};
+use super::{Format, Imported, Note, ids};
 use crate::record::{MessageState, TitledBy};
 
 /// Whether someone speaks in it.
@@ -60,7 +60,11 @@ pub(super) fn read(text: &str, now: Millis, into: &mut Imported) {
         }
     }
     for draft in &mut drafts {
-        draft.state = take_note(&mut draft.text);
+        let (state, attached) = take_note(&mut draft.text);
+        draft.state = state;
+        if attached {
+            into.report.note(Note::Attachment, || "the file".to_owned());
+        }
         draft.text = draft.text.trim_matches('\n').to_owned();
     }
     if title == "Conversation" {
@@ -177,8 +181,9 @@ fn in_code(line: &str, open: &mut Option<(char, usize)>) -> bool {
     was_open || open.is_some()
 }
 
-/// Takes the note at the end that says how far a message came, and gives that.
-fn take_note(text: &mut String) -> MessageState {
+/// Takes the note at the end that says how far a message came, and gives that, and whether it names attachments
+/// (`*(attached: a.png, b.csv; cut off)*`).
+fn take_note(text: &mut String) -> (MessageState, bool) {
     let notes = [
         ("*(stopped)*", MessageState::Stopped),
         ("*(cut off)*", MessageState::Truncated),
@@ -192,8 +197,20 @@ fn take_note(text: &mut String) -> MessageState {
             && (said.is_empty() || said.ends_with('\n'))
         {
             text.truncate(said.len());
-            return state;
+            return (state, false);
         }
     }
-    MessageState::Done
+    let begin = trimmed.rfind('\n').map_or(0, |at| at + 1);
+    let attached = trimmed[begin..].strip_prefix("*(attached: ");
+    let Some(named) = attached.and_then(|named| named.strip_suffix(")*")) else {
+        return (MessageState::Done, false);
+    };
+    let state = match named.rsplit_once("; ") {
+        Some((_, "stopped")) => MessageState::Stopped,
+        Some((_, "cut off")) => MessageState::Truncated,
+        Some((_, "failed")) => MessageState::Failed,
+        _ => MessageState::Done,
+    };
+    text.truncate(begin);
+    (state, true)
 }

@@ -1,5 +1,5 @@
-//! Parlance's own export ([`crate::Export`]): its ids stay as they are. Translations, glossaries and settings are for who
-//! reads the export itself.
+//! Parlance's own export ([`crate::Export`]): its ids stay as they are. All but conversations is for who reads the export
+//! itself.
 
 use super::report::Note;
 use super::{ImportProblem, Imported};
@@ -13,6 +13,10 @@ pub(super) fn read(text: &str) -> Result<Imported, ImportProblem> {
         ("translations", export.translations.len()),
         ("glossaries", export.glossaries.len()),
         ("styles", export.styles.len()),
+        ("turns", export.turns.len()),
+        ("attachments", export.attachments.len()),
+        ("prompts", export.prompts.len()),
+        ("presets", export.presets.len()),
     ];
     for (name, count) in other {
         for _ in 0..count {

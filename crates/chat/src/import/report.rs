@@ -59,8 +59,8 @@ pub enum Note {
     TooLarge,
     /// Left out: the instructions of a custom assistant, which the file does not hold.
     Assistant,
-    /// The text says where it was: an image, a recording, a file. Where the file holds or names it, it is among
-    /// [`super::Imported::attachments`].
+    /// Left out: an image, a recording, a file. The text says where it was; where the file holds or names it, it is among
+    /// [`super::Imported::attachments`], which nobody takes in yet.
     Attachment,
     /// Taken: messages whose parent is missing stand at the start.
     MissingParent,
@@ -107,8 +107,7 @@ impl Note {
     pub fn is_loss(self) -> bool {
         !matches!(
             self,
-            Note::Attachment
-                | Note::MissingParent
+            Note::MissingParent
                 | Note::Cycle
                 | Note::UnknownRole
                 | Note::Characters

@@ -60,7 +60,19 @@ pub(super) struct Known {
     pub updated: Millis,
     /// There is a record of it, and it is not deleted.
     pub there: bool,
+    /// It is known that it is deleted: its messages are not taken.
+    gone: bool,
     titled: Option<u32>,
+}
+
+impl Known {
+    /// It is deleted.
+    fn leave(&mut self) {
+        self.there = false;
+        self.gone = true;
+        self.title = String::new();
+        self.titled = None;
+    }
 }
 
 /// So many texts may be gone before it is asked whether they are the most.
@@ -82,19 +94,37 @@ impl SearchIndex {
     /// These are all conversations: those that are not among them are gone. Gives the ids of those that are new.
     pub fn take_conversations(&mut self, all: &[Conversation]) -> Vec<String> {
         let ids: HashSet<&str> = all.iter().map(|record| record.id.as_str()).collect();
-        for known in &mut self.conversations {
-            known.there &= ids.contains(known.id.as_str());
+        let mut gone = HashSet::new();
+        for (at, known) in self.conversations.iter_mut().enumerate() {
+            if !known.gone && !ids.contains(known.id.as_str()) {
+                known.leave();
+                gone.insert(at as u32);
+            }
         }
-        let new = all.iter().filter(|record| self.take_conversation(record));
-        new.map(|record| record.id.clone()).collect()
+        let mut new = Vec::new();
+        for record in all {
+            if record.deleted.is_some() {
+                gone.extend(self.bury(&record.id));
+            } else if self.take_conversation(record) {
+                new.push(record.id.clone());
+            }
+        }
+        self.drop_texts(&gone);
+        new
     }
 
     /// A conversation's record, as it is now. Says whether it was not there before.
     pub fn take_conversation(&mut self, record: &Conversation) -> bool {
+        if record.deleted.is_some() {
+            let gone = self.bury(&record.id);
+            self.drop_texts(&gone.into_iter().collect());
+            return false;
+        }
         let at = self.conversation(&record.id);
         let known = &mut self.conversations[at as usize];
-        let new = !known.there && record.deleted.is_none();
-        known.there = record.deleted.is_none();
+        let new = !known.there;
+        known.there = true;
+        known.gone = false;
         known.updated = record.updated;
         if known.title == record.title && known.titled.is_some() {
             if let Some(text) = known.titled {
@@ -125,8 +155,12 @@ impl SearchIndex {
                 return;
             }
             self.drop_text(old);
+            self.by_message.remove(&message.id);
         }
         let conversation = self.conversation(&message.conversation);
+        if self.conversations[conversation as usize].gone {
+            return;
+        }
         let text = self.add(Indexed {
             message: Some(message.id.clone()),
             conversation,
@@ -159,6 +193,34 @@ impl SearchIndex {
         }
         for message in all {
             self.take_message(message);
+        }
+        self.tidy();
+    }
+
+    /// A conversation that is deleted. Gives it where it was not before.
+    fn bury(&mut self, id: &str) -> Option<u32> {
+        let at = self.conversation(id);
+        let known = &mut self.conversations[at as usize];
+        (!known.gone).then(|| {
+            known.leave();
+            at
+        })
+    }
+
+    /// Lets go of the texts of these conversations, in one pass.
+    fn drop_texts(&mut self, conversations: &HashSet<u32>) {
+        if conversations.is_empty() {
+            return;
+        }
+        for at in 0..self.texts.len() {
+            let text = &self.texts[at];
+            if text.gone || !conversations.contains(&text.conversation) {
+                continue;
+            }
+            if let Some(id) = &text.message {
+                self.by_message.remove(id);
+            }
+            self.drop_text(at as u32);
         }
         self.tidy();
     }

@@ -84,7 +84,7 @@ fn hits(text: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
             };
             if clause.words.iter().enumerate().all(is_there) {
                 let end = clause.words.get(last).map_or(0, |(_, offset)| *offset);
-                hits.push(all[at].1.start..hit_end(&all[at + end as usize], clause));
+                hits.push(all[at].1.start..hit_end(text, &all[at + end as usize], clause));
             }
         }
     }
@@ -100,16 +100,16 @@ fn hits(text: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
 }
 
 /// Of a single letter that was looked for, the pair it begins is not lit.
-fn hit_end((word, place): &(String, Range<usize>), clause: &Clause) -> usize {
+fn hit_end(text: &str, (word, place): &(String, Range<usize>), clause: &Clause) -> usize {
     match clause.words.last() {
         Some((wanted, _))
             if clause.open && wanted.chars().count() == 1 && word.chars().count() == 2 =>
         {
-            let first = word
-                .chars()
-                .next()
-                .filter(|first| super::fold::is_dense(*first));
-            first.map_or(place.end, |first| place.start + first.len_utf8())
+            // The text's own letter: as it is compared it may be longer.
+            let first = text[place.clone()].chars().next();
+            first
+                .filter(|first| super::fold::is_dense(*first))
+                .map_or(place.end, |first| place.start + first.len_utf8())
         }
         _ => place.end,
     }

@@ -139,12 +139,20 @@ fn what_is_deleted_is_not_found_and_what_changes_is() {
     gone.deleted = Some(4);
     index.take_conversation(&gone);
     assert_eq!(index.find("plum", 5).total, 0);
-    // Undone, it is there again; purged, it is gone.
+    // Nothing of it is held, or taken.
+    index.take_message(message("c", "2", "a late plum"));
+    index.take_messages("c", vec![message("c", "0", "one plum")]);
+    assert_eq!(index.messages(), 0);
+    assert!(index.texts.iter().all(|text| text.text.is_empty()));
+    assert!(index.take_conversations(&[gone.clone()]).is_empty());
+    // Undone, it is read again; purged, it is gone.
     gone.deleted = None;
     assert_eq!(index.take_conversations(&[gone]), ["c"]);
+    index.take_messages("c", vec![message("c", "0", "one plum")]);
     assert_eq!(index.find("plum", 5).total, 2);
     assert!(index.take_conversations(&[]).is_empty());
     assert_eq!(index.find("plum", 5).total, 0);
+    assert_eq!(index.messages(), 0);
 }
 
 #[test]
@@ -201,4 +209,28 @@ proptest! {
         prop_assert_eq!(index.find(word, 5).total, 1);
         prop_assert_eq!(index.find(&format!("\"{text}\""), 5).total, 1);
     }
+}
+
+#[test]
+fn letters_that_are_longer_as_they_are_compared_are_cut_where_they_stand() {
+    let compatible = ('\u{f900}'..='\u{faff}').chain('\u{2f800}'..='\u{2fa1f}');
+    for letter in compatible.filter(|letter| letter.is_alphanumeric()) {
+        for text in [
+            format!("{letter}語"),
+            format!("{letter}{letter}"),
+            format!("語{letter}"),
+        ] {
+            let index = index(&[&text]);
+            assert_eq!(index.find(&letter.to_string(), 5).total, 1, "{letter:?}");
+        }
+    }
+}
+
+#[test]
+fn of_endless_words_the_beginning_is_compared() {
+    let (long, longer) = ("x".repeat(70), "é".repeat(100_000));
+    let index = index(&[&long, &longer]);
+    assert_eq!(index.find(&long, 5).total, 1);
+    assert_eq!(index.find(&longer, 5).total, 1);
+    assert!(index.in_order.keys().all(|word| word.chars().count() <= 64));
 }

@@ -6,6 +6,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::{dense, fold, is_dense};
 
+/// So many letters of a word are compared: longer ones are no words, and the index would hold megabytes of them.
+const MOST_LETTERS: usize = 64;
+
 /// Calls `each` with every word (UAX #29) as it is compared, and its place in bytes. Where a script knows no spaces, words are
 /// all pairs of neighbouring letters, and the last letter alone: whoever looks for one letter finds it as the beginning of
 /// a pair. `each` says whether to go on.
@@ -28,7 +31,16 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>) -> bool
             continue;
         }
         folded.clear();
-        segment.chars().for_each(|letter| fold(letter, &mut folded));
+        for letter in segment.chars() {
+            // Enough for so many letters, however long each is.
+            if folded.len() >= 4 * MOST_LETTERS {
+                break;
+            }
+            fold(letter, &mut folded);
+        }
+        if let Some((end, _)) = folded.char_indices().nth(MOST_LETTERS) {
+            folded.truncate(end);
+        }
         if !folded.is_empty() && !each(&folded, at..at + segment.len()) {
             return;
         }

@@ -283,3 +283,14 @@ fn parlance_itself() {
         "version 2 is newer than this page knows"
     );
 }
+
+#[test]
+fn of_ones_own_what_is_not_a_conversation_is_told() {
+    let text = r#"{"format":"parlance-conversations","version":1,"conversations":[
+        {"conversation":{"id":"c"},"messages":[{"id":"m","text":"x","attachments":[{"id":"1"},{"id":"2"}]}]}],
+        "translations":[{"id":"1"}],"turns":[{"id":"1"}],
+        "attachments":[{"id":"1","content":{"text":"a"}},{"id":"2","content":{"text":"b"}}],"prompts":[{"id":"1"}],"presets":[{"id":"1"}]}"#;
+    let report = chat::read_import(text, 1).unwrap().report;
+    assert_eq!(report.count(chat::Note::OtherData), 6);
+    assert!(chat::Note::Attachment.is_loss());
+}

@@ -92,6 +92,26 @@ fn there_and_back(title: &str, system: &str, messages: Vec<Message>) {
 }
 
 #[test]
+fn what_was_attached_is_no_word_of_the_text() {
+    for (state, name) in [
+        (MessageState::Done, "a.png"),
+        (MessageState::Truncated, "a; b.png"),
+        (MessageState::Stopped, ")*; x"),
+        (MessageState::Failed, "a\n)*.png"),
+    ] {
+        let attached = |name: &str| chat::AttachmentRef {
+            name: name.into(),
+            ..chat::AttachmentRef::default()
+        };
+        let mut message = said("Look.", Role::User, state, None);
+        message.attachments = vec![attached(name), attached("b.csv")];
+        there_and_back("Title", "", vec![message]);
+    }
+    let imported = import("## User\n\nLook.\n\n*(attached: a.png)*\n\n## Assistant\n\nYes.\n");
+    assert_eq!(imported.report.count(chat::Note::Attachment), 1);
+}
+
+#[test]
 fn ones_own_there_and_back() {
     there_and_back(
         "Zwei Wörter",

@@ -1,5 +1,6 @@
 //! Lines and words from letters and their places.
 
+use chat::MOST_TEXT_CHARS;
 use hayro_interpret::kurbo::Vec2;
 
 use super::is_sane;
@@ -37,6 +38,8 @@ struct Last {
 const LINE: f64 = 0.6;
 /// Further than this is another paragraph.
 const PARAGRAPH: f64 = 1.9;
+/// So much is more than is taken, however long each letter is: a page that draws on and on is not held.
+const MOST_BYTES: usize = 4 * MOST_TEXT_CHARS + 4;
 /// A gap of this, in ems, is a space, though none was written: many programs move on instead.
 const GAP: f64 = 0.17;
 
@@ -76,6 +79,9 @@ impl Last {
 
 impl Lines {
     pub(super) fn push(&mut self, letter: Placed<'_>) {
+        if self.text.len() > MOST_BYTES {
+            return;
+        }
         let em = letter.along.hypot();
         if !is_sane(letter.at) || !em.is_finite() || em <= f64::EPSILON {
             return;
@@ -164,6 +170,21 @@ mod tests {
             write(lines, "three", 0.0, 88.0, turn);
             write(lines, "four", 0.0, 50.0, turn);
         });
+    }
+
+    #[test]
+    fn a_page_without_end_is_not_held() {
+        let endless = "é".repeat(MOST_BYTES);
+        let mut lines = Lines::default();
+        for text in [endless.as_str(), "and on", "and on"] {
+            lines.push(Placed {
+                text,
+                at: Vec2::ZERO,
+                along: Vec2::new(10.0, 0.0),
+                width: 0.5,
+            });
+        }
+        assert_eq!(lines.finish().len(), endless.len());
     }
 
     #[test]

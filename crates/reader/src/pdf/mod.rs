@@ -60,7 +60,7 @@ impl ReadFile for Pdf {
             let mut letters_of_page = Letters::default();
             interpret_page(page, &mut context, &mut letters_of_page);
             let text = letters_of_page.0.finish();
-            letters += text.len();
+            letters += text.chars().count();
             if letters > MOST_TEXT_CHARS {
                 return Err(ReadProblem::TooLong);
             }

@@ -130,7 +130,9 @@ impl Taking {
 
     async fn piece(&mut self, reader: &mut HistoryReader, piece: &[u8]) -> Result<(), FileProblem> {
         self.progress.done += piece.len() as u64;
-        let read = reader.push(piece)?;
+        let mut read = reader.push(piece)?;
+        // Nobody takes them in: not held, however large.
+        read.attachments.clear();
         self.file.format = reader.format();
         self.held.append(read);
         let messages: usize = self

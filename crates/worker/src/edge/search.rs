@@ -16,6 +16,8 @@ const CONVERSATIONS: &str = "conversations";
 const MESSAGES: &str = "messages";
 /// So many records are read at once.
 const PAGE: u32 = 500;
+/// So often all is read where everything changes meanwhile.
+const READINGS: usize = 3;
 
 thread_local! {
     static SEARCH: RefCell<SearchDesk> = RefCell::default();
@@ -49,7 +51,7 @@ async fn bring_up_to_date(id: Option<u64>) -> Result<(), Refusal> {
     if desk(|desk| desk.must_read_all()) {
         if id.is_none() {
             // Without anybody who waits, it is read when somebody does.
-            desk(|desk| *desk = SearchDesk::default());
+            desk(SearchDesk::forget);
             return Ok(());
         }
         read_all(id).await?;
@@ -96,8 +98,18 @@ async fn bring_up_to_date(id: Option<u64>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Reads all, again where everything changed meanwhile.
 async fn read_all(id: Option<u64>) -> Result<(), Refusal> {
-    desk(|desk| *desk = SearchDesk::default());
+    for _ in 0..READINGS {
+        if read_once(id).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn read_once(id: Option<u64>) -> Result<bool, Refusal> {
+    let since = desk(SearchDesk::begin);
     let total = count(MESSAGES).await? as u64;
     let mut index = SearchIndex::default();
     index.take_conversations(&conversations().await?);
@@ -116,8 +128,7 @@ async fn read_all(id: Option<u64>) -> Result<(), Refusal> {
         }
     })
     .await?;
-    desk(|desk| desk.index = Some(index));
-    Ok(())
+    Ok(desk(|desk| desk.take(index, since)))
 }
 
 async fn conversations() -> Result<Vec<Conversation>, Refusal> {
