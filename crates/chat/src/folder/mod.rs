@@ -15,6 +15,8 @@ mod plan;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod tests;
 
 pub use file::{FolderFile, FolderProblem, read_folder_file, write_folder_file};

@@ -40,12 +40,12 @@ pub(super) type Shown = BTreeMap<String, (String, BTreeMap<String, (String, Opti
 /// The folder: names, texts, and when each was written.
 #[derive(Clone, Default)]
 pub(super) struct Folder {
-    files: BTreeMap<String, (String, u64)>,
+    pub(super) files: BTreeMap<String, (String, u64)>,
     clock: u64,
 }
 
 impl Folder {
-    fn put(&mut self, name: &str, text: &str) {
+    pub(super) fn put(&mut self, name: &str, text: &str) {
         self.clock += 1;
         self.files
             .insert(name.to_owned(), (text.to_owned(), self.clock));
@@ -53,7 +53,7 @@ impl Folder {
 }
 
 impl Device {
-    fn with(mut self, id: &str, messages: &[Message]) -> Self {
+    pub(super) fn with(mut self, id: &str, messages: &[Message]) -> Self {
         let thread = Thread {
             conversation: conversation(id, "Title"),
             messages: messages.to_vec(),
@@ -430,103 +430,4 @@ fn names_of_folders_and_tags_in_a_file_are_made_clean() {
     let read = read_folder_file(&write_folder_file(&file)).unwrap();
     assert_eq!(read.conversation.folder, "a b");
     assert_eq!(read.conversation.tags, ["x"]);
-}
-
-#[test]
-fn what_is_left_out_stays_left_out_here_alone() {
-    let mut here = Device::default().with(
-        "c",
-        &[message("a", None, "x"), message("b", Some("a"), "y")],
-    );
-    let mut folder = Folder::default();
-    here.sync(&mut folder, 1);
-    let mut there = Device::default();
-    there.sync(&mut folder, 2);
-    let left_out = |device: &mut Device| {
-        let messages = device.threads["c"].messages.iter();
-        let left = messages.filter(|it| it.left_out).map(|it| it.id.clone());
-        left.collect::<Vec<_>>()
-    };
-    for one in &mut here.threads.get_mut("c").unwrap().messages {
-        one.left_out = true;
-    }
-    assert_eq!(here.sync(&mut folder, 3), FolderReport::default());
-    // The other one goes on, and writes the file anew.
-    let messages = &mut there.threads.get_mut("c").unwrap().messages;
-    messages[0].text.push_str(" more");
-    messages.push(message("d", Some("b"), "z"));
-    there.sync(&mut folder, 4);
-    here.sync(&mut folder, 5);
-    assert_eq!(here.shown(), there.shown());
-    let mut kept = left_out(&mut here);
-    kept.sort();
-    assert_eq!(kept, ["a", "b"]);
-    assert!(left_out(&mut there).is_empty());
-    // Older builds wrote it.
-    let text = folder.files.values().next().unwrap().0.clone();
-    let older = text.replacen("\"id\":\"a\"", "\"id\":\"a\",\"left_out\":true", 1);
-    assert_ne!(older, text);
-    assert!(!read_folder_file(&older).unwrap().messages[0].left_out);
-}
-
-#[test]
-fn a_file_of_our_name_that_is_no_longer_ours_is_left_alone() {
-    let mut device = Device::default().with("c", &[message("a", None, "x")]);
-    let mut folder = Folder::default();
-    device.sync(&mut folder, 1);
-    let name = folder.files.keys().next().unwrap().clone();
-    for theirs in ["My own notes", ""] {
-        folder.put(&name, theirs);
-        let messages = &mut device.threads.get_mut("c").unwrap().messages;
-        messages[0].text.push('x');
-        let report = device.sync(&mut folder, 2);
-        assert_eq!((report.unreadable, report.written), (1, 0));
-        assert_eq!(folder.files[&name].0, theirs);
-    }
-    // Taken away, it is written again.
-    folder.files.remove(&name);
-    assert_eq!(device.sync(&mut folder, 3).written, 1);
-}
-
-#[test]
-fn an_answer_that_went_on_undoes_a_deletion() {
-    let mut here = Device::default().with("c", &[message("a", None, "x")]);
-    let mut folder = Folder::default();
-    here.sync(&mut folder, 1);
-    let mut there = Device::default();
-    there.sync(&mut folder, 2);
-    here.threads.clear();
-    here.sync(&mut folder, 3);
-    let messages = &mut there.threads.get_mut("c").unwrap().messages;
-    messages[0].text.push_str(" and on");
-    let report = there.sync(&mut folder, 4);
-    assert_eq!((report.deleted, report.conflicts), (0, 1));
-    here.sync(&mut folder, 5);
-    assert_eq!(here.shown(), there.shown());
-    // What was seen by an older build has no lengths.
-    let old: SeenThread = serde_json::from_str(r#"{"messages":["a"]}"#).unwrap();
-    assert!(old.lengths.is_empty());
-}
-
-#[test]
-fn a_time_that_no_clock_shows_decides_nothing() {
-    let mut file = FolderFile {
-        conversation: conversation("c", "t"),
-        messages: vec![message("a", None, "x")],
-        ..FolderFile::default()
-    };
-    for at in [u64::MAX, u64::MAX - 1, 8_640_000_000_000_001] {
-        file.marks.0.insert("b".to_owned(), Mark { at, gone: true });
-        let read = read_folder_file(&write_folder_file(&file)).unwrap();
-        assert_eq!(read.marks.0["b"].at, 0);
-    }
-    file.marks.0.insert(
-        "b".to_owned(),
-        Mark {
-            at: u64::MAX,
-            gone: true,
-        },
-    );
-    file.marks.set("b", 1, false);
-    assert_eq!(file.marks.0["b"].at, u64::MAX);
 }

@@ -1,0 +1,103 @@
+//! What was deleted, and what is known of failures, between an export and what is here.
+#![allow(clippy::unwrap_used)]
+
+use chat::{Conversation, Export, Message, MessageState, read_export};
+use wire::{Problem, ProblemKind};
+
+fn conversation(id: &str, updated: u64) -> Conversation {
+    Conversation {
+        id: id.into(),
+        title: format!("Title {id}"),
+        updated,
+        ..Conversation::default()
+    }
+}
+
+fn message(id: &str, conversation: &str, text: &str) -> Message {
+    Message {
+        id: id.into(),
+        conversation: conversation.into(),
+        text: text.into(),
+        ..Message::default()
+    }
+}
+
+fn json(export: &Export) -> String {
+    serde_json::to_string(export).unwrap()
+}
+
+/// An import of a backup brought nothing back: the deleted record was still there, and newer.
+#[test]
+fn a_backup_brings_back_what_was_deleted() {
+    let backup = Export::new(
+        5,
+        vec![conversation("c", 3)],
+        vec![message("m", "c", "kept")],
+    );
+    let deleted = Conversation {
+        deleted: Some(9),
+        ..conversation("c", 3)
+    };
+    let (conversations, messages, unchanged) = backup
+        .clone()
+        .newer_than(std::slice::from_ref(&deleted), &[message("m", "c", "kept")]);
+    assert_eq!(conversations, [conversation("c", 3)]);
+    assert_eq!(
+        (messages.len(), unchanged),
+        (0, 0),
+        "its message is here still"
+    );
+    // A message that was deleted from a conversation that is here.
+    let (conversations, messages, unchanged) =
+        backup.clone().newer_than(&[conversation("c", 8)], &[]);
+    assert_eq!((conversations.len(), unchanged), (0, 0));
+    assert_eq!(messages, [message("m", "c", "kept")]);
+    let again = backup.newer_than(&[conversation("c", 8)], &messages);
+    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+}
+
+#[test]
+fn what_was_deleted_does_not_travel() {
+    let deleted = Conversation {
+        deleted: Some(9),
+        ..conversation("gone", 3)
+    };
+    let export = Export::new(
+        5,
+        vec![conversation("c", 3), deleted],
+        vec![message("m", "gone", "private")],
+    );
+    assert!(!json(&export).contains("private"));
+    assert_eq!(export.conversations.len(), 1);
+}
+
+/// A file that says of a conversation that it was deleted took away the one that is here.
+#[test]
+fn no_file_deletes() {
+    let text = r#"{"format":"parlance-conversations","version":1,"conversations":[{"conversation":
+        {"id":"c","title":"Theirs","updated":99,"deleted":1},"messages":[]}]}"#;
+    let (conversations, ..) = read_export(text)
+        .unwrap()
+        .newer_than(&[conversation("c", 3)], &[]);
+    assert_eq!(conversations.len(), 1);
+    assert_eq!(conversations[0].deleted, None);
+}
+
+#[test]
+fn of_a_problem_only_what_kind_it_is_travels() {
+    let mut failed = message("m", "c", "");
+    failed.state = MessageState::Failed;
+    failed.problem = Some(Problem {
+        param: Some("messages.3".into()),
+        request_id: Some("req_1".into()),
+        code: Some("é".repeat(500)),
+        ..Problem::new(ProblemKind::BadRequest)
+    });
+    let export = Export::new(5, vec![conversation("c", 3)], vec![failed.clone()]);
+    let travelled = export.conversations[0].messages[0].problem.clone().unwrap();
+    assert_eq!((travelled.param, travelled.request_id), (None, None));
+    assert_eq!(travelled.code, Some("é".repeat(30)));
+    // It is nothing new where it came from.
+    let again = export.newer_than(&[conversation("c", 3)], &[failed]);
+    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+}
