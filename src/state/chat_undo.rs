@@ -4,6 +4,7 @@ use super::chat::{Deleted, desk};
 use super::chat_actions::focus_composer;
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
+use crate::browser::time;
 use chat::{Conversation, Message};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -77,7 +78,11 @@ impl App {
             self.chat.conversations.update(|all| {
                 for old in &before {
                     if all.iter().all(|one| one.id != old.id) {
-                        all.push(old.clone());
+                        // As it is stored now: what is changed from there on is written.
+                        all.push(Conversation {
+                            deleted: Some(time::now()),
+                            ..old.clone()
+                        });
                     }
                 }
             });
