@@ -1,30 +1,11 @@
 //! What was deleted, and what is known of failures, between an export and what is here.
 #![allow(clippy::unwrap_used)]
 
+mod records;
+
 use chat::{Conversation, Export, Message, MessageState, read_export};
+use records::{conversation, json, message};
 use wire::{Problem, ProblemKind};
-
-fn conversation(id: &str, updated: u64) -> Conversation {
-    Conversation {
-        id: id.into(),
-        title: format!("Title {id}"),
-        updated,
-        ..Conversation::default()
-    }
-}
-
-fn message(id: &str, conversation: &str, text: &str) -> Message {
-    Message {
-        id: id.into(),
-        conversation: conversation.into(),
-        text: text.into(),
-        ..Message::default()
-    }
-}
-
-fn json(export: &Export) -> String {
-    serde_json::to_string(export).unwrap()
-}
 
 /// An import of a backup brought nothing back: the deleted record was still there, and newer.
 #[test]

@@ -120,7 +120,17 @@ proptest! {
     #[test]
     fn nothing_typed_panics(text in "\\PC{0,40}") {
         for which in Parameter::ALL {
-            let _ = Parameters::default().set(which, &text);
+            let mut parameters = Parameters::default();
+            match parameters.set(which, &text) {
+                // What cannot be sent changes nothing.
+                Err(_) => prop_assert_eq!(parameters, Parameters::default()),
+                // What can is stored, and reads as the same.
+                Ok(()) => {
+                    let stored = serde_json::to_string(&parameters).unwrap();
+                    let read: Parameters = serde_json::from_str(&stored).unwrap();
+                    prop_assert_eq!(read, parameters);
+                }
+            }
         }
     }
 }

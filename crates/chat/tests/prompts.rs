@@ -122,7 +122,9 @@ proptest! {
 
     #[test]
     fn any_json_is_read_or_refused(text in "[\\[\\]{}\",:a-z0-9 ]{0,80}") {
-        let _ = read_prompts(&text);
+        if let Some(read) = read_prompts(&text) {
+            prop_assert!(read.prompts.iter().all(|(name, text)| !name.is_empty() && !text.is_empty()));
+        }
     }
 
     #[test]

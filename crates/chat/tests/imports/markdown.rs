@@ -157,6 +157,13 @@ proptest! {
 
     #[test]
     fn no_text_breaks_it(text in "\\PC{0,200}|(## User\n|\\*\\*|```|#| |\n|x){0,60}") {
-        let _ = read_import(&text, NOW);
+        if let Ok(imported) = read_import(&text, NOW) {
+            for (conversation, messages) in imported.conversations {
+                prop_assert!(messages.iter().all(|message| message.conversation == conversation.id));
+                // Every message is on the way to the last one, or beside it: none hangs in the air.
+                let known = |id: &String| messages.iter().any(|message| message.id == *id);
+                prop_assert!(messages.iter().all(|message| message.parent.as_ref().is_none_or(known)));
+            }
+        }
     }
 }
