@@ -3,7 +3,7 @@
 
 mod records;
 
-use chat::{Conversation, Export, Message, MessageState, read_export};
+use chat::{Conversation, Export, MessageState, read_export};
 use records::{conversation, json, message};
 use wire::{Problem, ProblemKind};
 
