@@ -48,8 +48,9 @@ pub struct ChatState {
     pub busy_elsewhere: Memo<bool>,
     /// Sending was asked for, and waits for the conversation to be read.
     pub sending: RwSignal<bool>,
-    /// How the open conversation's answer ended; set anew with each. None while one is asked for.
-    pub ended: RwSignal<Option<MessageState>>,
+    /// How the open conversation's answer ended, and whose it is where it stands beside others; set anew with each. None
+    /// while one is asked for.
+    pub ended: RwSignal<Option<(MessageState, Option<String>)>>,
     /// What was deleted last, for undo.
     pub deleted: RwSignal<Option<Deleted>>,
     /// The conversations have been read from the database.

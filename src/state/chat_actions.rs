@@ -393,20 +393,15 @@ impl App {
     /// Shows the sibling before (-1) or after (+1), with what followed it last, and gives its id.
     pub fn chat_step_sibling(self, id: &str, by: isize) -> Option<String> {
         let conversation = self.with_message(id, |message| message.conversation.clone())?;
-        let (sibling, leaf) = desk(|desk| {
-            let tree = desk.trees.get(&conversation)?;
-            let (siblings, index) = tree.siblings(id);
-            let sibling = siblings.get(index.checked_add_signed(by)?)?.to_string();
-            let leaf = tree.latest_leaf(Some(&sibling))?;
-            Some((sibling, leaf))
+        let sibling = desk(|desk| {
+            let (siblings, index) = desk.trees.get(&conversation)?.siblings(id);
+            Some(siblings.get(index.checked_add_signed(by)?)?.to_string())
         })?;
         self.chat.stepped.set_value(Some(sibling.clone()));
-        self.change_conversation(&conversation, |record| record.leaf = Some(leaf));
-        self.rebuild_rows(&conversation);
-        Some(sibling)
+        self.chat_show_branch(&sibling).then_some(sibling)
     }
 
-    /// Goes to the branch of a message of the open conversation, as [`chat_step_sibling`](Self::chat_step_sibling) does.
+    /// Shows the branch of a message of the open conversation, with what followed it last. False where it is not there.
     pub(super) fn chat_show_branch(self, id: &str) -> bool {
         let Some(conversation) = self.with_message(id, |message| message.conversation.clone())
         else {

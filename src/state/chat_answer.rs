@@ -324,6 +324,8 @@ impl App {
         });
         // Only when all of it is on the screen does the row say so.
         let (shown, of) = (id.to_string(), conversation.clone());
+        let beside = self.question_beside(id);
+        let model = beside.and_then(|_| message.model.clone());
         bodies::finish(id, move || {
             live(&shown, |live| {
                 *live = RowLive {
@@ -332,7 +334,7 @@ impl App {
                 }
             });
             if self.chat.open.get_untracked() == Some(of) {
-                self.chat.ended.set(Some(state));
+                self.chat.ended.set(Some((state, model)));
             }
         });
         if kept {

@@ -6,7 +6,7 @@ use super::chat_actions::focus_composer;
 use super::chat_answer::Answering;
 use super::chat_edit::Wanted;
 use super::{App, Row, calls};
-use chat::{Conversation, FEWEST_COMPARED, Took, compared_models};
+use chat::{Conversation, FEWEST_COMPARED, Message, Took, compared_models};
 use gate::Cost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -193,7 +193,7 @@ impl App {
     }
 
     /// The question that this answer stands beside others under, on the screen.
-    fn question_beside(self, answer: &str) -> Option<String> {
+    pub(super) fn question_beside(self, answer: &str) -> Option<String> {
         let (conversation, question) = self.with_message(answer, |message| {
             (message.conversation.clone(), message.parent.clone())
         })?;
@@ -305,14 +305,8 @@ impl App {
             .endpoint
             .choice
             .with_untracked(|choice| choice.origin());
-        // It may have been asked elsewhere, where names mean something else.
-        let here = self
-            .with_message(id, |message| {
-                let base = message.sent.as_ref().map(|sent| sent.base.clone());
-                base.and_then(|base| wire::BaseUrl::parse(&base).ok())
-                    .is_some_and(|base| base.origin() == origin)
-            })
-            .unwrap_or_default();
+        let here = self.with_message(id, |message| asked_at(message, &origin));
+        let here = here.unwrap_or_default();
         self.change_conversation(&conversation, |record| {
             record.leaf = leaf;
             record.side_by_side = None;
@@ -323,6 +317,31 @@ impl App {
         });
         self.rebuild_rows(&conversation);
         focus_composer();
+    }
+
+    /// Whose answers to this question stand side by side on the screen: they are asked again where it is changed. None where
+    /// one model alone is.
+    pub(super) fn models_beside(self, question: &str) -> Vec<String> {
+        let of = self.with_message(question, |message| message.conversation.clone());
+        let record = of.and_then(|of| self.conversation(&of));
+        let Some(record) = record.filter(|it| it.side_by_side.as_deref() == Some(question)) else {
+            return Vec::new();
+        };
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
+        let models: Option<Vec<String>> = desk(|desk| {
+            let tree = desk.trees.get(&record.id)?;
+            let columns = chat::side_by_side(tree, question, record.leaf.as_deref()?)?;
+            let here = columns.iter().filter(|column| asked_at(column, &origin));
+            Some(here.filter_map(|column| column.model.clone()).collect())
+        });
+        let models = compared_models(&models.unwrap_or_default());
+        match models.len() < FEWEST_COMPARED {
+            true => Vec::new(),
+            false => models,
+        }
     }
 
     /// Whether there are answers of other models beside this one.
@@ -362,6 +381,13 @@ impl RowLive {
     pub fn counted(&self) -> Option<(u64, u64)> {
         self.usage.map(|usage| (usage.input, usage.output))
     }
+}
+
+/// Whether an answer was asked for at this endpoint: elsewhere its model's name means something else.
+fn asked_at(answer: &Message, origin: &str) -> bool {
+    let sent = answer.sent.as_ref();
+    sent.and_then(|sent| wire::BaseUrl::parse(&sent.base).ok())
+        .is_some_and(|base| base.origin() == origin)
 }
 
 #[cfg(test)]

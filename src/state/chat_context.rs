@@ -182,8 +182,14 @@ impl App {
         let system = self.chat.system.get();
         let draft = self.chat.draft.get_untracked();
         let leaf = self.shown_leaf();
-        let next = typed(&draft);
-        self.with_plan(next, |tree, plan| {
+        let attached = self.attached_tokens();
+        let next = typed(&draft) + attached;
+        self.with_plan(next, |tree, mut plan| {
+            if let Some(line) = plan.lines.last_mut()
+                && line.of == LineOf::Next
+            {
+                line.attached = attached;
+            }
             let sent = (leaf.as_deref(), system.as_str(), &plan.selection);
             let summarisable = chat::to_summarise(&plan);
             ContextView {

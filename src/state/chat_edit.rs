@@ -155,7 +155,8 @@ impl App {
             return false;
         }
         self.chat_edit_cancel(id);
-        self.say(conversation, parent, text, attachments, Vec::new());
+        let models = self.models_beside(id);
+        self.say(conversation, parent, text, attachments, models);
         true
     }
 

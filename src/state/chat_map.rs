@@ -45,18 +45,13 @@ impl App {
 
     /// Shows a message: on the path that is shown where it is there, or else with what followed it last.
     pub fn chat_go_to(self, message: &str) {
-        let Some(conversation) = self.with_message(message, |one| one.conversation.clone()) else {
-            return;
-        };
         let shown = self
             .chat
             .rows
             .with_untracked(|rows| rows.iter().any(|row| row.id == message));
         if !shown {
-            let leaf = desk(|desk| desk.trees.get(&conversation)?.latest_leaf(Some(message)));
             self.chat.stepped.set_value(Some(message.to_string()));
-            self.change_conversation(&conversation, |record| record.leaf = leaf);
-            self.rebuild_rows(&conversation);
+            self.chat_show_branch(message);
         }
         self.chat_show_message(message);
     }

@@ -171,7 +171,11 @@ fn announce_ends() {
         let ended = app.chat.ended.get();
         // Not what ended before this page was shown.
         if before.is_some() {
-            announcer.say(ended.map_or("", |state| told(state)(i18n.get_locale_untracked())));
+            let said = ended.map(|(state, model)| {
+                let how = told(state)(i18n.get_locale_untracked());
+                model.map_or(how.to_string(), |model| format!("{model}: {how}"))
+            });
+            announcer.say(said.unwrap_or_default());
         }
     });
 }

@@ -37,7 +37,7 @@ pub fn Choices(
     let there = Memo::new(move |_| count.get() > 0);
     let label = move || {
         writing.choices.with(|choices| match choices.first() {
-            Some(Choice::Conversation(..)) => t_string!(i18n, write.conversations),
+            Some(Choice::Conversation(..) | Choice::File) => t_string!(i18n, write.conversations),
             _ => t_string!(i18n, write.commands),
         })
     };
@@ -71,11 +71,13 @@ fn row(writing: Writing, at: usize, choice: Choice) -> AnyView {
         }
         .into_any(),
         Choice::Conversation(_, title) => view! { <bdi>{title.clone()}</bdi> }.into_any(),
+        Choice::File => view! { <span>{tx!(write.file)}</span> }.into_any(),
     };
     let kind = match &choice {
         Choice::Command(_) => "command",
         Choice::Prompt(_) => "prompt",
         Choice::Conversation(..) => "conversation",
+        Choice::File => "file",
     };
     view! {
         <li id=format!("{LIST}-{at}") role="option" data-testid="chat-choice" data-state=kind

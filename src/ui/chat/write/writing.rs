@@ -7,6 +7,7 @@ use crate::state::{App, PutIn, page, use_app};
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::keys::composing;
 use crate::ui::parts::reveal::reveal_row;
+use crate::ui::parts::text::words;
 use crate::ui::prompts::builtin::all_prompts;
 use chat::Prompt;
 use leptos::html::{Input, Ul};
@@ -35,6 +36,8 @@ pub enum Choice {
     Prompt(Prompt),
     /// An earlier conversation: its id and title
     Conversation(String, String),
+    /// A text file of this machine
+    File,
 }
 
 /// The signals of it, made once for a composer.
@@ -71,7 +74,7 @@ impl Writing {
             _ if shut.get() => Vec::new(),
             None => Vec::new(),
             Some(Asked::Command(query)) => commands(app, i18n.get_locale(), &query),
-            Some(Asked::Conversation(query)) => conversations(app, &query),
+            Some(Asked::Conversation(query)) => to_put_in(app, i18n.get_locale(), &query),
         });
         // Another conversation is another composer.
         Effect::new(move |before: Option<Option<String>>| {
@@ -153,16 +156,19 @@ impl Writing {
     pub fn take(self, choice: Choice) {
         match choice {
             Choice::Conversation(id, _) => {
-                let back = match asked_in("", &self.app.composer_before()) {
-                    Some(Asked::Conversation(query)) => query.len() + 1,
-                    _ => 0,
-                };
+                let back = self.back();
                 self.asked.set(None);
                 leptos::task::spawn_local(async move {
                     let put_in = self.app.quote_conversation(id, back).await;
                     self.told.try_set(Some(put_in));
                 });
                 page::focus("chat-input");
+            }
+            Choice::File => {
+                self.asked.set(None);
+                self.app.composer_put(self.back(), "");
+                page::focus("chat-input");
+                page::open_chooser(self.file);
             }
             Choice::Prompt(prompt) => {
                 self.clear();
@@ -172,6 +178,14 @@ impl Writing {
                 self.clear();
                 self.run(command);
             }
+        }
+    }
+
+    /// So many bytes before the caret were typed behind `@`, with it.
+    fn back(self) -> usize {
+        match asked_in("", &self.app.composer_before()) {
+            Some(Asked::Conversation(query)) => query.len() + 1,
+            _ => 0,
         }
     }
 
@@ -272,18 +286,23 @@ fn commands(app: App, locale: Locale, query: &str) -> Vec<Choice> {
     commands.chain(prompts).collect()
 }
 
-fn conversations(app: App, query: &str) -> Vec<Choice> {
+/// Conversations with this in their title, and a file, unless something else is meant.
+fn to_put_in(app: App, locale: Locale, query: &str) -> Vec<Choice> {
     let query = query.to_lowercase();
     let open = app.chat.open.get();
-    app.chat.conversations.with(|all| {
+    let is_file = Command::File.name().starts_with(&query)
+        || words!(write.file)(locale).to_lowercase().contains(&query);
+    let mut choices = app.chat.conversations.with(|all| {
         all.iter()
             .filter(|one| {
                 Some(&one.id) != open.as_ref() && one.title.to_lowercase().contains(&query)
             })
             .take(MOST_CONVERSATIONS)
             .map(|one| Choice::Conversation(one.id.clone(), one.title.clone()))
-            .collect()
-    })
+            .collect::<Vec<_>>()
+    });
+    choices.extend(is_file.then_some(Choice::File));
+    choices
 }
 
 #[cfg(test)]
