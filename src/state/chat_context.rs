@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 /// The signals. They live as long as the page.
 #[derive(Clone)]
 pub struct ContextState {
-    /// How a summary that was asked for fares.
-    pub summarising: ArcRwSignal<Asked<()>>,
+    /// How the summaries that were asked for fare, by conversation; none where nobody asked.
+    summarising: ArcRwSignal<BTreeMap<String, Asked<()>>>,
     /// The summary that was taken away last and its conversation, for undo.
     pub removed: ArcRwSignal<Option<(String, Summary)>>,
     /// Those of a conversation that has no message yet.
@@ -88,7 +88,7 @@ impl App {
     pub fn context(self) -> ContextState {
         STATE.with(|state| {
             let make = || ContextState {
-                summarising: ArcRwSignal::new(Asked::Idle),
+                summarising: ArcRwSignal::new(BTreeMap::new()),
                 removed: ArcRwSignal::new(None),
                 fresh: ArcRwSignal::new(ContextSettings::default()),
             };

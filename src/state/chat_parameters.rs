@@ -201,11 +201,11 @@ impl App {
         }
     }
 
-    /// Takes in those of a file, for the endpoint that is chosen here: none where one of that id is.
-    pub(super) async fn take_presets(self, presets: Vec<ParameterPreset>) {
+    /// Takes in those of a file, for the endpoint that is chosen here, and says how many: none where one of that id is.
+    pub(super) async fn take_presets(self, presets: Vec<ParameterPreset>) -> usize {
         let here = self.note_storage(db::all::<ParameterPreset>(Store::Presets).await);
         let Some(here) = here.filter(|_| !presets.is_empty()) else {
-            return;
+            return 0;
         };
         let origin = self
             .endpoint
@@ -220,7 +220,8 @@ impl App {
                 ..preset
             })
             .collect();
-        self.note_storage(db::put_many(Store::Presets, &new).await);
+        let written = db::put_many(Store::Presets, &new).await;
+        self.note_storage(written).map_or(0, |()| new.len())
     }
 
     fn write_preset(self, preset: ParameterPreset) {

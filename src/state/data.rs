@@ -29,6 +29,10 @@ pub struct ImportReport {
     pub glossaries: usize,
     /// Styles of translations that were new
     pub styles: usize,
+    /// Prompts of the library that were new
+    pub prompts: usize,
+    /// Presets of parameters that were new
+    pub presets: usize,
     /// The file's settings are these now
     pub settings: bool,
 }
@@ -124,8 +128,8 @@ impl App {
             self.glossaries_ready().await;
             match self.take_in(export).await {
                 Ok(report) => {
-                    self.take_prompts(prompts).await;
-                    self.take_presets(presets).await;
+                    let prompts = self.take_prompts(prompts).await;
+                    let presets = self.take_presets(presets).await;
                     self.reload_all_held().await;
                     announce(Change::Imported);
                     self.load_history().await;
@@ -133,6 +137,8 @@ impl App {
                     done(Ok(ImportReport {
                         glossaries: self.take_glossaries(glossaries),
                         styles: self.take_styles(styles),
+                        prompts,
+                        presets,
                         settings: self.take_settings(settings),
                         ..report
                     }));

@@ -60,11 +60,11 @@ impl App {
         });
     }
 
-    /// Takes in those that are not here yet: what is here may have been changed since.
-    pub(super) async fn take_prompts(self, prompts: Vec<Prompt>) {
+    /// Takes in those that are not here yet, and says how many: what is here may have been changed since.
+    pub(super) async fn take_prompts(self, prompts: Vec<Prompt>) -> usize {
         let here = self.note_storage(db::all::<Prompt>(Store::Prompts).await);
         let Some(here) = here.filter(|_| !prompts.is_empty()) else {
-            return;
+            return 0;
         };
         let known = |prompt: &Prompt| here.iter().any(|other| other.id == prompt.id);
         let good = |prompt: &Prompt| {
@@ -74,7 +74,8 @@ impl App {
             .into_iter()
             .filter(|prompt| good(prompt) && !known(prompt))
             .collect();
-        self.note_storage(db::put_many(Store::Prompts, &new).await);
+        let written = db::put_many(Store::Prompts, &new).await;
+        self.note_storage(written).map_or(0, |()| new.len())
     }
 
     /// Keeps a prompt under this id, or as a new one. False where its name or text is empty or too long.

@@ -9,13 +9,15 @@ use chat::{ContextRule, LineOf, Summary};
 use gate::WorkKind;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wire::{ChatMessage, ChatRequest};
 
 /// The longest summary to reckon with, in tokens.
 const BOUND: u32 = 2_048;
 
 thread_local! {
-    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+    /// By conversation.
+    static RUNNING: RefCell<BTreeMap<String, Running>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// What is asked for, and of which conversation.
@@ -36,35 +38,53 @@ impl App {
         if !self.ready_for_question() {
             return;
         }
-        let model = self.model_of(&task.conversation);
-        let state = self.context().summarising;
+        let of = task.conversation.clone();
+        let model = self.model_of(&of);
         if model.is_empty() {
             let trouble = Trouble::new(TroubleKind::NoModel, self.endpoint.preset());
-            return state.set(Asked::Failed(trouble));
+            return self.set_summarising(of, Asked::Failed(trouble));
         }
-        state.set(Asked::Asking);
+        self.set_summarising(of.clone(), Asked::Asking);
+        let fares = of.clone();
         let running = Running::start(async move {
             let outcome = self.ask_for_summary(task, model).await;
-            self.context().summarising.set(match outcome {
+            let fared = match outcome {
                 Ok(()) => Asked::Here(()),
                 Err(trouble) => Asked::Failed(trouble),
-            });
+            };
+            self.set_summarising(fares, fared);
         });
-        RUNNING.set(Some(running));
+        RUNNING.with_borrow_mut(|all| all.insert(of, running));
     }
 
-    /// Stops what was asked for.
+    /// How the summary of the open conversation that was asked for fares. Tracked.
+    pub fn summarising(self) -> Asked<()> {
+        let open = self.chat.open.get().unwrap_or_default();
+        self.context()
+            .summarising
+            .with(|all| all.get(&open).cloned())
+            .unwrap_or(Asked::Idle)
+    }
+
+    fn set_summarising(self, of: String, fares: Asked<()>) {
+        self.context().summarising.update(|all| {
+            all.insert(of, fares);
+        });
+    }
+
+    /// Stops what was asked for in the open conversation.
     pub fn stop_summarising(self) {
-        drop(RUNNING.take());
-        self.context().summarising.set(Asked::Idle);
+        let Some(open) = self.chat.open.get_untracked() else {
+            return;
+        };
+        drop(RUNNING.with_borrow_mut(|all| all.remove(&open)));
+        self.set_summarising(open, Asked::Idle);
     }
 
-    /// The failure was read.
+    /// How they ended was read.
     pub fn summary_trouble_seen(self) {
-        let state = self.context().summarising;
-        if !matches!(state.get_untracked(), Asked::Asking) {
-            state.set(Asked::Idle);
-        }
+        let all = self.context().summarising;
+        all.update(|all| all.retain(|_, fares| matches!(fares, Asked::Asking)));
     }
 
     fn summary_task(self) -> Option<Task> {

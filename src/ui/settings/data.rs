@@ -122,7 +122,24 @@ pub fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -
     } else {
         String::new()
     };
-    format!("{conversations} {translations} {turns} {wishes} {settings}")
-        .trim()
-        .to_string()
+    let prompts = if report.prompts + report.presets > 0 {
+        t_string!(
+            i18n,
+            settings.import_prompts,
+            n = report.prompts,
+            m = report.presets
+        )
+    } else {
+        String::new()
+    };
+    let said = [
+        conversations,
+        translations,
+        turns,
+        wishes,
+        prompts,
+        settings,
+    ];
+    let said = said.into_iter().filter(|words| !words.is_empty());
+    said.collect::<Vec<_>>().join(" ")
 }

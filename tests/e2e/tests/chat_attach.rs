@@ -400,3 +400,32 @@ async fn a_model_without_vision_is_asked_again_without_images() -> Result {
     assert_eq!(browser.count("images-refused").await?, 0);
     Ok(())
 }
+
+#[tokio::test]
+async fn the_panel_counts_what_is_attached_to_the_draft() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    let files = Files::new("panel");
+    let image = files
+        .png(&stage, "square.png", (1_024, 1_024), false)
+        .await?;
+    stage.attach(&[&image]).await?;
+    stage.chips(1).await?;
+    browser.click("chat-context-open").await?;
+    browser.wait_count("context-dialog", 1, PATIENCE).await?;
+    let lines = browser.wait_count("context-line", 1, PATIENCE).await?;
+    assert_eq!(lines, 1, "what follows is told before it is said");
+    browser
+        .wait_text("context-note", "attach", PATIENCE)
+        .await?;
+    let tokens = browser.text("context-tokens").await?;
+    let tokens: String = tokens
+        .split("of")
+        .next()
+        .unwrap()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    assert!(tokens.parse::<u64>()? > 500, "{tokens}");
+    Ok(())
+}

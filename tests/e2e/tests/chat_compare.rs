@@ -332,3 +332,37 @@ async fn by_a_command_narrow_dark_and_mirrored() -> Result {
     assert_eq!(stage.browser.value("chat-model").await?, models[2]);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_changed_question_is_compared_again() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage.compare(&["practice-large"]).await?;
+    stage.ask("say: one", 2).await?;
+    stage.ended(&["done", "done"]).await?;
+    // Screen readers hear whose answer it is.
+    let said = browser.text("live").await?;
+    assert!(
+        said.starts_with("practice-") && said.contains(": "),
+        "{said}"
+    );
+    browser.click("message-edit").await?;
+    browser.replace_text("message-editor", "say: two").await?;
+    browser.press("Enter").await?;
+    browser
+        .wait("both to say the new words", LONG, async || {
+            let columns = stage.columns().await?;
+            let all = columns
+                .iter()
+                .all(|(_, state, text)| state == "done" && text == "two");
+            Ok((all && columns.len() == 2).then_some(()))
+        })
+        .await?;
+    let mut asked = stage.asked().split_off(2);
+    asked.sort();
+    assert_eq!(asked, ["practice-burst", "practice-large"]);
+    // The first question and its answers are a step away.
+    browser.click("message-previous").await?;
+    browser.wait_gone("compare", PATIENCE).await?;
+    stage.said("one").await
+}

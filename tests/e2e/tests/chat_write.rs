@@ -216,6 +216,25 @@ async fn an_earlier_conversation_is_quoted() -> Result {
         told.contains("all 2 messages") && told.contains('≈'),
         "{told}"
     );
+    // A file is put in at the caret, in place of what found it.
+    browser.set_value("chat-input", "").await?;
+    browser.type_into("chat-input", "See @fil").await?;
+    browser.wait_state("chat-choice", "file", PATIENCE).await?;
+    browser.press("Enter").await?;
+    stage.wait_draft("See ").await?;
+    let folder = std::env::temp_dir().join(format!("parlance-file-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("tides.md");
+    std::fs::write(&file, "High at noon.\n")?;
+    browser.choose_files("chat-file", &[file.as_path()]).await?;
+    browser.wait_state("chat-put-in", "put", PATIENCE).await?;
+    let draft = browser.value("chat-input").await?;
+    assert!(
+        draft.starts_with("See \n\n")
+            && draft.contains("tides.md")
+            && draft.contains("High at noon."),
+        "{draft}"
+    );
     // An address opens no list.
     browser.set_value("chat-input", "").await?;
     browser.type_into("chat-input", "me@ferry").await?;

@@ -106,16 +106,11 @@ fn Make(view: Memo<ContextView>, there: Memo<bool>) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     let format = use_format();
-    let state = app.context().summarising;
-    let failed = state.clone();
-    let trouble = Signal::derive(move || match failed.get() {
+    let trouble = Signal::derive(move || match app.summarising() {
         Asked::Failed(trouble) => Some(trouble),
         _ => None,
     });
-    let asking = Memo::new({
-        let state = state.clone();
-        move |_| state.with(|state| matches!(state, Asked::Asking))
-    });
+    let asking = Memo::new(move |_| matches!(app.summarising(), Asked::Asking));
     on_cleanup(move || app.summary_trouble_seen());
     let wanted = Memo::new(move |_| view.with(|view| view.summarisable));
     let (nothing, writing, stop) = (
