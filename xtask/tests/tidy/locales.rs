@@ -64,6 +64,37 @@ fn no_text_is_empty() {
     assert_none("A text that is not there yet is the English one.", &found);
 }
 
+#[test]
+fn every_text_is_used() {
+    let code: String = sources("src", &[".rs"])
+        .iter()
+        .flat_map(|file| file.code().map(|(_, line)| line.to_owned() + "\n"))
+        .collect();
+    let mut used = BTreeSet::new();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    for (at, _) in code.match_indices('.') {
+        let file = code[..at]
+            .rsplit(|c| !is_name(c))
+            .next()
+            .unwrap_or_default();
+        let key = code[at + 1..].split(|c| !is_name(c)).next();
+        used.insert((file, key.unwrap_or_default()));
+    }
+    let mut found = Vec::new();
+    for file in sources("locales", &[".json"]) {
+        let name = file.path.rsplit('/').next().unwrap();
+        let name = name.trim_end_matches(".json");
+        let json: Value = serde_json::from_str(&file.text).unwrap();
+        for key in json.as_object().unwrap().keys() {
+            if !used.contains(&(name, key.as_str())) && !used.contains(&(name, without_plural(key)))
+            {
+                found.push(format!("{} {key}", file.path));
+            }
+        }
+    }
+    assert_none("A text that nothing shows is taken away.", &found);
+}
+
 /// Takes all texts of a file. Plural forms count as one text: languages differ in how many they have.
 fn collect(path: &str, value: &Value, texts: &mut Texts) {
     match value {
