@@ -23,7 +23,7 @@ const PIECE: u64 = 1 << 20;
 const CONVERSATIONS: usize = 50;
 const MESSAGES: usize = 2_000;
 /// Or with so many images, or so many bytes of them: then the next conversation waits.
-const IMAGES: usize = 24;
+const IMAGES: usize = 12;
 const IMAGE_BYTES: u64 = 32 << 20;
 /// The most bytes of images that one conversation takes: it is written at once.
 const CONVERSATION_BYTES: u64 = 256 << 20;
