@@ -8,14 +8,11 @@ use super::{App, attach_away, attach_read, page};
 use crate::browser::file::{self, File};
 use crate::browser::handed::{self, Handed};
 use crate::browser::{Subscription, random};
-use chat::{AttachmentContent, AttachmentKind, AttachmentRef, ReadProblem};
+use chat::{AttachmentContent, AttachmentKind, AttachmentRef, MOST_ATTACHED, ReadProblem};
 use leptos::html::Input;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-/// As many as are attached to one message.
-const MOST_ATTACHED: usize = 20;
 
 /// What goes with the draft.
 #[derive(Clone)]

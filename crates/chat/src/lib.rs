@@ -35,10 +35,11 @@ mod tree;
 mod turn;
 
 pub use attach::{
-    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageSize, ImagesWanted,
-    MOST_PDF_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
-    StoredAttachment, as_shown, attachment_tokens, attachments_of_messages,
-    attachments_that_travel, framed, held_ids, image_size, image_tokens, put_in,
+    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageHeader, ImageKind, ImageSize,
+    ImagesWanted, MOST_ATTACHED, MOST_IMAGE_BYTES, MOST_PDF_BYTES, MOST_TEXT_BYTES,
+    MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem, StoredAttachment, as_shown,
+    attachment_tokens, attachments_of_messages, attachments_that_travel, framed, held_ids,
+    image_header, image_kind, image_size, image_tokens, put_in,
 };
 pub use backup::Backup;
 pub use changed::changed_fields;
@@ -61,8 +62,8 @@ pub use fork::{Fork, fork};
 pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
-    NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, read_element,
-    read_import,
+    NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, lacks_images,
+    place_images, read_element, read_import,
 };
 pub use journal::{JournalPiece, recover, so_far};
 pub use map::{MapFold, MapMessage, MapPlace, MapRow, TreeMap};

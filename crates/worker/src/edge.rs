@@ -5,6 +5,9 @@
 mod blob;
 mod database;
 mod history;
+mod images;
+mod picture;
+mod records;
 mod search;
 
 use std::cell::RefCell;

@@ -8,13 +8,15 @@
 //! The database is the truth. The worker reads all units when it is first asked, and is told of every change after that.
 //!
 //! What is asked of chats has messages of its own ([`ChatAsk`], [`ChatAnswer`]): [`SearchDesk`] knows what of the index is out
-//! of date, [`HistoryReader`] takes a file's bytes as they come.
+//! of date, [`HistoryReader`] takes a file's bytes as they come; what an image in it is told by ([`decodable`]) and found by
+//! ([`EntryIndex`]) is pure as well.
 
 mod chat_messages;
 mod desk;
 mod history;
 mod import;
 mod messages;
+mod pictures;
 mod search;
 
 pub use chat_messages::{
@@ -25,4 +27,5 @@ pub use desk::Desk;
 pub use history::{HistoryReader, MOST_WHOLE_BYTES};
 pub use import::{Import, Step};
 pub use messages::{Answer, Answered, Ask, Asked, ImportedUnits, Phase, Refusal};
+pub use pictures::{EntryIndex, by_message, decodable, entry_bytes, inline_bytes, picture_name};
 pub use search::SearchDesk;

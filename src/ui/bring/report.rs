@@ -81,7 +81,8 @@ fn taken(i18n: I18n, archive: &str, file: TakenFile) -> Told {
         .problem
         .as_ref()
         .map(|problem| file_problem(i18n, problem));
-    let added = file.conversations + file.messages > 0;
+    let images = file.report.images;
+    let added = file.conversations + file.messages + images > 0;
     let mut words = Vec::new();
     if added {
         words.push(t_string!(
@@ -90,6 +91,9 @@ fn taken(i18n: I18n, archive: &str, file: TakenFile) -> Told {
             n = file.conversations,
             m = file.messages
         ));
+    }
+    if images > 0 {
+        words.push(t_string!(i18n, bring.images, n = images));
     }
     match (added, file.unchanged > 0, &problem) {
         (true, true, _) => words.push(t_string!(i18n, bring.here, n = file.unchanged)),

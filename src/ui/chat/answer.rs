@@ -1,6 +1,6 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
-use super::attach::WithoutImages;
+use super::attach::{MessageFiles, WithoutImages};
 use super::context::{SummaryMark, WithoutOldest};
 use super::parameters::Refused;
 use super::row_meta::Siblings;
@@ -66,6 +66,7 @@ pub fn Answer(
             data-left-out=move || live.with(|live| live.left_out.then_some(""))
             aria-label=tx_now!(chat.answer) aria-busy=move || streaming().to_string()>
             {move || near.get().then(above)}
+            <MessageFiles id=id.get_value() near=near/>
             <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
             {move || near.get().then(|| view! { <BesidePlace id=id/> })}
             {move || near.get().then(below)}

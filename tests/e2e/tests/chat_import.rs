@@ -7,8 +7,10 @@ mod common;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use base64::Engine;
 use common::{LONG, Stage};
 use e2e::{BrowserOptions, PATIENCE, Result};
+use serde_json::{Value, json};
 
 /// A file of this name in a folder of its own: one that is written to after it was chosen cannot be read.
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
@@ -240,6 +242,169 @@ async fn a_second_import_brings_what_was_missing() -> Result {
             all.len() == 1 && all[0]["id"] == "a" && all[0]["conversation"] == "c"
         })
         .await?;
+    Ok(())
+}
+
+/// One pixel, half clear.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
+/// A conversation of ChatGPT's: a question with images, and a picture that was drawn in answer.
+fn with_images() -> Vec<u8> {
+    let image = |at: &str| json!({ "content_type": "image_asset_pointer", "asset_pointer": at });
+    let message = |role: &str, parts: Value| {
+        let content = json!({ "content_type": "multimodal_text", "parts": parts });
+        json!({ "author": { "role": role }, "content": content, "recipient": "all" })
+    };
+    let asked = json!([
+        image("file-service://file-Ab12"),
+        image("file-service://file-Gone"),
+        image("file-service://file-Draws"),
+        image("https://elsewhere.example/beacon.png"),
+        image(&format!("data:image/jpeg;base64,{PNG}")),
+        "What grows in this pot?"
+    ]);
+    json!([{
+        "title": "A pot", "conversation_id": "pot", "current_node": "drawn", "create_time": 1.0,
+        "mapping": {
+            "root": { "parent": null, "children": ["asked"], "message": null },
+            "asked": { "parent": "root", "children": ["drawn"], "message": message("user", asked) },
+            "drawn": { "parent": "asked", "children": [], "message": message("tool", json!([image("sediment://file_0002")])) }
+        }
+    }])
+    .to_string()
+    .into_bytes()
+}
+
+/// The archive that has them: all but one, and one that is a drawing (SVG) under another name.
+fn archive_with_images(name: &str) -> PathBuf {
+    let png = base64::engine::general_purpose::STANDARD.decode(PNG);
+    let png = png.unwrap();
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
+    let entries: [(&str, &[u8]); 6] = [
+        ("export/conversations.json", &with_images()),
+        ("export/file-Ab12-garden.png", &png),
+        ("export/file-Ab123-other.png", b"another image"),
+        ("export/file-Draws-pot.png", svg),
+        ("export/../dalle/file_0002.png", &png),
+        ("__MACOSX/export/._file-Gone-pot.png", &png),
+    ];
+    file(name, &zip(&entries))
+}
+
+/// What the report tells of what was left out, whether it is unfolded or not: of each its kind, and the whole line.
+async fn told_of(stage: &Stage) -> Result<Vec<(String, String)>> {
+    let lines = "return Array.from(document.querySelectorAll('[data-testid=import-note]'), e => [e.dataset.kind, e.textContent])";
+    stage.browser.eval(lines, &[]).await
+}
+
+/// Regression: images of an archive were dropped, and `[image: …]` was all there was of them.
+#[tokio::test]
+async fn images_of_a_chatgpt_archive_are_there() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    let browser = &stage.browser;
+    let archive = archive_with_images("export.zip");
+    open(&stage).await?;
+    let told = bring(&stage, &[&archive], 1).await?;
+    assert_eq!(told[0].0, "taken", "{told:?}");
+    assert!(told[0].1.contains("Images: 3."), "{told:?}");
+    let kinds: Vec<String> = told_of(&stage).await?.into_iter().map(|it| it.0).collect();
+    assert_eq!(kinds, ["attachment", "image-elsewhere", "image-missing"]);
+
+    // In the database: with their message and conversation, made anew, and no mark where one is.
+    let messages = stage.records("messages", |all| all.len() == 2).await?;
+    let of = |role: &str| messages.iter().find(|it| it["role"] == role).unwrap();
+    let (asked, drawn) = (of("user"), of("assistant"));
+    assert_eq!(
+        asked["text"],
+        "[image: file-Gone]\n\n[image: file-Draws]\n\n[image: beacon.png]\n\nWhat grows in this pot?"
+    );
+    assert_eq!(drawn["text"], "");
+    let names = |message: &Value| -> Vec<Value> {
+        let all = message["attachments"].as_array().unwrap().iter();
+        all.map(|it| json!([it["name"], it["kind"], it["size"], it["tokens"]]))
+            .collect()
+    };
+    assert_eq!(
+        names(asked),
+        [
+            json!(["garden.png", "image", [1, 1], 255]),
+            json!(["image.png", "image", [1, 1], 255])
+        ]
+    );
+    assert_eq!(
+        names(drawn),
+        [json!(["file_0002.png", "image", [1, 1], 255])]
+    );
+    let contents = stage.records("attachments", |all| all.len() == 3).await?;
+    for content in &contents {
+        let url = content["content"]["image"].as_str().unwrap();
+        assert!(url.starts_with("data:image/png;base64,"), "{url}");
+        assert_eq!(content["conversation"], asked["conversation"]);
+    }
+
+    // Again: nothing new, none twice, and nothing is said to be lost that is here.
+    let again = bring(&stage, &[&archive], 2).await?;
+    assert_eq!(again[1].0, "nothing-new", "{again:?}");
+    assert!(!again[1].1.contains("Images:"), "{again:?}");
+    assert_eq!(
+        stage.records("attachments", |_| true).await?.len(),
+        contents.len()
+    );
+    let same = stage.records("messages", |_| true).await?;
+    assert_eq!(same, messages);
+
+    // On the question and on the answer; opened, it is a picture.
+    browser.click("bring-close").await?;
+    browser.wait_gone("bring-dialog", PATIENCE).await?;
+    browser.click("conversation-open").await?;
+    browser.wait_count("message-file", 3, PATIENCE).await?;
+    let shown = browser.wait_text("message-text", "pot", PATIENCE).await?;
+    assert!(
+        !shown.contains("garden") && shown.contains("file-Gone"),
+        "{shown}"
+    );
+    for nth in [0, 2] {
+        browser.click_nth("message-file-open", nth).await?;
+        browser.wait_count("attachment-image", 1, PATIENCE).await?;
+        browser
+            .wait_js(
+                "document.querySelector('[data-testid=attachment-image]').naturalWidth === 1",
+                PATIENCE,
+            )
+            .await?;
+        browser.press("Escape").await?;
+        browser.wait_gone("attachment-view", PATIENCE).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn images_come_when_their_archive_comes_later() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    open(&stage).await?;
+    // Without its archive but for what is in the file itself: the question gets that, the answer nothing.
+    let alone = file("conversations.json", &with_images());
+    let told = bring(&stage, &[&alone], 1).await?;
+    assert!(told[0].1.contains("Images: 1."), "{told:?}");
+    let missing = told_of(&stage).await?.into_iter().last().unwrap();
+    assert_eq!(missing.0, "image-missing");
+    assert!(missing.1.contains("(4)"), "{missing:?}");
+    let before = stage.records("messages", |all| all.len() == 2).await?;
+
+    // The answer is as it came, and gets its picture; the question has one, and stays as it is.
+    let archive = archive_with_images("later.zip");
+    let told = bring(&stage, &[&archive], 2).await?;
+    assert_eq!(told[1].0, "taken", "{told:?}");
+    assert!(told[1].1.contains("Images: 1."), "{told:?}");
+    let after = stage
+        .records("messages", |all| {
+            let drawn = all.iter().find(|it| it["role"] == "assistant").unwrap();
+            drawn["text"] == "" && drawn["attachments"][0]["name"] == "file_0002.png"
+        })
+        .await?;
+    let of = |all: &[Value]| all.iter().find(|it| it["role"] == "user").cloned();
+    assert_eq!(of(&before), of(&after));
+    assert_eq!(stage.records("attachments", |_| true).await?.len(), 2);
     Ok(())
 }
 

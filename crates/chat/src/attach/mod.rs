@@ -2,9 +2,10 @@
 //!
 //! A message names its attachments ([`AttachmentRef`]); their contents are kept apart, each once ([`StoredAttachment`]), since they
 //! are large and a message is read and written often. [`ReadFile`] makes a content of a file's bytes, [`put_in`] puts contents
-//! into what is sent, [`image_tokens`] reckons what an image counts for.
+//! into what is sent, [`image_tokens`] reckons what an image counts for, [`image_header`] tells what an image is.
 
 mod frame;
+mod header;
 mod image;
 mod plain;
 mod read;
@@ -12,11 +13,13 @@ mod record;
 mod send;
 
 pub use frame::framed;
+pub use header::{ImageHeader, ImageKind, image_header, image_kind};
 pub use image::{ImageSize, image_size, image_tokens};
 pub use plain::{MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain};
 pub use read::{MOST_PDF_BYTES, Read, ReadFile, ReadProblem};
 pub use record::{
-    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, StoredAttachment, attachment_tokens,
-    attachments_of_messages, attachments_that_travel,
+    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, MOST_ATTACHED, MOST_IMAGE_BYTES,
+    StoredAttachment, attachment_tokens, attachments_of_messages, attachments_that_travel,
 };
+pub(crate) use send::with_names;
 pub use send::{ImagesWanted, as_shown, held_ids, put_in};

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use wire::Millis;
+use wire::{Millis, Role};
 
 use crate::record::Message;
 
 /// The "conversation" of what is attached to a draft and not sent yet.
 pub const DRAFT: &str = "";
+
+/// As many as are attached to one message.
+pub const MOST_ATTACHED: usize = 20;
+/// The largest image that is looked at, in bytes: to decode what is larger may take the page down.
+pub const MOST_IMAGE_BYTES: u64 = 64_000_000;
 
 /// Most characters of contents that travel in one export: beyond that a file is no longer read in one piece.
 const MOST_TRAVELLING: usize = 128 << 20;
@@ -147,8 +152,12 @@ impl AttachmentContent {
     }
 }
 
-/// What the attachments of a message count for, about.
+/// What the attachments of a message count for, about. Those of an answer count for nothing: no endpoint takes them back, so that
+/// only their names go.
 pub fn attachment_tokens(message: &Message) -> u64 {
+    if message.role != Role::User {
+        return 0;
+    }
     let all = message.attachments.iter();
     all.fold(0, |sum, one| sum.saturating_add(one.tokens))
 }

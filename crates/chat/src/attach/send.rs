@@ -7,6 +7,7 @@ use wire::{ChatMessage, Content, Part};
 use super::frame::{framed, one_line};
 use super::plain::language;
 use super::record::AttachmentContent;
+use crate::record::Message;
 
 /// Whether images go along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +86,20 @@ pub fn as_shown<'a>(
 
 fn note(name: &str, what: &str) -> Part {
     Part::Text {
-        text: format!("[{}: {what}]\n\n", one_line(name)),
+        text: said(name, what),
     }
+}
+
+fn said(name: &str, what: &str) -> String {
+    format!("[{}: {what}]\n\n", one_line(name))
+}
+
+/// The text of an answer with the names of its images before it: an endpoint takes images from the person alone, and an answer
+/// that says nothing from nobody.
+pub fn with_names(message: &Message) -> String {
+    let names = message.attachments.iter();
+    let names = names.map(|one| said(&one.name, "an image, left out"));
+    names.chain([message.text.clone()]).collect()
 }
 
 fn replace(messages: &mut [ChatMessage], with: impl Fn(&str, &str) -> Part) {
@@ -113,7 +126,7 @@ fn replace(messages: &mut [ChatMessage], with: impl Fn(&str, &str) -> Part) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{AttachmentRef, Message, Selection, Tree, request_messages};
+    use crate::{AttachmentRef, Selection, Tree, attachment_tokens, request_messages};
     use wire::Role;
 
     fn asked() -> Vec<ChatMessage> {
@@ -187,6 +200,38 @@ mod tests {
             json.contains("of b.png") && !json.contains("AAAA"),
             "{json}"
         );
+    }
+
+    /// An answer with a picture that its model drew: as an image in an answer endpoints refuse it.
+    #[test]
+    fn of_an_answers_images_the_names_go() {
+        let drawn = Message {
+            id: "m".into(),
+            role: Role::Assistant,
+            attachments: vec![AttachmentRef {
+                id: "1".into(),
+                name: "cat.png".into(),
+                tokens: 765,
+                ..AttachmentRef::default()
+            }],
+            ..Message::default()
+        };
+        assert_eq!(attachment_tokens(&drawn), 0);
+        let said = |message: Message| {
+            let tree = Tree::from_messages(vec![message]);
+            let sent = request_messages(&tree, "m", "", &Selection::default());
+            assert!(held_ids(&sent).is_empty());
+            sent[0].content.to_text()
+        };
+        assert_eq!(
+            said(drawn.clone()).trim_end(),
+            "[cat.png: an image, left out]"
+        );
+        let text = Message {
+            text: "A cat.".into(),
+            ..drawn
+        };
+        assert_eq!(said(text), "[cat.png: an image, left out]\n\nA cat.");
     }
 
     #[test]

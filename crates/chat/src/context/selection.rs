@@ -1,5 +1,6 @@
 //! What was chosen of a branch, and the messages that it makes.
 
+use crate::attach::with_names;
 use crate::record::Message;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,8 @@ fn spoken(message: &Message) -> Option<ChatMessage> {
             content: Content::Parts(with_attachments(message)),
             ..ChatMessage::default()
         }),
-        Role::Assistant => Some(ChatMessage::assistant(text)),
+        Role::Assistant if message.attachments.is_empty() => Some(ChatMessage::assistant(text)),
+        Role::Assistant => Some(ChatMessage::assistant(with_names(message))),
         Role::Tool => None,
     }
 }

@@ -4,7 +4,7 @@ use wire::{Millis, Role};
 
 use super::nodes::{Draft, Links, Node, Said, Thread, fold_system, link, place, settle};
 use super::report::{Note, Report};
-use super::{Attachment, ids};
+use super::{Attachment, Format, ids};
 use crate::record::{Conversation, Message, TitledBy};
 use crate::title::auto_title;
 
@@ -19,13 +19,14 @@ pub(super) struct Built {
 pub(super) fn build(mut thread: Thread, now: Millis, report: &mut Report) -> Option<Built> {
     settle(&mut thread, report);
     let links = link(&thread, report);
-    fold_system(&mut thread, &links);
+    fold_system(&mut thread, &links, report);
     let count = thread.nodes.len() as Millis;
     let base = thread
         .created
         .or(thread.updated.map(|at| at.saturating_sub(count)))
         .unwrap_or(now);
     let mut made = Making {
+        format: thread.format,
         conversation: ids::conversation(thread.format, &thread.key),
         messages: Vec::new(),
         attachments: Vec::new(),
@@ -49,6 +50,12 @@ pub(super) fn build(mut thread: Thread, now: Millis, report: &mut Report) -> Opt
             Said::Message(mut draft) => {
                 if draft.role == Role::Assistant {
                     take_thoughts(&mut thread.nodes, &links, &thought, near, &mut draft);
+                }
+                if matches!(draft.role, Role::System | Role::Tool) {
+                    // Where it is shown there is no place for pictures.
+                    for image in draft.images.drain(..) {
+                        report.note(Note::Attachment, || image.place);
+                    }
                 }
                 // Siblings without a time keep their order.
                 let last = over.map_or(&mut start, |over| &mut before[over]);
@@ -118,6 +125,7 @@ fn words(text: &str) -> String {
 }
 
 struct Making {
+    format: Format,
     conversation: String,
     messages: Vec<Message>,
     attachments: Vec<Attachment>,
@@ -133,15 +141,21 @@ impl Making {
             self.characters += 1;
             text.replace('\0', "\u{fffd}")
         };
-        let (text, reasoning) = (clean(draft.text), clean(draft.reasoning));
-        for (name, source) in draft.attachments {
+        for (nth, image) in draft.images.into_iter().enumerate() {
+            // What becomes of a NUL is two bytes longer.
+            let before = draft.text[..image.at].bytes();
+            let nuls = before.filter(|byte| *byte == 0).count();
             self.attachments.push(Attachment {
+                id: ids::attachment(self.format, &id, nth),
                 conversation: self.conversation.clone(),
                 message: id.clone(),
-                name,
-                source,
+                at: image.at + 2 * nuls,
+                name: image.name,
+                source: image.source,
+                place: image.place,
             });
         }
+        let (text, reasoning) = (clean(draft.text), clean(draft.reasoning));
         self.messages.push(Message {
             id,
             conversation: self.conversation.clone(),

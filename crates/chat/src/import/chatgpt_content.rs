@@ -9,7 +9,7 @@ use wire::Role;
 
 use super::chatgpt_text::{canvas, cited, quote};
 use super::nodes::{Draft, Said};
-use super::parts::{add, attach, fenced, role, source};
+use super::parts::{Found, IMAGE, add, attach, fenced, role, source};
 use super::report::{Note, Report};
 use super::{AttachmentSource, value};
 use crate::record::MessageState;
@@ -74,7 +74,7 @@ pub(super) fn said(
         fill(kind, content, metadata, &mut draft, report, place);
     }
     // A picture that a tool drew is an answer.
-    if draft.role == Role::Tool && !draft.attachments.is_empty() {
+    if draft.role == Role::Tool && draft.marks > 0 {
         draft.role = Role::Assistant;
     }
     Said::Message(draft)
@@ -115,7 +115,7 @@ fn fill(
             let drawn = metadata["aggregate_result"]["messages"].as_array();
             for image in drawn.into_iter().flatten() {
                 if let Some(url) = image["image_url"].as_str() {
-                    attach(draft, "image", stem(url), pointer(url), report, place);
+                    attach(draft, IMAGE, stem(url), pointer(url), report, place);
                 }
             }
         }
@@ -165,7 +165,7 @@ fn one_part(
     match part["content_type"].as_str() {
         Some("image_asset_pointer") => {
             let at = asset(part);
-            attach(draft, "image", stem(&at), pointer(&at), report, place);
+            attach(draft, IMAGE, stem(&at), pointer(&at), report, place);
         }
         Some("audio_transcription") => {
             add(
@@ -193,10 +193,10 @@ fn one_part(
 
 /// `file-service://file-Abc` and `sediment://file_0123` are the beginnings of entries' names in the ZIP
 /// (`ChatGPTExport/Assets/AssetLocator.cs` of jamesmoore/chatgpt-export looks for them so).
-fn pointer(at: &str) -> AttachmentSource {
+fn pointer(at: &str) -> Found {
     match at.split_once("://") {
         Some(("file-service" | "sediment" | "sandbox", _)) if !stem(at).is_empty() => {
-            AttachmentSource::Zip(stem(at).to_owned())
+            Ok(AttachmentSource::Zip(stem(at).to_owned()))
         }
         _ => source(at),
     }

@@ -17,6 +17,15 @@ pub(super) fn message(format: Format, conversation: &str, key: &str) -> String {
     )
 }
 
+/// The id of the image that stands at this place among those of a message, by the id that the message has here.
+pub(super) fn attachment(format: Format, message: &str, at: usize) -> String {
+    format!(
+        "{}-{:032x}",
+        format.name(),
+        hash(&["attachment", message, &at.to_string()])
+    )
+}
+
 /// A key for what has none in its file, made of what it says. A message is keyed by the one before it too: whoever changed
 /// one in between finds both, the old and the new, as siblings.
 pub(super) fn key(parts: &[&str]) -> String {

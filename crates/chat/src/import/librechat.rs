@@ -16,9 +16,9 @@ use wire::{Millis, Role};
 
 use super::flatten::flatten;
 use super::nodes::{Draft, Node, Said, Thread};
-use super::parts::{add, attach, fenced, source};
+use super::parts::{IMAGE, add, attach, fenced, source};
 use super::report::{Note, Report};
-use super::{AttachmentSource, Format, ImportProblem, Imported, ids, json, value};
+use super::{Format, ImportProblem, Imported, ids, json, value};
 use crate::record::{MessageState, TitledBy};
 
 /// The whole file.
@@ -126,12 +126,12 @@ fn draft(message: &Value, place: &str, report: &mut Report) -> Draft {
     for file in message["files"].as_array().into_iter().flatten() {
         let name = value::text(file, "filename").unwrap_or_default();
         let kind = match value::text(file, "type") {
-            Some(kind) if kind.starts_with("image/") => "image",
+            Some(kind) if kind.starts_with("image/") => IMAGE,
             _ => "file",
         };
         let at = file["filepath"]
             .as_str()
-            .map_or(AttachmentSource::Unknown, source);
+            .map_or(Err(Note::ImageMissing), source);
         attach(&mut draft, kind, name, at, report, || {
             format!("{place}.files")
         });
@@ -170,12 +170,12 @@ fn one(part: &Value, draft: &mut Draft, report: &mut Report, place: impl FnOnce(
             let name = value::text(file, "filename").unwrap_or_default();
             let at = file["filepath"]
                 .as_str()
-                .map_or(AttachmentSource::Unknown, source);
-            attach(draft, "image", name, at, report, place);
+                .map_or(Err(Note::ImageMissing), source);
+            attach(draft, IMAGE, name, at, report, place);
         }
         Some("image_url") => {
             let url = part["image_url"]["url"].as_str().unwrap_or_default();
-            attach(draft, "image", "", source(url), report, place);
+            attach(draft, IMAGE, "", source(url), report, place);
         }
         _ => report.note(Note::UnknownContent, place),
     }

@@ -23,9 +23,9 @@ use serde_json::{Value, json};
 use wire::{Millis, Role};
 
 use super::nodes::{Draft, Node, Said, Thread};
-use super::parts::{add, attach, fenced, role, source};
+use super::parts::{IMAGE, add, attach, fenced, role, source};
 use super::report::{Note, Report};
-use super::{AttachmentSource, Format, ImportProblem, Imported, ids, list, value};
+use super::{Format, ImportProblem, Imported, ids, list, value};
 use crate::record::TitledBy;
 
 /// The whole file, in any of the three ways.
@@ -233,20 +233,11 @@ fn one(extra: &Value, draft: &mut Draft, report: &mut Report, place: impl FnOnce
     match extra["type"].as_str() {
         Some("imageFile") => {
             let url = extra["base64Url"].as_str().unwrap_or_default();
-            attach(draft, "image", name, source(url), report, place);
+            attach(draft, IMAGE, name, source(url), report, place);
         }
         Some(kind @ ("audioFile" | "videoFile")) => {
-            let data = extra["base64Data"].as_str().unwrap_or_default();
-            let mime = value::text(extra, "mimeType").unwrap_or("application/octet-stream");
-            let at = AttachmentSource::Inline(format!("data:{mime};base64,{data}"));
-            attach(
-                draft,
-                kind.trim_end_matches("File"),
-                name,
-                at,
-                report,
-                place,
-            );
+            let kind = kind.trim_end_matches("File");
+            attach(draft, kind, name, Err(Note::Attachment), report, place);
         }
         _ => match value::text(extra, "content") {
             Some(content) => {

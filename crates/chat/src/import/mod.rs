@@ -16,6 +16,7 @@ mod chatgpt_text;
 mod detect;
 mod flatten;
 mod ids;
+mod images;
 mod librechat;
 mod linear;
 mod llamaui;
@@ -38,6 +39,7 @@ use wire::Millis;
 use crate::record::{Conversation, Message};
 
 pub use detect::{detect, history_entries};
+pub use images::{lacks_images, place_images};
 pub use merge::NewRecords;
 pub use problem::ImportProblem;
 pub use report::{Note, Noted, Report};
@@ -86,37 +88,41 @@ impl Format {
 pub struct Imported {
     /// The conversations, each with its messages: every message's parent is among them, before it.
     pub conversations: Vec<(Conversation, Vec<Message>)>,
-    /// The images and files the messages speak of.
+    /// The images that the messages speak of, and that can be had: in the order of the messages, at most
+    /// [`crate::MOST_ATTACHED`] of each. Whoever has them puts them in with [`place_images`]; of what does not come,
+    /// [`Report::lost`] is to be told.
     pub attachments: Vec<Attachment>,
     /// What was taken, and what was not.
     pub report: Report,
 }
 
-/// An image, recording or file that a message came with. The message's text says `[image: name]` where it was.
+/// An image that a message came with. The message's text says `[image: name]` where it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
+    /// What it is to be known by here: the same whenever the file is read.
+    pub id: String,
     /// The [`Conversation::id`].
     pub conversation: String,
     /// The [`Message::id`].
     pub message: String,
-    /// As the text names it.
+    /// As the text names it; may be empty.
     pub name: String,
     /// Where it is.
     pub source: AttachmentSource,
+    /// Where in the text its mark begins, in bytes.
+    pub at: usize,
+    /// Where it stands in the file, for the report.
+    pub place: String,
 }
 
-/// Where an attachment is.
+/// Where an image is. One that is elsewhere is never fetched: that would tell its host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "at", rename_all = "kebab-case")]
 pub enum AttachmentSource {
     /// In the ZIP that the file came in: the entry whose name, without its folders, begins with this.
     Zip(String),
-    /// In the file itself, as a `data:` address.
+    /// In the file itself, as a `data:` address. It may hold anything.
     Inline(String),
-    /// Elsewhere, at this address. It is never fetched: that would tell its host.
-    Elsewhere(String),
-    /// The file does not say.
-    Unknown,
 }
 
 /// Reads a file of any format that is known. `now` stands for the times that the file does not tell.

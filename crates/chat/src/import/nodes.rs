@@ -52,7 +52,20 @@ pub(super) struct Draft {
     pub state: MessageState,
     pub model: Option<String>,
     pub created: Option<Millis>,
-    pub attachments: Vec<(String, AttachmentSource)>,
+    /// How many marks its text has of images and files.
+    pub marks: usize,
+    /// Those of them that may come in.
+    pub images: Vec<Pending>,
+}
+
+/// An image whose mark is in the text of a draft.
+pub(super) struct Pending {
+    /// Where in the text the mark begins, in bytes.
+    pub at: usize,
+    pub name: String,
+    pub source: AttachmentSource,
+    /// Where it stands in the file.
+    pub place: String,
 }
 
 impl Draft {
@@ -173,7 +186,8 @@ pub(super) fn link(thread: &Thread, report: &mut Report) -> Links {
 }
 
 /// A single system prompt at the start is the conversation's; others stay messages.
-pub(super) fn fold_system(thread: &mut Thread, links: &Links) {
+/// What was attached to it stays behind.
+pub(super) fn fold_system(thread: &mut Thread, links: &Links, report: &mut Report) {
     let is_system =
         |node: &Node| matches!(&node.said, Said::Message(draft) if draft.role == Role::System);
     let mut found = (0..thread.nodes.len()).filter(|at| is_system(&thread.nodes[*at]));
@@ -192,6 +206,9 @@ pub(super) fn fold_system(thread: &mut Thread, links: &Links) {
             thread.system.push_str("\n\n");
         }
         thread.system.push_str(&draft.text);
+        for image in draft.images {
+            report.note(Note::Attachment, || image.place);
+        }
     }
 }
 

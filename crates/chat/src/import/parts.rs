@@ -4,8 +4,17 @@ use serde_json::Value;
 use wire::Role;
 
 use super::AttachmentSource;
-use super::nodes::Draft;
+use super::nodes::{Draft, Pending};
 use super::report::{Note, Report};
+use crate::attach::{MOST_ATTACHED, MOST_IMAGE_BYTES};
+
+/// What an image's mark calls it.
+pub(super) const IMAGE: &str = "image";
+/// The longest `data:` address that is kept: of an image of [`MOST_IMAGE_BYTES`], four characters for three bytes.
+const MOST_INLINE_BYTES: u64 = MOST_IMAGE_BYTES / 3 * 4 + 100;
+
+/// Where an image can be had, or why it cannot.
+pub(super) type Found = Result<AttachmentSource, Note>;
 
 /// The role of this name; one that is not known is noted, and read as a tool's.
 pub(super) fn role(
@@ -36,29 +45,51 @@ pub(super) fn add(text: &mut String, part: &str) {
     text.push_str(part);
 }
 
-/// Says in the text that there was something, and keeps where it is.
+/// Says in the text that there was something, and keeps where it is: an image that can be had, until it is known what becomes of
+/// it. Of anything else it is told right away why it does not come.
 pub(super) fn attach(
     draft: &mut Draft,
     kind: &str,
     name: &str,
-    source: AttachmentSource,
+    found: Found,
     report: &mut Report,
     place: impl FnOnce() -> String,
 ) {
-    report.note(Note::Attachment, place);
     let name: String = name
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '[' | ']' | '<' | '>' | '`'))
         .take(100)
         .collect();
-    add(
-        &mut draft.text,
-        &match name.trim() {
-            "" => format!("[{kind}]"),
-            name => format!("[{kind}: {name}]"),
-        },
-    );
-    draft.attachments.push((name, source));
+    let mark = mark(kind, &name);
+    add(&mut draft.text, &mark);
+    draft.marks += 1;
+    match found {
+        _ if kind != IMAGE => report.note(Note::Attachment, place),
+        Err(why) => report.note(why, place),
+        Ok(AttachmentSource::Inline(url)) if url.len() as u64 > MOST_INLINE_BYTES => {
+            report.note(Note::ImageTooLarge, place);
+        }
+        Ok(_) if draft.images.len() == MOST_ATTACHED => report.note(Note::ImageTooLarge, place),
+        Ok(source) => draft.images.push(Pending {
+            at: draft.text.len() - mark.len(),
+            name,
+            source,
+            place: place(),
+        }),
+    }
+}
+
+/// What a text says where there was something.
+fn mark(kind: &str, name: &str) -> String {
+    match name.trim() {
+        "" => format!("[{kind}]"),
+        name => format!("[{kind}: {name}]"),
+    }
+}
+
+/// The mark of an image.
+pub(super) fn image_mark(name: &str) -> String {
+    mark(IMAGE, name)
 }
 
 /// Text as a code block, with a fence longer than any in it.
@@ -102,19 +133,19 @@ fn one(part: &Value, draft: &mut Draft, report: &mut Report, place: impl FnOnce(
     if let Some(text) = part.as_str().or_else(|| part["text"].as_str()) {
         add(&mut draft.text, text);
     } else if let Some(url) = url {
-        attach(draft, "image", "", source(url), report, place);
+        attach(draft, IMAGE, "", source(url), report, place);
     } else {
         report.note(Note::UnknownContent, place);
     }
 }
 
 /// Where an address leads.
-pub(super) fn source(url: &str) -> AttachmentSource {
+pub(super) fn source(url: &str) -> Found {
     if url.starts_with("data:") {
-        AttachmentSource::Inline(url.to_owned())
+        Ok(AttachmentSource::Inline(url.to_owned()))
     } else if url.is_empty() {
-        AttachmentSource::Unknown
+        Err(Note::ImageMissing)
     } else {
-        AttachmentSource::Elsewhere(url.to_owned())
+        Err(Note::ImageElsewhere)
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Attachment;
+
 /// How many places are named of each kind.
 const PLACES: usize = 3;
 /// The longest a place is, in bytes: the keys in it are the file's.
@@ -16,6 +18,8 @@ pub struct Report {
     pub conversations: usize,
     /// Messages taken.
     pub messages: usize,
+    /// Images that came in with them. Nothing is counted before it is there: whoever puts them in counts.
+    pub images: usize,
     /// By kind, how often and where first.
     pub notes: BTreeMap<Note, Noted>,
 }
@@ -59,9 +63,15 @@ pub enum Note {
     TooLarge,
     /// Left out: the instructions of a custom assistant, which the file does not hold.
     Assistant,
-    /// Left out: an image, a recording, a file. The text says where it was; where the file holds or names it, it is among
-    /// [`super::Imported::attachments`], which nobody takes in yet.
+    /// Left out: a recording, a file, and what is said to be an image and is none that every browser shows. The text says where
+    /// it was, as of all images that are left out.
     Attachment,
+    /// Left out: an image at an address elsewhere. It is never fetched.
+    ImageElsewhere,
+    /// Left out: an image that is not in the file, nor in the archive that it came in.
+    ImageMissing,
+    /// Left out: an image that is larger than is taken, or one of more than a message or a conversation takes.
+    ImageTooLarge,
     /// Taken: messages whose parent is missing stand at the start.
     MissingParent,
     /// Taken: messages whose parents go round in a circle; one of them stands at the start.
@@ -94,6 +104,9 @@ impl Note {
             Note::TooLarge => "too-large",
             Note::Assistant => "assistant",
             Note::Attachment => "attachment",
+            Note::ImageElsewhere => "image-elsewhere",
+            Note::ImageMissing => "image-missing",
+            Note::ImageTooLarge => "image-too-large",
             Note::MissingParent => "missing-parent",
             Note::Cycle => "cycle",
             Note::UnknownRole => "unknown-role",
@@ -127,6 +140,11 @@ impl Report {
         }
     }
 
+    /// This image did not come, and why.
+    pub fn lost(&mut self, image: &Attachment, why: Note) {
+        self.note(why, || image.place.clone());
+    }
+
     /// How often this was so.
     pub fn count(&self, note: Note) -> usize {
         self.notes.get(&note).map_or(0, |noted| noted.count)
@@ -136,6 +154,7 @@ impl Report {
     pub fn append(&mut self, other: Report) {
         self.conversations += other.conversations;
         self.messages += other.messages;
+        self.images += other.images;
         for (note, more) in other.notes {
             let noted = self.notes.entry(note).or_default();
             noted.count += more.count;

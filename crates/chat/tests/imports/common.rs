@@ -42,8 +42,16 @@ pub(crate) fn check_whole(imported: &Imported) {
     }
     assert_eq!(imported.report.conversations, imported.conversations.len());
     assert_eq!(imported.report.messages, messages);
-    for attachment in &imported.attachments {
-        assert!(ids.contains(&attachment.conversation));
+    let mut images = std::collections::BTreeSet::new();
+    for image in &imported.attachments {
+        assert!(images.insert(&image.id), "{}", image.id);
+        let of = |(_, own): &(Conversation, Vec<Message>)| {
+            let message = own.iter().find(|message| message.id == image.message)?;
+            assert_eq!(message.conversation, image.conversation);
+            Some(message.text[image.at..].starts_with("[image"))
+        };
+        let marked = imported.conversations.iter().find_map(of);
+        assert_eq!(marked, Some(true), "{image:?}");
     }
 }
 

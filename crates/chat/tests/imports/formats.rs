@@ -51,7 +51,7 @@ system: I run the servers of a small bakery.||Answer briefly.
             "unknown-content 1 [1].mapping.new: hologram_2031",
             "wrong-type 1 [2].mapping",
             "assistant 1 [1].gizmo_id",
-            "attachment 3 [1].mapping.u, [1].mapping.drawn, [1].mapping.voice",
+            "attachment 1 [1].mapping.voice",
             "archived 1 [1]",
         ],
     );
@@ -70,7 +70,7 @@ fn chatgpt_times_titles_and_what_is_in_the_zip() {
     let (second, _) = &imported.conversations[1];
     assert_eq!(second.titled_by, TitledBy::Text);
     let zip: Vec<_> = imported.attachments.iter().map(|one| &one.source).collect();
-    let names = ["file-Ab12Cd34", "file_00000000abcd", "file_00000000aud1"];
+    let names = ["file-Ab12Cd34", "file_00000000abcd"];
     let expect = names.map(|name| AttachmentSource::Zip(name.into()));
     assert_eq!(zip, expect.iter().collect::<Vec<_>>());
 }
@@ -104,7 +104,7 @@ system: You are a baker.
             "tool-call 1 chat-next-web-store.sessions[0].messages[3]",
             "settings 2 access-control, app-config",
             "other-data 2 mask-store, prompt-store",
-            "attachment 2 chat-next-web-store.sessions[0].messages[2][1], chat-next-web-store.sessions[0].messages[2][2]",
+            "image-elsewhere 1 chat-next-web-store.sessions[0].messages[2][2]",
         ],
     );
     let imported = import(&data("nextchat.json"));
@@ -116,10 +116,9 @@ system: You are a baker.
         .collect();
     assert_eq!(
         sources,
-        [
-            AttachmentSource::Inline("data:image/png;base64,iVBORw0KGgo=".into()),
-            AttachmentSource::Elsewhere("https://tracker.example/beacon.png".into()),
-        ]
+        [AttachmentSource::Inline(
+            "data:image/png;base64,iVBORw0KGgo=".into()
+        )]
     );
 }
 
@@ -177,7 +176,7 @@ system: You are an expert software engineer.
         &[
             "tool-call 1 messages[2].content[2]",
             "unknown-content 1 messages[2].content[4]",
-            "attachment 1 messages[2].content[3]",
+            "image-elsewhere 1 messages[2].content[3]",
         ],
     );
     let imported = import(&data("librechat.json"));
@@ -212,7 +211,7 @@ system: Be exact.
    assistant (qwen3) {Moon.}: Two bulges.
   >assistant (qwen3) {Earth.}: The Earth turns.
 ",
-        &["attachment 1 [0].messages[2].extra[1]"],
+        &[],
     );
     let all: serde_json::Value = serde_json::from_str(&data("llamacpp.json")).unwrap();
     let one = import(&all[0].to_string());

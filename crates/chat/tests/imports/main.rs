@@ -4,6 +4,7 @@
 mod common;
 mod formats;
 mod hostile;
+mod images;
 mod keys;
 mod markdown;
 mod splitting;

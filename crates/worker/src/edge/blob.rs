@@ -19,6 +19,11 @@ pub async fn bytes(blob: &Blob, from: u64, most: u64) -> Result<Vec<u8>, JsValue
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
+/// All of it as a `data:` address, at once: a transaction that waits for something else ends.
+pub fn data_url(blob: &Blob) -> Result<String, JsValue> {
+    FileReaderSync::new()?.read_as_data_url(blob)
+}
+
 /// A file that an archive is read from, with the window that was read last.
 pub struct BlobSource {
     blob: Blob,

@@ -99,6 +99,21 @@ pub async fn put_all(units: &[TranslationUnit], progress: impl Fn(usize)) -> Res
     transact(&[STORE], put).await
 }
 
+/// Reads in one transaction.
+pub async fn look<T>(
+    stores: &[&str],
+    work: impl AsyncFnOnce(&Transaction) -> Result<T, Error>,
+) -> Result<T, Refusal> {
+    let database = open().await.map_err(|error| unread(&error))?;
+    let read = async {
+        let transaction = database.transaction(stores, TransactionMode::ReadOnly)?;
+        work(&transaction).await
+    };
+    let read = read.await;
+    database.close();
+    read.map_err(|error| unread(&error))
+}
+
 /// Does all of it in one transaction: all or nothing.
 pub async fn transact<T>(
     stores: &[&str],

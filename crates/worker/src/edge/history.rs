@@ -1,26 +1,34 @@
 //! Takes in the history of another program: read in pieces, written in batches, each whole or not at all.
 
-use chat::{Conversation, Imported, Message, history_entries};
+use std::collections::HashMap;
+
+use chat::{Attachment, AttachmentSource, Conversation, Imported, Message, Note, history_entries};
 use formats::Zip;
-use idb::{Error, ObjectStore, Query, Transaction};
-use js_sys::JsString;
-use serde::Deserialize;
-use std::collections::HashSet;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::Blob;
 use wire::Millis;
-use worker::{ChatAnswer, ChatProgress, FileProblem, HistoryReader, Refusal, TakenFile};
+use worker::{
+    ChatAnswer, ChatProgress, FileProblem, HistoryReader, Refusal, TakenFile, by_message,
+};
 
 use super::blob::{BlobSource, bytes};
-use super::database::{parsed, read_as, transact, words};
+use super::database::words;
+use super::images::Images;
+use super::records::{Batch, Pictures, wanting, write};
 use super::tell_chat;
 
-const STORES: [&str; 2] = ["conversations", "messages"];
 /// So much of a file is read at once, in bytes.
 const PIECE: u64 = 1 << 20;
 /// So many conversations, or messages, are written at once.
 const CONVERSATIONS: usize = 50;
 const MESSAGES: usize = 2_000;
+/// Or with so many images, or so many bytes of them: then the next conversation waits.
+const IMAGES: usize = 12;
+const IMAGE_BYTES: u64 = 32 << 20;
+/// The most bytes of images that one conversation takes: it is written at once.
+const CONVERSATION_BYTES: u64 = 256 << 20;
+/// So many bytes of images that are in the file itself are held before what is held is written.
+const INLINE_BYTES: usize = 16 << 20;
 
 /// A file being taken in.
 struct Taking {
@@ -28,7 +36,11 @@ struct Taking {
     progress: ChatProgress,
     held: Imported,
     file: TakenFile,
+    images: Images,
+    now: Millis,
 }
+
+type ImagesOf = HashMap<String, Vec<Attachment>>;
 
 /// Takes it in. What was written before something went wrong stays: whole conversations, and the report says which.
 pub async fn take_in(id: u64, now: Millis, file: Option<Blob>) -> Result<ChatAnswer, Refusal> {
@@ -43,6 +55,8 @@ pub async fn take_in(id: u64, now: Millis, file: Option<Blob>) -> Result<ChatAns
         },
         held: Imported::default(),
         file: TakenFile::default(),
+        images: Images::default(),
+        now,
     };
     if head.starts_with(b"PK") {
         return taking.archive(now, file).await.map(ChatAnswer::TakenIn);
@@ -78,7 +92,8 @@ impl Taking {
 
     /// Every history in a ZIP archive.
     async fn archive(&mut self, now: Millis, file: Blob) -> Result<Vec<TakenFile>, Refusal> {
-        let source = BlobSource::new(file).map_err(|error| Refusal::Unread(words(&error)))?;
+        let source =
+            BlobSource::new(file.clone()).map_err(|error| Refusal::Unread(words(&error)))?;
         let none = |problem| {
             let problem = Some(problem);
             vec![TakenFile {
@@ -95,6 +110,7 @@ impl Taking {
         if chosen.is_empty() {
             return Ok(none(FileProblem::NothingInside));
         }
+        self.images = Images::of_archive(file);
         let bytes = chosen.iter().map(|at| zip.entries()[*at].bytes);
         self.progress.total = bytes.fold(0, u64::saturating_add);
         let mut files = Vec::new();
@@ -130,9 +146,7 @@ impl Taking {
 
     async fn piece(&mut self, reader: &mut HistoryReader, piece: &[u8]) -> Result<(), FileProblem> {
         self.progress.done += piece.len() as u64;
-        let mut read = reader.push(piece)?;
-        // Nobody takes them in: not held, however large.
-        read.attachments.clear();
+        let read = reader.push(piece)?;
         self.file.format = reader.format();
         self.held.append(read);
         let messages: usize = self
@@ -141,7 +155,18 @@ impl Taking {
             .iter()
             .map(|(_, all)| all.len())
             .sum();
-        if self.held.conversations.len() >= CONVERSATIONS || messages >= MESSAGES {
+        let inline = self
+            .held
+            .attachments
+            .iter()
+            .map(|image| match &image.source {
+                AttachmentSource::Inline(url) => url.len(),
+                AttachmentSource::Zip(_) => 0,
+            });
+        if self.held.conversations.len() >= CONVERSATIONS
+            || messages >= MESSAGES
+            || inline.sum::<usize>() >= INLINE_BYTES
+        {
             self.write().await?;
         }
         tell_chat(self.id, ChatAnswer::Progress(self.progress));
@@ -160,98 +185,83 @@ impl Taking {
     async fn write(&mut self) -> Result<(), FileProblem> {
         let mut held = std::mem::take(&mut self.held);
         self.file.report.append(std::mem::take(&mut held.report));
+        let mut images = by_message(held.attachments);
         let mut rest = held.conversations.into_iter().peekable();
         while rest.peek().is_some() {
-            let mut batch = Imported::default();
+            let mut batch = Batch::default();
             let mut messages = 0;
-            while batch.conversations.len() < CONVERSATIONS && messages < MESSAGES {
-                let Some(next) = rest.next() else { break };
-                messages += next.1.len();
-                batch.conversations.push(next);
+            while batch.records.conversations.len() < CONVERSATIONS
+                && messages < MESSAGES
+                && batch.images < IMAGES
+                && batch.bytes < IMAGE_BYTES
+            {
+                let Some((conversation, all)) = rest.next() else {
+                    break;
+                };
+                messages += all.len();
+                self.pictures(&conversation, &all, &mut images, &mut batch)
+                    .await?;
+                batch.records.conversations.push((conversation, all));
             }
-            let put = async |transaction: &Transaction| put(transaction, batch).await;
-            let written = transact(&STORES, put).await;
-            let [conversations, messages, unchanged] = written.map_err(FileProblem::Unwritten)?;
-            self.file.conversations += conversations;
-            self.file.messages += messages;
-            self.file.unchanged += unchanged;
-            self.progress.conversations += conversations;
+            let written = write(batch, self.now).await;
+            let written = written.map_err(FileProblem::Unwritten)?;
+            self.file.conversations += written.conversations;
+            self.file.messages += written.messages;
+            self.file.unchanged += written.unchanged;
+            self.file.report.images += written.images;
+            for image in &written.lost {
+                self.file.report.lost(image, Note::Attachment);
+            }
+            self.progress.conversations += written.conversations;
             tell_chat(self.id, ChatAnswer::Progress(self.progress));
         }
         Ok(())
     }
-}
 
-/// Puts what of these is new. How many conversations, how many messages, and how many conversations were here already.
-///
-/// What is here is read in the same transaction, so that nothing the person changes meanwhile is undone.
-async fn put(transaction: &Transaction, batch: Imported) -> Result<[usize; 3], Error> {
-    let conversations = transaction.object_store(STORES[0])?;
-    let messages = transaction.object_store(STORES[1])?;
-    let mut asked = Vec::with_capacity(batch.conversations.len());
-    for (conversation, _) in &batch.conversations {
-        let key = Query::Key(JsValue::from_str(&conversation.id));
-        asked.push(conversations.get(key)?);
-    }
-    let mut found = Vec::new();
-    for asked in asked {
-        found.extend(asked.await?);
-    }
-    let here: Vec<Conversation> = read_as(&found);
-    let mut known = HashSet::new();
-    let index = messages.index("conversation")?;
-    for conversation in &here {
-        let key = Query::Key(JsValue::from_str(&conversation.id));
-        let keys = index.get_all_keys(Some(key), None)?.await?;
-        let keys = keys.iter().filter_map(|key| key.dyn_ref::<JsString>());
-        known.extend(keys.map(String::from));
-    }
-    let foreign = foreign(&messages, &batch, &known).await?;
-    let new = batch.new_to(&here, |id| known.contains(id) || foreign.contains(id));
-    let put: [(_, &[Message], &[Conversation]); 2] = [
-        (&messages, &new.messages, &[]),
-        (&conversations, &[], &new.conversations),
-    ];
-    let mut last = None;
-    for (store, messages, conversations) in put {
-        for record in parsed(messages)?
+    /// Reads the images of those messages that are in want of them.
+    async fn pictures(
+        &mut self,
+        conversation: &Conversation,
+        messages: &[Message],
+        images: &mut ImagesOf,
+        batch: &mut Batch,
+    ) -> Result<(), FileProblem> {
+        let mut with: Vec<&Message> = messages
             .iter()
-            .chain(parsed(conversations)?.iter())
-        {
-            last = Some(store.put(&record, None)?);
+            .filter(|message| images.contains_key(&message.id))
+            .collect();
+        if with.is_empty() {
+            return Ok(());
         }
-    }
-    // In order: when the last is done, all are.
-    if let Some(last) = last {
-        last.await?;
-    }
-    Ok([new.conversations.len(), new.messages.len(), new.unchanged])
-}
-
-/// Those whose ids belong to messages of another conversation here: putting them would take those away from it.
-async fn foreign(
-    messages: &ObjectStore,
-    batch: &Imported,
-    known: &HashSet<String>,
-) -> Result<HashSet<String>, Error> {
-    #[derive(Deserialize)]
-    struct Belongs {
-        conversation: String,
-    }
-    let all = batch.conversations.iter().flat_map(|(_, all)| all);
-    let unknown = all.filter(|message| !known.contains(&message.id));
-    let mut asked = Vec::new();
-    for message in unknown {
-        let key = Query::Key(JsValue::from_str(&message.id));
-        asked.push((message, messages.get(key)?));
-    }
-    let mut foreign = HashSet::new();
-    for (message, asked) in asked {
-        let here: Vec<JsValue> = asked.await?.into_iter().collect();
-        let here: Option<Belongs> = read_as(&here).pop();
-        if here.is_some_and(|here| here.conversation != message.conversation) {
-            foreign.insert(message.id.clone());
+        let wanting = wanting(&with).await.map_err(FileProblem::Unwritten)?;
+        with.retain(|message| wanting.contains(&message.id));
+        let mut room = CONVERSATION_BYTES;
+        for message in with {
+            let mut all = Vec::new();
+            for image in images.remove(&message.id).unwrap_or_default() {
+                let picture = match room {
+                    0 => Err((image, Note::ImageTooLarge)),
+                    _ => self.images.picture(image).await,
+                };
+                match picture {
+                    Ok(picture) => {
+                        room = room.saturating_sub(picture.named.bytes);
+                        batch.bytes += picture.named.bytes;
+                        all.push(picture);
+                    }
+                    Err((image, why)) => self.file.report.lost(&image, why),
+                }
+            }
+            batch.images += all.len();
+            if !all.is_empty() {
+                let pictures = Pictures {
+                    conversation: conversation.id.clone(),
+                    text: message.text.clone(),
+                    all,
+                };
+                batch.pictures.insert(message.id.clone(), pictures);
+            }
         }
+        Ok(())
     }
-    Ok(foreign)
 }
