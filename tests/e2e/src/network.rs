@@ -78,7 +78,14 @@ impl Browser {
 }
 
 /// What the browser asks itself: its own pages, and URLs that hold their content.
-const INSIDE: [&str; 5] = ["data:", "blob:", "chrome:", "chrome-extension:", "about:"];
+const INSIDE: [&str; 6] = [
+    "data:",
+    "blob:",
+    "chrome:",
+    "chrome-untrusted:",
+    "chrome-extension:",
+    "about:",
+];
 
 /// Takes one event of the DevTools protocol's Network domain into account.
 fn note(requests: &mut Vec<Request>, event: &Value) {
