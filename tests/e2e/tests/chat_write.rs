@@ -71,6 +71,8 @@ async fn each_conversation_keeps_its_draft() -> Result {
     stage.wait_draft("for a new one").await?;
     // What is said is no draft any more.
     stage.turn_to_conversation("alpha").await?;
+    stage.wait_draft("for alpha").await?;
+    stage.wait_focus("chat-input").await?;
     browser.press("Enter").await?;
     browser.wait_count("message", 4, PATIENCE).await?;
     browser.wait_answer("done", LONG).await?;
