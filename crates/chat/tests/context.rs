@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use chat::{
-    Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Plan, Selection, Sent,
-    Summary, Tree, broken_prefix, known_window, plan, request_messages, sent_messages,
-    summary_messages, to_summarise,
+    Asked, AttachmentRef, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Plan,
+    Selection, Sent, Summary, Tree, broken_prefix, known_window, plan, request_messages,
+    sent_messages, summary_messages, to_summarise,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
@@ -285,6 +285,35 @@ fn an_edit_breaks_what_follows() {
     ] {
         assert_eq!(chat::broken_by_edit(&tree, id, &mut count), want, "{id}");
     }
+}
+
+/// They had counted for nothing: an image that is read anew costs more than all the words around it.
+#[test]
+fn what_is_attached_is_read_anew_too() {
+    let mut tree = branch("uaua");
+    tree.update(Message {
+        attachments: vec![AttachmentRef {
+            id: "image".into(),
+            tokens: 700,
+            ..AttachmentRef::default()
+        }],
+        ..tree.get("u0").unwrap().clone()
+    });
+    tree.update(Message {
+        sent: Some(Sent {
+            model: Some("m".into()),
+            ..Sent::default()
+        }),
+        ..tree.get("a3").unwrap().clone()
+    });
+    let all = Selection::default();
+    let broken = broken_prefix(&tree, (Some("a3"), "", &all), "n", &mut count);
+    assert_eq!(broken.map(|broken| broken.tokens), Some(30 + 700));
+    assert_eq!(
+        chat::broken_by_edit(&tree, "u0", &mut count),
+        Some(30 + 700)
+    );
+    assert_eq!(chat::broken_by_edit(&tree, "u2", &mut count), None);
 }
 
 #[test]

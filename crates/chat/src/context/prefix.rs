@@ -2,10 +2,11 @@
 
 use super::selection::{Part, Selection, parts};
 use super::{Count, ENVELOPE};
+use crate::attach::attachment_tokens;
 use crate::record::{Message, Sent};
 use crate::request::sent_parts;
 use crate::tree::Tree;
-use wire::{Content, Part as ContentPart};
+use wire::Content;
 
 /// What was sent last and is not sent so any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +39,7 @@ pub fn broken_prefix(
     let (upto, system, selection) = now;
     let (answer, sent) = last_sent(tree)?;
     let before = sent_parts(tree, &answer.id)?;
-    let tokens = |parts: &[Part], count: &mut Count<'_>| -> u64 {
-        parts.iter().map(|part| tokens_of(part, count)).sum()
-    };
+    let tokens = |parts: &[Part], count: &mut Count<'_>| tokens_of_all(tree, parts, count);
     let asked = sent.model.as_deref().or(answer.model.as_deref());
     if asked.is_some_and(|asked| asked != model) {
         return Some(Broken {
@@ -74,9 +73,8 @@ pub fn broken_by_edit(tree: &Tree, question: &str, count: &mut Count<'_>) -> Opt
     let at = before
         .iter()
         .position(|part| part.id.as_deref() == Some(question))?;
-    let after = before.get(at + 1..).filter(|after| !after.is_empty())?;
-    let own = tokens_of(&before[at], count);
-    Some(own + after.iter().map(|part| tokens_of(part, count)).sum::<u64>())
+    let anew = before.get(at..).filter(|anew| anew.len() > 1)?;
+    Some(tokens_of_all(tree, anew, count))
 }
 
 fn last_sent(tree: &Tree) -> Option<(&Message, &Sent)> {
@@ -85,17 +83,22 @@ fn last_sent(tree: &Tree) -> Option<(&Message, &Sent)> {
         .max_by_key(|(message, _)| message.created)
 }
 
-fn tokens_of(part: &Part, count: &mut Count<'_>) -> u64 {
-    let id = part.id.as_deref().unwrap_or_default();
-    ENVELOPE
-        + match &part.message.content {
-            Content::Text(text) => count(id, text),
-            Content::Parts(parts) => parts
-                .iter()
-                .map(|part| match part {
-                    ContentPart::Text { text } => count("", text),
-                    _ => 0,
-                })
-                .sum(),
+fn tokens_of_all(tree: &Tree, parts: &[Part], count: &mut Count<'_>) -> u64 {
+    parts.iter().fold(0, |sum: u64, part| {
+        sum.saturating_add(tokens_of(tree, part, count))
+    })
+}
+
+/// As the panel counts it: the text, and what is attached with what is known of it, which is not in what is built here.
+fn tokens_of(tree: &Tree, part: &Part, count: &mut Count<'_>) -> u64 {
+    let message = part.id.as_ref().and_then(|id| tree.get(id));
+    let said = match (&part.message.content, message) {
+        (_, Some(message)) => {
+            count(&message.id, &message.text).saturating_add(attachment_tokens(message))
         }
+        (Content::Text(text), None) => count("", text),
+        // The instructions and the summary are texts.
+        (Content::Parts(_), None) => 0,
+    };
+    ENVELOPE.saturating_add(said)
 }
