@@ -287,6 +287,51 @@ fn an_edit_breaks_what_follows() {
     }
 }
 
+/// Files and images went for nothing in the warning, though they are most of what is read anew.
+#[test]
+fn what_is_attached_is_read_anew_too() {
+    let mut tree = branch("uauau");
+    for (id, tokens) in [("u0", vec![700]), ("u2", vec![1_000, 85])] {
+        let attached = tokens.into_iter().map(|tokens| chat::AttachmentRef {
+            id: format!("{id}-{tokens}"),
+            tokens,
+            ..chat::AttachmentRef::default()
+        });
+        tree.update(Message {
+            attachments: attached.collect(),
+            ..tree.get(id).unwrap().clone()
+        });
+    }
+    // Nothing but a file.
+    tree.update(Message {
+        text: String::new(),
+        ..tree.get("u2").unwrap().clone()
+    });
+    let answer = Message {
+        sent: Some(Sent {
+            model: Some("m".into()),
+            ..Sent::default()
+        }),
+        ..tree.get("a3").unwrap().clone()
+    };
+    tree.update(answer);
+    let edit = |tree: &Tree, id| chat::broken_by_edit(tree, id, &mut count);
+    assert_eq!(edit(&tree, "u0"), Some(10 + 700 + 10 + 4 + 1_085));
+    assert_eq!(edit(&tree, "u2"), None);
+    let all = Selection::default();
+    let other = broken_prefix(&tree, (Some("u2"), "", &all), "n", &mut count);
+    // As the panel counts the same messages.
+    let settings = settings(ContextRule::All);
+    let planned = plan(&tree, asked("u2", &settings, 0), &mut count);
+    assert_eq!(other.unwrap().tokens, planned.tokens);
+    assert_eq!(planned.tokens, 1_809);
+    // Sums of what a file says stay numbers.
+    let mut much = tree.get("u0").unwrap().clone();
+    much.attachments[0].tokens = u64::MAX;
+    tree.update(much);
+    assert_eq!(edit(&tree, "u0"), Some(u64::MAX));
+}
+
 #[test]
 fn what_a_summary_is_made_of() {
     let tree = branch("uauauaua");

@@ -2,6 +2,7 @@
 
 use super::selection::{Part, Selection, parts};
 use super::{Count, ENVELOPE};
+use crate::attach::attachment_tokens;
 use crate::record::{Message, Sent};
 use crate::request::sent_parts;
 use crate::tree::Tree;
@@ -38,14 +39,11 @@ pub fn broken_prefix(
     let (upto, system, selection) = now;
     let (answer, sent) = last_sent(tree)?;
     let before = sent_parts(tree, &answer.id)?;
-    let tokens = |parts: &[Part], count: &mut Count<'_>| -> u64 {
-        parts.iter().map(|part| tokens_of(part, count)).sum()
-    };
     let asked = sent.model.as_deref().or(answer.model.as_deref());
     if asked.is_some_and(|asked| asked != model) {
         return Some(Broken {
             at: BrokenAt::Model,
-            tokens: tokens(&before, count),
+            tokens: tokens_of_all(tree, &before, count),
         });
     }
     let now = parts(tree, upto, system, selection);
@@ -62,7 +60,7 @@ pub fn broken_prefix(
             Some(id) => BrokenAt::Message(id.clone()),
             None => BrokenAt::System,
         },
-        tokens: tokens(&before[same..], count),
+        tokens: tokens_of_all(tree, &before[same..], count),
     })
 }
 
@@ -74,9 +72,8 @@ pub fn broken_by_edit(tree: &Tree, question: &str, count: &mut Count<'_>) -> Opt
     let at = before
         .iter()
         .position(|part| part.id.as_deref() == Some(question))?;
-    let after = before.get(at + 1..).filter(|after| !after.is_empty())?;
-    let own = tokens_of(&before[at], count);
-    Some(own + after.iter().map(|part| tokens_of(part, count)).sum::<u64>())
+    let is_last = at + 1 == before.len();
+    (!is_last).then(|| tokens_of_all(tree, &before[at..], count))
 }
 
 fn last_sent(tree: &Tree) -> Option<(&Message, &Sent)> {
@@ -85,17 +82,25 @@ fn last_sent(tree: &Tree) -> Option<(&Message, &Sent)> {
         .max_by_key(|(message, _)| message.created)
 }
 
-fn tokens_of(part: &Part, count: &mut Count<'_>) -> u64 {
+/// As [`super::plan`] counts it: the parts only name what is attached, the message knows what that counts for.
+fn tokens_of(tree: &Tree, part: &Part, count: &mut Count<'_>) -> u64 {
     let id = part.id.as_deref().unwrap_or_default();
-    ENVELOPE
-        + match &part.message.content {
-            Content::Text(text) => count(id, text),
-            Content::Parts(parts) => parts
-                .iter()
-                .map(|part| match part {
-                    ContentPart::Text { text } => count("", text),
-                    _ => 0,
-                })
-                .sum(),
-        }
+    let text = match &part.message.content {
+        Content::Text(text) => count(id, text),
+        Content::Parts(parts) => parts
+            .iter()
+            .map(|part| match part {
+                ContentPart::Text { text } => count(id, text),
+                _ => 0,
+            })
+            .fold(0, u64::saturating_add),
+    };
+    let attached = tree.get(id).map_or(0, attachment_tokens);
+    ENVELOPE.saturating_add(text).saturating_add(attached)
+}
+
+fn tokens_of_all(tree: &Tree, parts: &[Part], count: &mut Count<'_>) -> u64 {
+    parts.iter().fold(0, |sum, part| {
+        sum.saturating_add(tokens_of(tree, part, count))
+    })
 }
