@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use chat::{
-    Asked, AttachmentRef, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Plan,
-    Selection, Sent, Summary, Tree, broken_prefix, known_window, plan, request_messages,
-    sent_messages, summary_messages, to_summarise,
+    Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Plan, Selection, Sent,
+    Summary, Tree, broken_prefix, known_window, plan, request_messages, sent_messages,
+    summary_messages, to_summarise,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
@@ -287,33 +287,49 @@ fn an_edit_breaks_what_follows() {
     }
 }
 
-/// They had counted for nothing: an image that is read anew costs more than all the words around it.
+/// Files and images went for nothing in the warning, though they are most of what is read anew.
 #[test]
 fn what_is_attached_is_read_anew_too() {
-    let mut tree = branch("uaua");
+    let mut tree = branch("uauau");
+    for (id, tokens) in [("u0", vec![700]), ("u2", vec![1_000, 85])] {
+        let attached = tokens.into_iter().map(|tokens| chat::AttachmentRef {
+            id: format!("{id}-{tokens}"),
+            tokens,
+            ..chat::AttachmentRef::default()
+        });
+        tree.update(Message {
+            attachments: attached.collect(),
+            ..tree.get(id).unwrap().clone()
+        });
+    }
+    // Nothing but a file.
     tree.update(Message {
-        attachments: vec![AttachmentRef {
-            id: "image".into(),
-            tokens: 700,
-            ..AttachmentRef::default()
-        }],
-        ..tree.get("u0").unwrap().clone()
+        text: String::new(),
+        ..tree.get("u2").unwrap().clone()
     });
-    tree.update(Message {
+    let answer = Message {
         sent: Some(Sent {
             model: Some("m".into()),
             ..Sent::default()
         }),
         ..tree.get("a3").unwrap().clone()
-    });
+    };
+    tree.update(answer);
+    let edit = |tree: &Tree, id| chat::broken_by_edit(tree, id, &mut count);
+    assert_eq!(edit(&tree, "u0"), Some(10 + 700 + 10 + 4 + 1_085));
+    assert_eq!(edit(&tree, "u2"), None);
     let all = Selection::default();
-    let broken = broken_prefix(&tree, (Some("a3"), "", &all), "n", &mut count);
-    assert_eq!(broken.map(|broken| broken.tokens), Some(30 + 700));
-    assert_eq!(
-        chat::broken_by_edit(&tree, "u0", &mut count),
-        Some(30 + 700)
-    );
-    assert_eq!(chat::broken_by_edit(&tree, "u2", &mut count), None);
+    let other = broken_prefix(&tree, (Some("u2"), "", &all), "n", &mut count);
+    // As the panel counts the same messages.
+    let settings = settings(ContextRule::All);
+    let planned = plan(&tree, asked("u2", &settings, 0), &mut count);
+    assert_eq!(other.unwrap().tokens, planned.tokens);
+    assert_eq!(planned.tokens, 1_809);
+    // Sums of what a file says stay numbers.
+    let mut much = tree.get("u0").unwrap().clone();
+    much.attachments[0].tokens = u64::MAX;
+    tree.update(much);
+    assert_eq!(edit(&tree, "u0"), Some(u64::MAX));
 }
 
 #[test]

@@ -59,6 +59,62 @@ fn of_objects(objects: &[&str]) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// Arabic and Hebrew as files hold them: as seen, as read, word by word, in the forms that letters have in a word.
+#[test]
+fn lines_that_are_read_from_the_right() {
+    let names = [
+        ('A', "05E9"),
+        ('B', "05DC"),
+        ('C', "05D5"),
+        ('D', "05DD"),
+        ('E', "FEE1"),
+        ('F', "FEFC"),
+        ('G', "FEB3"),
+    ];
+    let same = " 12()abc".chars().map(|c| (c, format!("{:04X}", c as u32)));
+    let map: Vec<String> = names
+        .map(|(c, name)| (c, name.to_owned()))
+        .into_iter()
+        .chain(same)
+        .map(|(c, name)| format!("<{:02X}> <{name}>", c as u32))
+        .collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n\
+         1 begincodespacerange <00> <FF> endcodespacerange\n{} beginbfchar\n{}\nendbfchar\nendcmap end end",
+        map.len(),
+        map.join("\n")
+    );
+    let mut content = String::from("BT /F 10 Tf\n");
+    for (text, x, y) in [
+        (r"\(ab\) 12 DCBA", 100, 700),
+        ("A", 200, 688),
+        ("B", 194, 688),
+        ("C", 188, 688),
+        ("D", 182, 688),
+        ("DCBA", 200, 676),
+        ("abc", 170, 676),
+        ("DCBA", 130, 676),
+        ("EFG", 100, 664),
+        ("abc DCBA abc", 100, 652),
+    ] {
+        content += &format!("1 0 0 1 {x} {y} Tm ({text}) Tj\n");
+    }
+    content += "ET";
+    let stream = |text: &str| format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len());
+    let file = of_objects(&[
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 800] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 6 0 R >>",
+        &stream(&content),
+        &stream(&map),
+    ]);
+    assert_eq!(
+        pdf(&file).unwrap().text,
+        "שלום 12 (ab)\nשלום\nשלום abc שלום\nسلام\nabc שלום abc"
+    );
+}
+
 #[test]
 fn circles() {
     let catalog = "<< /Type /Catalog /Pages 2 0 R >>";

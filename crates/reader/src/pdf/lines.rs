@@ -4,6 +4,7 @@ use chat::MOST_TEXT_CHARS;
 use hayro_interpret::kurbo::Vec2;
 
 use super::is_sane;
+use super::row::{Before, Letter, Row};
 
 /// A letter where it would be drawn.
 #[derive(Clone, Copy, Debug)]
@@ -19,10 +20,12 @@ pub(super) struct Placed<'a> {
 }
 
 /// The text so far, and where it ended. Everything is measured along the line that the letter before stood in, so that a page
-/// that is turned reads like any other.
+/// that is turned reads like any other. What stands at one height is held until it ends: only then it is known which way it is
+/// read.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     text: String,
+    row: Row,
     last: Option<Last>,
 }
 
@@ -41,7 +44,7 @@ const PARAGRAPH: f64 = 1.9;
 /// So much is more than is taken, however long each letter is: a page that draws on and on is not held.
 const MOST_BYTES: usize = 4 * MOST_TEXT_CHARS + 4;
 /// A gap of this, in ems, is a space, though none was written: many programs move on instead.
-const GAP: f64 = 0.17;
+pub(super) const GAP: f64 = 0.17;
 
 /// The way from one letter to the next.
 enum Way {
@@ -49,7 +52,9 @@ enum Way {
     Next,
     /// With room between them.
     Gap,
-    /// In another line.
+    /// Before it at the same height.
+    Back,
+    /// At another height.
     Line { paragraph: bool },
     /// The same at the same place, to look bold.
     Again,
@@ -63,12 +68,13 @@ impl Last {
         let moved = next.at - self.at;
         let forth = moved.dot(direction) / size;
         let down = moved.cross(direction).abs() / size;
-        // Back to the beginning, or to another column at the same height, is another line, too.
         if forth.abs() < 0.02 && down < 0.02 && self.text == text {
             Way::Again
-        } else if down > LINE || forth < -LINE {
+        } else if down > LINE {
             let paragraph = down > PARAGRAPH;
             Way::Line { paragraph }
+        } else if forth < -LINE {
+            Way::Back
         } else if forth - self.width * own / size > GAP {
             Way::Gap
         } else {
@@ -79,7 +85,7 @@ impl Last {
 
 impl Lines {
     pub(super) fn push(&mut self, letter: Placed<'_>) {
-        if self.text.len() > MOST_BYTES {
+        if self.text.len() + self.row.bytes() > MOST_BYTES {
             return;
         }
         let em = letter.along.hypot();
@@ -90,17 +96,22 @@ impl Lines {
         if text.is_empty() {
             return;
         }
-        match self.last.as_ref().map(|last| last.to(&text, letter, em)) {
+        let before = match self.last.as_ref().map(|last| last.to(&text, letter, em)) {
             Some(Way::Again) => return,
-            Some(Way::Line { paragraph }) => self.end_line(paragraph),
-            Some(Way::Gap) => self.space(),
-            Some(Way::Next) | None => {}
-        }
-        if text.trim().is_empty() {
-            self.space();
-        } else {
-            self.text.push_str(&text);
-        }
+            Some(Way::Line { paragraph }) => {
+                self.end_row();
+                self.end_line(paragraph);
+                Before::Nothing
+            }
+            Some(Way::Back) => Before::Back,
+            Some(Way::Gap) => Before::Gap,
+            Some(Way::Next) | None => Before::Nothing,
+        };
+        let placed = Placed {
+            text: &text,
+            ..letter
+        };
+        self.row.push(placed, before);
         self.last = Some(Last {
             text,
             at: letter.at,
@@ -109,8 +120,42 @@ impl Lines {
         });
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(super) fn finish(mut self) -> String {
+        self.end_row();
         self.text.trim().to_owned()
+    }
+
+    fn end_row(&mut self) {
+        for (at, line) in std::mem::take(&mut self.row).lines().iter().enumerate() {
+            // Back to the beginning, or to another column at the same height, is another line, too.
+            if at > 0 {
+                self.end_line(false);
+            }
+            match line.in_order() {
+                Some(text) => self.add(&text),
+                None => line.letters().for_each(|letter| self.add_letter(letter)),
+            }
+        }
+    }
+
+    fn add_letter(&mut self, letter: &Letter) {
+        if letter.before == Before::Gap {
+            self.space();
+        }
+        if letter.is_space() {
+            self.space();
+        } else {
+            self.text.push_str(&letter.text);
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        for (at, word) in text.split(' ').enumerate() {
+            if at > 0 {
+                self.space();
+            }
+            self.text.push_str(word);
+        }
     }
 
     fn end_line(&mut self, paragraph: bool) {
@@ -137,6 +182,7 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// Letters half an em apart, at a height, in a direction.
     fn write(lines: &mut Lines, text: &str, x: f64, y: f64, turn: f64) {
@@ -214,5 +260,155 @@ mod tests {
             width: 0.5,
         });
         assert_eq!(lines.finish(), "a");
+    }
+
+    /// Letters that are drawn as they are read, each left of the one before.
+    fn write_back(lines: &mut Lines, text: &str, right: f64, y: f64, turn: f64) {
+        for (at, c) in text.chars().enumerate() {
+            let x = right - 0.5 * (at + 1) as f64;
+            write(lines, c.encode_utf8(&mut [0; 4]), x, y, turn);
+        }
+    }
+
+    fn seen(text: &str) -> String {
+        text.chars().rev().collect()
+    }
+
+    /// However it is drawn, and however the page is turned, it is read the same.
+    #[test]
+    fn what_is_read_from_the_right_in_any_order() {
+        type Draw = fn(&mut Lines, f64);
+        let ways: [Draw; 5] = [
+            // As it is seen, with a space and with a gap.
+            |lines, turn| {
+                write(
+                    lines,
+                    &format!("{} 12 {}", seen("עולם"), seen("שלום")),
+                    0.0,
+                    0.0,
+                    turn,
+                )
+            },
+            |lines, turn| {
+                write(lines, &seen("עולם"), 0.0, 0.0, turn);
+                write(lines, "12", 2.5, 0.0, turn);
+                write(lines, &seen("שלום"), 4.0, 0.0, turn);
+            },
+            // Word by word from the right.
+            |lines, turn| {
+                write(lines, &seen("שלום"), 4.0, 0.0, turn);
+                write(lines, "12", 2.5, 0.0, turn);
+                write(lines, &seen("עולם"), 0.0, 0.0, turn);
+            },
+            // As it is read.
+            |lines, turn| {
+                write_back(lines, "שלום ", 6.0, 0.0, turn);
+                write(lines, "12", 2.5, 0.0, turn);
+                write_back(lines, " עולם", 2.5, 0.0, turn);
+            },
+            // The number when all else is there.
+            |lines, turn| {
+                write_back(lines, "שלום", 6.0, 0.0, turn);
+                write_back(lines, "עולם", 2.0, 0.0, turn);
+                write(lines, "12", 2.5, 0.0, turn);
+            },
+        ];
+        for (at, way) in ways.iter().enumerate() {
+            for turn in [0.0, std::f64::consts::FRAC_PI_2, 2.0] {
+                let mut lines = Lines::default();
+                way(&mut lines, turn);
+                write(&mut lines, "next", 0.0, 12.0, turn);
+                assert_eq!(lines.finish(), "שלום 12 עולם\nnext", "{at}, {turn}");
+            }
+        }
+    }
+
+    #[test]
+    fn marks_stay_with_their_letters() {
+        let draw = |letters: &[(&str, f64, f64)]| {
+            let mut lines = Lines::default();
+            for (text, x, width) in letters {
+                lines.push(Placed {
+                    text,
+                    at: Vec2::new(*x, 0.0),
+                    along: Vec2::new(10.0, 0.0),
+                    width: *width,
+                });
+            }
+            lines.finish()
+        };
+        // Drawn as seen, a mark comes before its letter; drawn as read, after it.
+        assert_eq!(
+            draw(&[
+                ("ל", 0.0, 0.5),
+                ("ׁ", 9.0, 0.0),
+                ("ָ", 7.0, 0.0),
+                ("ש", 5.0, 0.5)
+            ]),
+            "שָׁל"
+        );
+        assert_eq!(
+            draw(&[
+                ("ש", 5.0, 0.5),
+                ("ָ", 7.0, 0.0),
+                ("ׁ", 9.0, 0.0),
+                ("ל", 0.0, 0.5)
+            ]),
+            "שָׁל"
+        );
+        // Where it stands between two.
+        assert_eq!(
+            draw(&[("ل", 0.0, 0.5), ("\u{64e}", 5.0, 0.0), ("س", 5.0, 0.5)]),
+            "س\u{64e}ل"
+        );
+    }
+
+    /// What is drawn over it, to look bold or as a heading of its own, is not mixed into it.
+    #[test]
+    fn what_lies_over_another_is_a_line_of_its_own() {
+        let mut lines = Lines::default();
+        write(&mut lines, &seen("שלום"), 0.0, 0.0, 0.0);
+        write(&mut lines, &seen("עולם"), 0.1, 0.0, 0.0);
+        assert_eq!(lines.finish(), "שלום\nעולם");
+    }
+
+    proptest! {
+        /// Without Arabic or Hebrew all is as it was drawn: a way back is another line.
+        #[test]
+        fn latin_is_left_alone(
+            rows in proptest::collection::vec(proptest::collection::vec("[!-~ß-ÿ]{3,6}", 1..4), 1..4),
+        ) {
+            let mut lines = Lines::default();
+            for row in &rows {
+                let mut x = 0.0;
+                for word in row {
+                    write(&mut lines, word, x, 0.0, 0.0);
+                    x += 0.5 * word.chars().count() as f64 + 0.3;
+                }
+            }
+            let want: Vec<String> = rows.iter().map(|row| row.join(" ")).collect();
+            prop_assert_eq!(lines.finish(), want.join("\n"));
+        }
+
+        /// Wherever letters stand, each of them is there in the end.
+        #[test]
+        fn no_letter_is_lost(
+            letters in proptest::collection::vec(("[a-cא-ג\u{627}\u{628}1-3(ֳ]", -9_i32..9, 0_i32..3), 0..40),
+        ) {
+            let mut lines = Lines::default();
+            let mut want = Vec::new();
+            for (at, (text, x, y)) in letters.iter().enumerate() {
+                // None at the same place, where it would be the same one drawn twice.
+                let at = f64::from(*x) + 0.05 * at as f64;
+                want.extend(text.chars().map(|c| if c == '(' { ')' } else { c }));
+                write(&mut lines, text, at, 12.0 * f64::from(*y), 0.0);
+            }
+            let read = lines.finish();
+            let mut read: Vec<char> = read.chars().filter(|c| !c.is_whitespace()).collect();
+            read.iter_mut().filter(|c| **c == '(').for_each(|c| *c = ')');
+            read.sort_unstable();
+            want.sort_unstable();
+            prop_assert_eq!(read, want);
+        }
     }
 }

@@ -3,7 +3,9 @@
 //! hayro interprets each page and says where it would draw which letter; [`Lines`] puts lines and words together from that. In the
 //! order in which the file draws, which is the order of reading in most: to find columns would be to guess.
 
+mod bidi;
 mod lines;
+mod row;
 
 use chat::{AttachmentKind, MOST_PDF_BYTES, MOST_TEXT_CHARS, Read, ReadFile, ReadProblem};
 use hayro_interpret::font::{Glyph, GlyphRun};
