@@ -218,3 +218,56 @@ async fn what_is_attached_to_a_full_disk_is_told_and_sent_all_the_same() -> Resu
     assert!(kept.iter().any(|one| one["text"] == "here before"));
     stage.nothing_is_loose().await
 }
+
+/// What Parlance exported itself is told of in the same words.
+#[tokio::test]
+async fn an_export_that_does_not_fit_is_told_in_the_dialog_too() -> Result {
+    let stage = Stage::cramped().await?;
+    let browser = &stage.browser;
+    let files = Files::new("full-own");
+    let export = files.write("own.json", &own("mine", &noise(2_000_000)));
+    browser.wait_count("chat-bring", 1, PATIENCE).await?;
+    browser.click("chat-bring").await?;
+    browser.wait_count("import-files", 1, PATIENCE).await?;
+    let told = stage.bring(&[&export], 1).await?;
+    assert_eq!(told[0].0, "failed", "{told:?}");
+    assert!(told[0].1.contains("storage is full"), "{told:?}");
+    Ok(())
+}
+
+/// A message that was written again without what goes with it: the notice was gone, and the file too after a reload.
+#[tokio::test]
+async fn what_was_attached_without_room_is_kept_once_there_is_some() -> Result {
+    let stage = Stage::cramped().await?;
+    let browser = &stage.browser;
+    let files = Files::new("full-later");
+    let text = noise(150_000);
+    stage.attach(&files.write("notes.txt", &text)).await?;
+    browser.say("What is in it?").await?;
+    browser.wait_answer("done", LONG).await?;
+    // As long as it is not kept, it is not said that all is well.
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let told = browser.shown_problem().await?;
+    let kept = browser.records("parlance", "attachments").await?.len();
+    assert!(
+        told.contains("storage is full") || kept == 1,
+        "nothing is told, and it is not kept"
+    );
+
+    stage.room(None).await?;
+    browser.say("say: after").await?;
+    browser.wait_answer("done", LONG).await?;
+    browser.wait_gone("problem", PATIENCE).await?;
+    stage
+        .records("attachments", |all| {
+            all.len() == 1 && all[0]["content"]["text"].as_str() == Some(text.as_str())
+        })
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("message-file", 1, PATIENCE).await?;
+    browser.click("message-file-open").await?;
+    browser
+        .wait_text("attachment-text", &text[..200], PATIENCE)
+        .await
+        .map(drop)
+}
