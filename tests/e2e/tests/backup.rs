@@ -169,3 +169,17 @@ async fn how_much_the_browser_holds_and_a_refusal_are_told() -> Result {
     }
     Ok(())
 }
+
+/// The line goes when the copy is made, which is after the click: the focus fell to the top of the page.
+#[tokio::test]
+async fn a_copy_that_is_saved_by_keyboard_leaves_the_focus_in_the_page() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    let browser = &stage.browser;
+    stage.furnish(26).await?;
+    stage.last_copy(8, 0, Value::Null).await?;
+    browser.wait_count("backup-line", 1, PATIENCE).await?;
+    browser.focus("backup-save").await?;
+    browser.press("Enter").await?;
+    browser.wait_gone("backup-line", PATIENCE).await?;
+    stage.wait_focus("chat-input").await
+}
