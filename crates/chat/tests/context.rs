@@ -3,8 +3,8 @@
 
 use chat::{
     Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Plan, Selection, Sent,
-    Summary, Tree, broken_prefix, known_window, plan, request_messages, sent_messages,
-    summary_messages, to_summarise,
+    Summary, Tree, broken_prefix, plan, request_messages, sent_messages, summary_messages,
+    to_summarise,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
@@ -431,21 +431,6 @@ fn no_number_of_a_file_is_too_large() {
         let plan = plan(&tree, asked, &mut |_, _| u64::MAX);
         assert!(!plan.fits());
         let _ = (plan.attached(), to_summarise(&plan));
-    }
-}
-
-#[test]
-fn windows_by_name() {
-    for (model, want) in [
-        ("gpt-4o", Some(128_000)),
-        ("gpt-4o-2024-08-06", Some(128_000)),
-        ("openai/gpt-4o-mini", Some(128_000)),
-        ("gpt-4o-audio-preview", None),
-        ("gpt-5.4", None),
-        ("models/gemini-2.5-flash", Some(1_048_576)),
-        ("", None),
-    ] {
-        assert_eq!(known_window(model), want, "{model}");
     }
 }
 

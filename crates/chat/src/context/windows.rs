@@ -45,3 +45,23 @@ static WINDOWS: [(&str, u32); 23] = [
     ("gemini-2.0-flash", 1_048_576),
     ("deepseek-chat", 128_000),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::known_window;
+
+    #[test]
+    fn windows_by_name() {
+        for (model, want) in [
+            ("gpt-4o", Some(128_000)),
+            ("gpt-4o-2024-08-06", Some(128_000)),
+            ("openai/gpt-4o-mini", Some(128_000)),
+            ("gpt-4o-audio-preview", None),
+            ("gpt-5.4", None),
+            ("models/gemini-2.5-flash", Some(1_048_576)),
+            ("", None),
+        ] {
+            assert_eq!(known_window(model), want, "{model}");
+        }
+    }
+}
