@@ -141,6 +141,12 @@ async fn an_answer_of_a_hundred_kilobytes_in_one_line() -> Result {
     long_lines(100_000).await
 }
 
+/// It is drawn a slice at a time into one paragraph, which is laid out anew with each: the longer it is, the slower.
+#[tokio::test]
+async fn an_answer_of_two_megabytes_in_one_line() -> Result {
+    long_lines(2_000_000).await
+}
+
 /// What is opened ten thousand times and hardly ever closed.
 fn nested() -> Vec<String> {
     const DEEP: usize = 10_000;
