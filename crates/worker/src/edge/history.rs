@@ -4,7 +4,7 @@ use chat::{Conversation, Imported, Message, history_entries};
 use formats::Zip;
 use idb::{Error, ObjectStore, Query, Transaction};
 use js_sys::JsString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -15,12 +15,31 @@ use super::blob::{BlobSource, bytes};
 use super::database::{parsed, read_as, transact, words};
 use super::tell_chat;
 
-const STORES: [&str; 2] = ["conversations", "messages"];
+/// The last has the marks of conversations that changed (src/browser/db/moved.rs).
+const STORES: [&str; 3] = ["conversations", "messages", "moved"];
 /// So much of a file is read at once, in bytes.
 const PIECE: u64 = 1 << 20;
 /// So many conversations, or messages, are written at once.
 const CONVERSATIONS: usize = 50;
 const MESSAGES: usize = 2_000;
+
+/// The mark of a conversation that changed.
+#[derive(Serialize)]
+struct Mark<'a> {
+    id: &'a str,
+    token: f64,
+    at: f64,
+}
+
+impl Mark<'_> {
+    fn new(id: &String) -> Mark<'_> {
+        Mark {
+            id,
+            token: js_sys::Math::random(),
+            at: js_sys::Date::now(),
+        }
+    }
+}
 
 /// A file being taken in.
 struct Taking {
@@ -213,6 +232,15 @@ async fn put(transaction: &Transaction, batch: Imported) -> Result<[usize; 3], E
         (&conversations, &[], &new.conversations),
     ];
     let mut last = None;
+    let moved = transaction.object_store(STORES[2])?;
+    let of = new.messages.iter().map(|message| &message.conversation);
+    let of: HashSet<&String> = of
+        .chain(new.conversations.iter().map(|record| &record.id))
+        .collect();
+    let marks: Vec<Mark> = of.into_iter().map(Mark::new).collect();
+    for mark in parsed(&marks)?.iter() {
+        last = Some(moved.put(&mark, None)?);
+    }
     for (store, messages, conversations) in put {
         for record in parsed(messages)?
             .iter()
