@@ -6,6 +6,9 @@ use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// So many files are looked at together.
+const AT_ONCE: usize = 64;
+
 /// A folder that the person chose.
 #[derive(Clone, Debug)]
 pub struct Folder(JsValue);
@@ -34,6 +37,25 @@ pub enum FolderFault {
     Full,
     /// Anything else, in the browser's words.
     Other(String),
+}
+
+impl FolderFault {
+    /// In the browser's words, or what it comes to.
+    pub fn words(self) -> String {
+        match self {
+            FolderFault::Other(words) => words,
+            fault => format!("{fault:?}"),
+        }
+    }
+}
+
+/// What is in it, as far as it was asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FolderFiles {
+    /// Its files.
+    pub files: Vec<FolderEntry>,
+    /// Those that the browser could not look at, and why.
+    pub unread: Vec<(String, FolderFault)>,
 }
 
 /// A file in it.
@@ -122,27 +144,26 @@ impl Folder {
         }
     }
 
-    /// Its files whose names end so; what is in folders within is not looked at.
-    pub async fn files(&self, ending: &str) -> Result<Vec<FolderEntry>, FolderFault> {
-        let mut found = Vec::new();
+    /// Its files whose names end so; what is in folders within is not looked at. One that cannot be looked at just now is named:
+    /// as if missing it would be written over.
+    pub async fn files(&self, ending: &str) -> Result<FolderFiles, FolderFault> {
+        let mut found = FolderFiles::default();
+        let mut asked = Vec::new();
         let walk = method(&self.0, "values", &[])?;
         loop {
             let step = resolve(method(&walk, "next", &[])?).await?;
-            if js::get(&step, "done").is_truthy() {
-                return Ok(found);
-            }
+            let over = js::get(&step, "done").is_truthy();
             let entry = js::get(&step, "value");
             let name = js::get(&entry, "name").as_string().unwrap_or_default();
             let is_file = js::get(&entry, "kind").as_string().as_deref() == Some("file");
-            if !is_file || !name.ends_with(ending) {
-                continue;
+            if !over && is_file && name.ends_with(ending) {
+                asked.push((name, method(&entry, "getFile", &[])?));
             }
-            match file_of(&entry).await {
-                Ok(file) => found.push(entry_of(&file, name)),
-                // One that went meanwhile is not there.
-                Err(FolderFault::Gone) => {}
-                // One that cannot be read just now is: as if missing it would be written over.
-                Err(fault) => return Err(fault),
+            if over || asked.len() == AT_ONCE {
+                look(std::mem::take(&mut asked), &mut found).await?;
+            }
+            if over {
+                return Ok(found);
             }
         }
     }
@@ -160,12 +181,12 @@ impl Folder {
         }
     }
 
-    /// The text of a file; what is not UTF-8 is replaced.
-    pub async fn read(&self, name: &str) -> Result<String, FolderFault> {
+    /// The text of a file; none where it is not UTF-8.
+    pub async fn read(&self, name: &str) -> Result<Option<String>, FolderFault> {
         let handle = self.file(name, false).await?;
         let file = file_of(&handle).await?;
-        let text = resolve(method(&file, "text", &[])?).await?;
-        Ok(text.as_string().unwrap_or_default())
+        let bytes = resolve(method(&file, "arrayBuffer", &[])?).await?;
+        Ok(String::from_utf8(Uint8Array::new(&bytes).to_vec()).ok())
     }
 
     /// Writes a file, whole or not at all: the browser puts it in place when it is closed. Gives what it is then.
@@ -201,6 +222,28 @@ impl Folder {
         js::set(&options, "create", &create.into());
         resolve(method(&self.0, "getFileHandle", &[name.into(), options])?).await
     }
+}
+
+/// All at once: one after the other takes long in a large folder.
+async fn look(asked: Vec<(String, JsValue)>, found: &mut FolderFiles) -> Result<(), FolderFault> {
+    let promises: Array = asked.iter().map(|(_, promise)| promise).collect();
+    let all: Array = resolve(Promise::all_settled(&promises).into())
+        .await?
+        .into();
+    for ((name, _), settled) in asked.into_iter().zip(all.iter()) {
+        let reason = js::get(&settled, "reason");
+        if js::get(&settled, "status").as_string().as_deref() == Some("fulfilled") {
+            let file = js::get(&settled, "value");
+            found.files.push(entry_of(&file, name));
+            continue;
+        }
+        match fault(&reason) {
+            // One that went meanwhile is not there.
+            FolderFault::Gone => {}
+            fault => found.unread.push((name, fault)),
+        }
+    }
+    Ok(())
 }
 
 fn entry_of(file: &JsValue, name: String) -> FolderEntry {

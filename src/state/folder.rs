@@ -4,7 +4,7 @@
 use super::App;
 use crate::browser::db::{self, Store};
 use crate::browser::folder::{self, Folder, FolderFault, Permission};
-use crate::browser::{locks, time};
+use crate::browser::{locks, random, time};
 use chat::{FolderReport, Seen};
 use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -127,7 +127,13 @@ impl App {
             let state = self.folder();
             match folder::choose().await {
                 Ok(chosen) => {
-                    let nothing = serde_json::to_string(&Seen::default()).unwrap_or_default();
+                    let nothing = Seen {
+                        of: random::id(),
+                        ..Seen::default()
+                    };
+                    let nothing = serde_json::to_string(&nothing).unwrap_or_default();
+                    // What was seen of another one counts for nothing (`Seen::of`), and takes room.
+                    drop(db::clear(Store::Met));
                     let kept = db::put_folder(ID, &chosen, &nothing).await;
                     if self.note_storage(kept).is_some() {
                         state.place.set(FolderPlace::Open(chosen.name()));
@@ -162,7 +168,10 @@ impl App {
         let state = self.folder();
         state.outcome.set(None);
         state.place.set(no_place());
-        let gone = db::delete(Store::Handles, ID);
+        let gone = db::Batch::new()
+            .delete(Store::Handles, ID)
+            .clear(Store::Met)
+            .commit();
         leptos::task::spawn_local(async move {
             self.note_storage(gone.await);
         });
@@ -240,7 +249,7 @@ impl App {
             state.place.set(place);
         }
         if let FolderOutcome::Done(report, _) = &outcome
-            && report.unreadable == 0
+            && report.troubles.is_empty()
             // What is attached is not in the folder.
             && db::count(Store::Attachments).await == Ok(0)
         {
@@ -249,14 +258,15 @@ impl App {
         state.outcome.set(Some(outcome));
     }
 
-    /// Both sides were so when they last met: of this folder, if it is still the one.
-    pub(super) async fn keep_seen(self, folder: &Folder, seen: &Seen) {
+    /// Both sides were so when they last met: of this folder, if it is still the one. False where it is not.
+    pub(super) async fn keep_seen(self, folder: &Folder, seen: &Seen) -> bool {
         if !self.is_chosen(folder).await {
-            return;
+            return false;
         }
         if let Ok(seen) = serde_json::to_string(seen) {
             self.note_storage(db::put_folder(ID, folder, &seen).await);
         }
+        true
     }
 
     async fn is_chosen(self, folder: &Folder) -> bool {

@@ -55,8 +55,8 @@ pub use context::{
 pub use export::{Export, ExportProblem, Newer, Thread, read_export};
 pub use failure::Failure;
 pub use folder::{
-    FolderFile, FolderPlan, FolderProblem, FolderReport, Listed, Mark, Marks, Seen, SeenThread,
-    Write, file_name, folder_plan, read_folder_file, write_folder_file,
+    FileTrouble, FolderFile, FolderNext, FolderPlan, FolderProblem, FolderReport, FolderStep,
+    Listed, Mark, Marks, Seen, SeenThread, Stamp, file_name, read_folder_file, write_folder_file,
 };
 pub use fork::{Fork, fork};
 pub use html::to_html;

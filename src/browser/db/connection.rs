@@ -3,7 +3,7 @@
 //! write, the newer may read otherwise, so it opens the database no more.
 
 use super::{
-    Operation, Store, Unwritten, Written,
+    Operation, Store, Unwritten, Written, moved,
     store::{self},
 };
 use crate::browser::{
@@ -22,8 +22,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 const NAME: &str = "parlance";
 /// 1: conversations, messages, journal, ledger, history. 2: memory. 3: glossaries. 4: turns. 5: attachments, prompts,
-/// presets, handles.
-const VERSION: u32 = 5;
+/// presets, handles. 6: met, moved.
+const VERSION: u32 = 6;
 
 type Job = Box<dyn FnOnce(Result<Rc<Database>, StorageProblem>)>;
 type Done = Filler<Result<(), Unwritten>>;
@@ -65,10 +65,11 @@ pub(super) fn connect() -> Slot<Result<Rc<Database>, StorageProblem>> {
     slot
 }
 
-/// Does the operations in one transaction, after those of every earlier call.
-pub(super) fn write(operations: Vec<Operation>) -> Written {
+/// Does the operations in one transaction, after those of every earlier call. The conversations that move by it are marked
+/// with this token.
+pub(super) fn write(operations: Vec<Operation>, token: f64) -> Written {
     let (filler, slot) = slot();
-    attempt(operations, filler, false);
+    attempt(operations, token, filler, false);
     slot
 }
 
@@ -198,7 +199,7 @@ fn lose() {
     }
 }
 
-fn attempt(operations: Vec<Operation>, done: Done, again: bool) {
+fn attempt(operations: Vec<Operation>, token: f64, done: Done, again: bool) {
     with_database(Box::new(move |database| {
         let database = match database {
             Ok(database) => database,
@@ -213,11 +214,11 @@ fn attempt(operations: Vec<Operation>, done: Done, again: bool) {
             // InvalidStateError: the connection is gone without a word.
             Err(_) if !again => {
                 lose();
-                return attempt(operations, done, true);
+                return attempt(operations, token, done, true);
             }
             Err(error) => return done.fill(Err(Unwritten(problem(&error)))),
         };
-        match perform(&transaction, &operations) {
+        match perform(&transaction, &operations, token) {
             Ok(()) => watch(transaction, done),
             Err(error) => {
                 let _ = transaction.abort();
@@ -236,17 +237,27 @@ fn stores_of(operations: &[Operation]) -> Vec<Store> {
             | Operation::Delete(store, _)
             | Operation::Clear(store) => *store,
             Operation::DeleteJournal(_) => Store::Journal,
+            Operation::Mark(_) | Operation::Unmark(..) => Store::Moved,
         };
-        if !stores.contains(&store) {
-            stores.push(store);
+        let marked = matches!(store, Store::Conversations | Store::Messages);
+        for store in [Some(store), marked.then_some(Store::Moved)]
+            .into_iter()
+            .flatten()
+        {
+            if !stores.contains(&store) {
+                stores.push(store);
+            }
         }
     }
     stores
 }
 
-fn perform(transaction: &Transaction, operations: &[Operation]) -> Result<(), Error> {
+fn perform(transaction: &Transaction, operations: &[Operation], token: f64) -> Result<(), Error> {
     for operation in operations {
+        moved::mark(transaction, operation, token)?;
         match operation {
+            Operation::Mark(_) => {}
+            Operation::Unmark(id, token) => moved::unmark(transaction, id, *token)?,
             Operation::Put(store, text) => {
                 let record = js_sys::JSON::parse(text).map_err(Error::AddFailed)?;
                 transaction.object_store(store.name())?.put(&record, None)?;
@@ -283,10 +294,7 @@ fn perform(transaction: &Transaction, operations: &[Operation]) -> Result<(), Er
 fn change(store: ObjectStore, id: &str, fields: &str, whole: &str) -> Result<(), Error> {
     let fields = js_sys::JSON::parse(fields).map_err(Error::UpdateFailed)?;
     let whole = js_sys::JSON::parse(whole).map_err(Error::UpdateFailed)?;
-    let request = JsValue::from(store.get(Query::Key(JsValue::from_str(id)))?);
-    let asked = request.clone();
-    let put = Closure::once_into_js(move || {
-        let stored = js::get(&asked, "result");
+    got(&store.clone(), id, move |stored| {
         let record = match stored.is_object() {
             true => {
                 js_sys::Object::<JsValue>::assign(stored.unchecked_ref(), fields.unchecked_ref())
@@ -296,8 +304,19 @@ fn change(store: ObjectStore, id: &str, fields: &str, whole: &str) -> Result<(),
         };
         // What fails here aborts the transaction, which is watched.
         let _ = store.put(&record, None);
-    });
-    js_sys::Reflect::set(&request, &JsValue::from_str("onsuccess"), &put)
+    })
+}
+
+/// Hands over what is stored under this id, within the transaction.
+pub(super) fn got(
+    store: &ObjectStore,
+    id: &str,
+    then: impl FnOnce(JsValue) + 'static,
+) -> Result<(), Error> {
+    let request = JsValue::from(store.get(Query::Key(JsValue::from_str(id)))?);
+    let asked = request.clone();
+    let then = Closure::once_into_js(move || then(js::get(&asked, "result")));
+    js_sys::Reflect::set(&request, &JsValue::from_str("onsuccess"), &then)
         .map(drop)
         .map_err(Error::UpdateFailed)
 }

@@ -7,9 +7,10 @@
 
 mod connection;
 mod handle;
+mod moved;
 mod store;
 
-use super::{StorageProblem, slot};
+use super::{StorageProblem, random, slot};
 use connection::problem;
 use idb::{CursorDirection, KeyRange, Query};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,6 +21,7 @@ use wasm_bindgen::{JsCast, JsValue};
 pub use connection::break_it;
 pub use connection::{is_outdated, on_outdated};
 pub use handle::{get_folder, put_folder};
+pub use moved::Moved;
 pub use store::Store;
 
 /// Resolves when the write is done (durability is relaxed: handed to the system, not yet forced onto the disk).
@@ -59,6 +61,7 @@ impl From<StorageProblem> for Unread {
 #[must_use = "a batch does nothing until it is committed"]
 pub struct Batch {
     operations: Vec<Operation>,
+    token: Option<f64>,
     problem: Option<StorageProblem>,
 }
 
@@ -73,6 +76,8 @@ pub(super) enum Operation {
     Delete(Store, String),
     DeleteJournal(String),
     Clear(Store),
+    Mark(String),
+    Unmark(String, f64),
 }
 
 impl Batch {
@@ -133,12 +138,32 @@ impl Batch {
         self
     }
 
+    /// The marks of conversations that move by this have this token, so that whoever makes it knows them ([`Moved`]).
+    pub fn token(mut self, token: f64) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Marks a conversation that has not moved.
+    pub fn mark(mut self, conversation: &str) -> Self {
+        self.operations
+            .push(Operation::Mark(conversation.to_owned()));
+        self
+    }
+
+    /// Takes the mark of a conversation off, if it is still this one.
+    pub fn unmark(mut self, conversation: &str, token: f64) -> Self {
+        self.operations
+            .push(Operation::Unmark(conversation.to_owned(), token));
+        self
+    }
+
     /// Does it, now.
     pub fn commit(self) -> Written {
         match self.problem {
             Some(problem) => slot::Slot::filled(Err(Unwritten(problem))),
             None if self.operations.is_empty() => slot::Slot::filled(Ok(())),
-            None => connection::write(self.operations),
+            None => connection::write(self.operations, self.token.unwrap_or_else(random::fraction)),
         }
     }
 }
@@ -217,6 +242,40 @@ pub async fn by_index<T: DeserializeOwned>(
 ) -> Result<Vec<T>, Unread> {
     let only = Query::Key(JsValue::from_str(value));
     Ok(records(query_all(store, Some(index), Some(only)).await?)?)
+}
+
+/// The ids of all records of a store.
+pub async fn keys(store: Store) -> Result<Vec<String>, Unread> {
+    let transaction = connection::read(store).await?;
+    let found = async {
+        let store = transaction.object_store(store.name())?;
+        store.get_all_keys(None, None)?.await
+    };
+    let found = found.await.map_err(|error| problem(&error))?;
+    Ok(found.iter().filter_map(JsValue::as_string).collect())
+}
+
+/// Whose messages these are: the conversation of each that is stored, by its id.
+pub async fn owners(messages: &[String]) -> Result<Vec<(String, String)>, Unread> {
+    if messages.is_empty() {
+        return Ok(Vec::new());
+    }
+    let transaction = connection::read(Store::Messages).await?;
+    let found = async {
+        let store = transaction.object_store(Store::Messages.name())?;
+        let mut asked = Vec::with_capacity(messages.len());
+        for id in messages {
+            asked.push(store.get(Query::Key(JsValue::from_str(id)))?);
+        }
+        let mut owners = Vec::new();
+        for (id, asked) in messages.iter().zip(asked) {
+            let message = asked.await?;
+            let owner = message.and_then(|it| super::js::get(&it, "conversation").as_string());
+            owners.extend(owner.map(|owner| (id.clone(), owner)));
+        }
+        Ok(owners)
+    };
+    Ok(found.await.map_err(|error| problem(&error))?)
 }
 
 /// The records with a time of `from` or later, the oldest first.

@@ -30,11 +30,15 @@ pub enum Store {
     Presets,
     /// The browser's own handles of folders on this machine, by `id`; index `at`.
     Handles,
+    /// `chat::SeenThread`, by `id`: what a folder held of a conversation when it was last looked at.
+    Met,
+    /// [`super::Moved`], by `id`: the conversations that changed since a folder was last brought in step with them.
+    Moved,
 }
 
 impl Store {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Conversations,
         Self::Messages,
         Self::Journal,
@@ -47,6 +51,8 @@ impl Store {
         Self::Prompts,
         Self::Presets,
         Self::Handles,
+        Self::Met,
+        Self::Moved,
     ];
 
     /// The name in the database.
@@ -64,6 +70,8 @@ impl Store {
             Self::Prompts => "prompts",
             Self::Presets => "presets",
             Self::Handles => "handles",
+            Self::Met => "met",
+            Self::Moved => "moved",
         }
     }
 
@@ -88,7 +96,9 @@ impl Store {
             | Self::Turns
             | Self::Prompts
             | Self::Presets
-            | Self::Handles => "at",
+            | Self::Handles
+            | Self::Met
+            | Self::Moved => "at",
         }
     }
 }
@@ -157,7 +167,7 @@ mod tests {
         store.put(&record, None).unwrap().await.unwrap();
         writing.await.unwrap();
         old.close();
-        let new = open(5, |database| upgrade(database).unwrap()).await;
+        let new = open(6, |database| upgrade(database).unwrap()).await;
         for store in Store::ALL {
             assert!(new.store_names().iter().any(|name| name == store.name()));
         }

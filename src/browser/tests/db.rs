@@ -263,3 +263,64 @@ async fn a_connection_that_is_lost_is_opened_again() {
     assert_eq!(read.unwrap().text, "second");
     db::clear(Store::Messages).await.unwrap();
 }
+
+/// Whoever keeps a copy of conversations elsewhere reads those alone that are marked: no change may go without.
+#[wasm_bindgen_test]
+async fn whatever_changes_a_conversation_marks_it() {
+    let mark = async || {
+        let found: Option<db::Moved> = db::get(Store::Moved, "moved").await.unwrap();
+        found.map(|mark| mark.token)
+    };
+    let taken_off = async |what: &str| {
+        let token = mark()
+            .await
+            .unwrap_or_else(|| panic!("{what} leaves no mark"));
+        let wrong = Batch::new().unmark("moved", token + 1.0);
+        wrong.commit().await.unwrap();
+        assert_eq!(mark().await, Some(token), "{what}");
+        let right = Batch::new().unmark("moved", token);
+        right.commit().await.unwrap();
+        assert_eq!(mark().await, None, "{what}");
+    };
+    let record = serde_json::json!({ "id": "moved", "title": "Old" });
+    let one = message("moved-1", "moved", "said");
+    db::clear(Store::Moved).await.unwrap();
+    db::put(Store::Conversations, &record).await.unwrap();
+    taken_off("a record").await;
+    let fields = serde_json::json!({ "title": "New" });
+    let changed = Batch::new().change(Store::Conversations, "moved", &fields, &record);
+    changed.commit().await.unwrap();
+    taken_off("a change of the record").await;
+    db::put(Store::Messages, &one).await.unwrap();
+    taken_off("a message").await;
+    db::delete(Store::Messages, "moved-1").await.unwrap();
+    taken_off("a message that goes").await;
+    db::delete(Store::Messages, "moved-1").await.unwrap();
+    assert_eq!(mark().await, None);
+    db::delete(Store::Conversations, "moved").await.unwrap();
+    taken_off("a record that goes").await;
+    Batch::new().mark("moved").commit().await.unwrap();
+    taken_off("nothing").await;
+    // Whoever makes a change knows its marks from those of others.
+    let own = Batch::new().token(7.0).put(Store::Messages, &one);
+    own.commit().await.unwrap();
+    assert_eq!(mark().await, Some(7.0));
+    db::put(Store::Messages, &one).await.unwrap();
+    assert_ne!(mark().await, Some(7.0));
+    taken_off("another's").await;
+    db::delete(Store::Messages, "moved-1").await.unwrap();
+    db::clear(Store::Moved).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn messages_are_known_by_whose_they_are() {
+    let one = message("owned-1", "owner", "said");
+    db::put(Store::Messages, &one).await.unwrap();
+    let asked = ["owned-1".to_owned(), "nobody's".to_owned()];
+    let owners = db::owners(&asked).await.unwrap();
+    assert_eq!(owners, [("owned-1".to_owned(), "owner".to_owned())]);
+    assert!(db::owners(&[]).await.unwrap().is_empty());
+    let keys = db::keys(Store::Messages).await.unwrap();
+    assert!(keys.contains(&"owned-1".to_owned()));
+    db::delete(Store::Messages, "owned-1").await.unwrap();
+}

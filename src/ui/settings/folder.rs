@@ -5,8 +5,11 @@ use crate::state::{ChatFormat, FolderFault, FolderOutcome, FolderPlace, use_app}
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{Words, text, tx, words};
-use chat::FolderReport;
+use chat::{FileTrouble, FolderReport};
 use leptos::prelude::*;
+
+/// So many files are named; how many there are is said.
+const MOST_NAMED: usize = 20;
 
 /// The section.
 #[component]
@@ -60,6 +63,8 @@ fn FolderRow() -> impl IntoView {
             <p class="hint" role="status" data-testid="folder-told" data-state=told_name(&outcome)>
                 {told(&outcome)}
             </p>
+            {left(&outcome)}
+            <p class="hint">{tx!(keep.folder_files)}</p>
         </div>
     }
 }
@@ -174,12 +179,40 @@ fn told(outcome: &ArcRwSignal<Option<FolderOutcome>>) -> impl Fn() -> Option<Str
                     report.conflicts,
                     t_string!(i18n, keep.folder_conflicts, n = n(report.conflicts)),
                 );
-                count(
-                    report.unreadable,
-                    t_string!(i18n, keep.folder_unreadable, n = n(report.unreadable)),
-                );
+                let left = report.troubles.len();
+                count(left, t_string!(i18n, keep.folder_unreadable, n = n(left)));
                 said.join(" ")
             }
         })
     }
+}
+
+/// The files that were left as they are, and why.
+fn left(outcome: &ArcRwSignal<Option<FolderOutcome>>) -> impl Fn() -> Option<AnyView> + use<> {
+    let outcome = outcome.clone();
+    move || {
+        let Some(FolderOutcome::Done(report, _)) = outcome.get() else {
+            return None;
+        };
+        let rows: Vec<AnyView> = report
+            .troubles
+            .into_iter()
+            .take(MOST_NAMED)
+            .map(row)
+            .collect();
+        (!rows.is_empty())
+            .then(|| view! { <ul class="hint" data-testid="folder-left">{rows}</ul> }.into_any())
+    }
+}
+
+fn row((name, why): (String, FileTrouble)) -> AnyView {
+    let (why, words) = match why {
+        FileTrouble::Unread(words) => (words!(keep.folder_file_unread), words),
+        FileTrouble::Unwritten(words) => (words!(keep.folder_file_unwritten), words),
+        FileTrouble::NotText => (words!(keep.folder_file_no_text), String::new()),
+        FileTrouble::Broken => (words!(keep.folder_file_broken), String::new()),
+        FileTrouble::NotOurs => (words!(keep.folder_file_foreign), String::new()),
+    };
+    view! { <li><bdi class="name">{name}</bdi> " " {text(why)} " " <bdi>{words}</bdi></li> }
+        .into_any()
 }

@@ -139,13 +139,18 @@ pub(super) fn put_in(messages: &mut BTreeMap<String, Message>, message: Message)
 /// A name that no other file has.
 pub(super) fn free_name(record: &Conversation, taken: impl Fn(&str) -> bool) -> String {
     let name = format!("{}.md", file_name(&record.title, &record.id));
-    if taken(&name) {
-        return format!(
-            "{}.md",
-            file_name("", &record.id).replace(' ', "-") + &format!("-{:016x}", hash(&record.id))
-        );
+    if !taken(&name) {
+        return name;
     }
-    name
+    let plain = file_name("", &record.id).replace(' ', "-");
+    let mut salt = record.id.clone();
+    loop {
+        let name = format!("{plain}-{:016x}.md", hash(&salt));
+        if !taken(&name) {
+            return name;
+        }
+        salt.push('+');
+    }
 }
 
 /// FNV-1a, 64 bits: the same everywhere, and nobody's guard against anyone.

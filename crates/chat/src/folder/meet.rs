@@ -7,7 +7,7 @@ use wire::Millis;
 use super::file::FolderFile;
 use super::join::{fields, join_records, put_in};
 use super::mark::Marks;
-use super::plan::SeenThread;
+use super::seen::SeenThread;
 use crate::export::{Thread, strip};
 use crate::record::{Conversation, Message};
 
@@ -19,6 +19,8 @@ pub(super) struct Met {
     pub(super) gone: Vec<String>,
     pub(super) deleted_here: bool,
     pub(super) conflicts: usize,
+    /// Of one that is deleted: what was known of it. An old file that is put back is no work that was done since.
+    pub(super) known: Option<SeenThread>,
 }
 
 /// Makes one of both. None where there is neither.
@@ -170,6 +172,7 @@ pub(super) fn meet(
         gone,
         deleted_here: false,
         conflicts,
+        known: None,
     })
 }
 
@@ -207,6 +210,18 @@ fn buried(
     marks: Marks,
     now: Millis,
 ) -> Met {
+    let mut known = before.cloned().unwrap_or_default();
+    if let Some(theirs) = &theirs {
+        if before.is_none() {
+            known.conversation = theirs.conversation.clone();
+        }
+        for message in &theirs.messages {
+            let length = length(&message.text);
+            let was = known.lengths.entry(message.id.clone()).or_insert(length);
+            *was = length.max(*was);
+            known.messages.insert(message.id.clone());
+        }
+    }
     let record = mine.map(|mine| Conversation {
         deleted: Some(now),
         ..mine.conversation
@@ -234,5 +249,6 @@ fn buried(
         put: Vec::new(),
         gone: Vec::new(),
         conflicts: 0,
+        known: Some(known),
     }
 }

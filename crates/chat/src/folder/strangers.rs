@@ -52,7 +52,7 @@ fn a_file_of_our_name_that_is_no_longer_ours_is_left_alone() {
         let messages = &mut device.threads.get_mut("c").unwrap().messages;
         messages[0].text.push('x');
         let report = device.sync(&mut folder, 2);
-        assert_eq!((report.unreadable, report.written), (1, 0));
+        assert_eq!((report.troubles.len(), report.written), (1, 0));
         assert_eq!(folder.files[&name].0, theirs);
     }
     // Taken away, it is written again.
@@ -101,4 +101,43 @@ fn a_time_that_no_clock_shows_decides_nothing() {
     );
     file.marks.set("b", 1, false);
     assert_eq!(file.marks.0["b"].at, u64::MAX);
+}
+
+/// A tool that copies folders, or a backup, puts the file back that was there before the deletion.
+#[test]
+fn an_old_file_that_is_put_back_undoes_no_deletion() {
+    let mut here = Device::default().with(
+        "c",
+        &[message("a", None, "x"), message("b", Some("a"), "y")],
+    );
+    let conversation = &mut here.threads.get_mut("c").unwrap().conversation;
+    conversation.system = "Be brief.".to_owned();
+    let mut folder = Folder::default();
+    here.sync(&mut folder, 1);
+    let mut there = Device::default();
+    there.sync(&mut folder, 2);
+    let (name, (old, _)) = folder.files.first_key_value().unwrap();
+    let (name, old) = (name.clone(), old.clone());
+    here.threads.clear();
+    here.sync(&mut folder, 3);
+    let tombstone = folder.files[&name].0.clone();
+    assert!(tombstone.contains("*(deleted)*") && !tombstone.contains("Be brief."));
+    for now in 4..6 {
+        folder.put(&name, &old);
+        let report = here.sync(&mut folder, now);
+        assert_eq!((report.conflicts, report.written), (0, 1));
+        assert_eq!(folder.files[&name].0, tombstone);
+        assert!(here.shown().is_empty());
+    }
+    // Another device deletes it, too; and there the old file comes back just as little.
+    assert_eq!(there.sync(&mut folder, 6).deleted, 1);
+    folder.put(&name, &old);
+    there.sync(&mut folder, 7);
+    assert_eq!(folder.files[&name].0, tombstone);
+    // What was written in it since does.
+    let mut file = read_folder_file(&old).unwrap();
+    file.messages.push(message("n", Some("b"), "new"));
+    folder.put(&name, &write_folder_file(&file));
+    here.sync(&mut folder, 8);
+    assert_eq!(here.shown()["c"].1.len(), 3);
 }

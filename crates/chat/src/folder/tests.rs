@@ -28,19 +28,26 @@ pub(super) fn conversation(id: &str, title: &str) -> Conversation {
 }
 
 /// A machine with its conversations, and what it saw of the folder.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Device {
     pub(super) threads: BTreeMap<String, Thread>,
-    seen: Seen,
+    pub(super) seen: Seen,
+    pub(super) met: BTreeMap<String, SeenThread>,
+    /// As they were when they were last looked at: what is otherwise now moved. The page has a mark in its database for it.
+    still: BTreeMap<String, Thread>,
+    /// The conversations whose records were read the last time.
+    pub(super) looked_at: BTreeSet<String>,
 }
 
 /// By conversation: its title, and by message its text and parent.
 pub(super) type Shown = BTreeMap<String, (String, BTreeMap<String, (String, Option<String>)>)>;
 
 /// The folder: names, texts, and when each was written.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Folder {
     pub(super) files: BTreeMap<String, (String, u64)>,
+    /// Those that the browser does not read.
+    pub(super) refused: BTreeSet<String>,
     clock: u64,
 }
 
@@ -63,45 +70,76 @@ impl Device {
     }
 
     pub(super) fn sync(&mut self, folder: &mut Folder, now: Millis) -> FolderReport {
-        let listed: Vec<Listed> = folder
+        let listed = folder
             .files
             .iter()
+            .filter(|(name, _)| !folder.refused.contains(*name))
             .map(|(name, (text, at))| Listed {
                 name: name.clone(),
                 stamp: (*at, text.len() as u64),
             })
             .collect();
-        let read: Vec<(String, String)> = self
-            .seen
-            .to_read(&listed)
-            .into_iter()
-            .map(|name| (name.to_owned(), folder.files[name].0.clone()))
-            .collect();
-        let here = self.threads.values().cloned().collect();
-        let mut plan = folder_plan(here, &listed, &read, &self.seen, now);
-        for record in plan.conversations {
-            let thread = self.threads.entry(record.id.clone()).or_default();
-            thread.conversation = record;
+        let refused = folder.refused.iter();
+        let refused = refused.map(|name| (name.clone(), "busy".to_owned()));
+        let mut plan = FolderPlan::new(self.seen.clone(), listed, refused.collect());
+        for name in plan.to_read() {
+            plan.take(&name, Ok(&folder.files[&name].0));
         }
-        for message in plan.messages {
-            let thread = self.threads.get_mut(&message.conversation).unwrap();
-            thread.messages.retain(|it| it.id != message.id);
-            thread.messages.push(message);
+        let known = self.threads.keys().chain(self.still.keys()).cloned();
+        let here = known
+            .filter(|id| plan.wants_all() || self.threads.get(id) != self.still.get(id))
+            .collect::<BTreeSet<String>>();
+        self.looked_at = plan.ids(here);
+        for id in self.looked_at.clone() {
+            self.meet(&mut plan, folder, &id, now);
         }
-        for (thread, gone) in plan.gone {
-            let thread = self.threads.get_mut(&thread).unwrap();
-            thread.messages.retain(|it| it.id != gone);
+        let (seen, report) = plan.finish();
+        self.seen = seen;
+        report
+    }
+
+    fn meet(&mut self, plan: &mut FolderPlan, folder: &mut Folder, id: &str, now: Millis) {
+        let foreign = plan.messages(id).into_iter().filter(|message| {
+            let mut others = self.threads.iter().filter(|(of, _)| *of != id);
+            others.any(|(_, thread)| thread.messages.iter().any(|it| it.id == *message))
+        });
+        let foreign = foreign.collect();
+        let mine = self.threads.get(id).cloned();
+        match plan.step(id, mine, self.met.get(id), &foreign, now) {
+            FolderNext::Wait => return,
+            FolderNext::Nothing => {}
+            FolderNext::Do(mut step) => {
+                let thread = self.threads.get_mut(id);
+                if let (None, Some(_)) = (&thread, &step.record) {
+                    self.threads.insert(id.to_owned(), Thread::default());
+                }
+                if let Some(thread) = self.threads.get_mut(id) {
+                    thread.conversation = step
+                        .record
+                        .take()
+                        .unwrap_or_else(|| thread.conversation.clone());
+                    for message in &step.put {
+                        thread.messages.retain(|it| it.id != message.id);
+                        thread.messages.push(message.clone());
+                    }
+                    thread.messages.retain(|it| !step.gone.contains(&it.id));
+                }
+                if let Some(text) = &step.write {
+                    folder.put(&step.seen.name, text);
+                    let (text, at) = &folder.files[&step.seen.name];
+                    step.seen.stamp = (*at, text.len() as u64);
+                }
+                for name in &step.removes {
+                    folder.files.remove(name);
+                }
+                plan.done(&step);
+                self.met.insert(id.to_owned(), step.seen);
+            }
         }
-        for write in plan.writes {
-            folder.put(&write.name, &write.text);
-            let (text, at) = &folder.files[&write.name];
-            plan.seen.threads.get_mut(&write.id).unwrap().stamp = (*at, text.len() as u64);
-        }
-        for (_, name) in plan.removes {
-            folder.files.remove(&name);
-        }
-        self.seen = plan.seen;
-        plan.report
+        match self.threads.get(id) {
+            Some(thread) => self.still.insert(id.to_owned(), thread.clone()),
+            None => self.still.remove(id),
+        };
     }
 
     /// What a person sees.
@@ -206,7 +244,7 @@ fn what_is_not_ours_is_left_alone_and_what_is_broken_too() {
         .messages
         .push(message("b", Some("a"), "y"));
     let report = device.sync(&mut folder, 2);
-    assert_eq!((report.unreadable, report.written), (1, 0));
+    assert_eq!((report.troubles.len(), report.written), (1, 0));
     assert_eq!(folder.files[&name].0, "---\nparlance: 1\nconv");
     assert_eq!(folder.files["shopping.md"].0, "milk");
 }

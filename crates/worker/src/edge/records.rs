@@ -8,7 +8,7 @@ use chat::{
 };
 use idb::{Error, ObjectStore, Query, Transaction};
 use js_sys::{JsString, Reflect};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 use wire::Millis;
@@ -17,7 +17,26 @@ use worker::Refusal;
 use super::blob::data_url;
 use super::database::{look, parsed, read_as, transact};
 
-const STORES: [&str; 3] = ["conversations", "messages", "attachments"];
+/// The third has the marks of conversations that changed (src/browser/db/moved.rs).
+const STORES: [&str; 4] = ["conversations", "messages", "moved", "attachments"];
+
+/// The mark of a conversation that changed.
+#[derive(Serialize)]
+struct Mark<'a> {
+    id: &'a str,
+    token: f64,
+    at: f64,
+}
+
+impl Mark<'_> {
+    fn new(id: &String) -> Mark<'_> {
+        Mark {
+            id,
+            token: js_sys::Math::random(),
+            at: js_sys::Date::now(),
+        }
+    }
+}
 
 /// What is written at once.
 #[derive(Default)]
@@ -96,7 +115,7 @@ pub async fn wanting(messages: &[&Message]) -> Result<HashSet<String>, Refusal> 
 /// Puts what of these is new, in one transaction.
 pub async fn write(batch: Batch, now: Millis) -> Result<Written, Refusal> {
     let stores = match batch.images {
-        0 => &STORES[..2],
+        0 => &STORES[..3],
         _ => &STORES[..],
     };
     let put = async |transaction: &Transaction| put(transaction, batch, now).await;
@@ -133,7 +152,7 @@ async fn put(transaction: &Transaction, batch: Batch, now: Millis) -> Result<Wri
     let foreign = foreign(&messages, &records, &known).await?;
     let (lost, there) = match pictures.is_empty() {
         true => Default::default(),
-        false => settle(&transaction.object_store(STORES[2])?, &mut pictures).await?,
+        false => settle(&transaction.object_store(STORES[3])?, &mut pictures).await?,
     };
     let mut late = late(&messages, &pictures, &known).await?;
     let mut new = records.new_to(&here, |id| known.contains(id) || foreign.contains(id));
@@ -147,13 +166,23 @@ async fn put(transaction: &Transaction, batch: Batch, now: Millis) -> Result<Wri
     // One that is there already is never written over.
     for (record, blob) in contents.iter().filter(|(one, _)| !there.contains(&one.id)) {
         let record = with_image(record, blob)?;
-        last = Some(transaction.object_store(STORES[2])?.put(&record, None)?);
+        last = Some(transaction.object_store(STORES[3])?.put(&record, None)?);
     }
     let put: [(_, &[Message], &[Conversation]); 3] = [
         (&messages, &new.messages, &[]),
         (&messages, &late, &[]),
         (&conversations, &[], &new.conversations),
     ];
+    let moved = transaction.object_store(STORES[2])?;
+    let changed = new.messages.iter().chain(&late);
+    let changed = changed.map(|message| &message.conversation);
+    let changed: HashSet<&String> = changed
+        .chain(new.conversations.iter().map(|record| &record.id))
+        .collect();
+    let marks: Vec<Mark> = changed.into_iter().map(Mark::new).collect();
+    for mark in parsed(&marks)?.iter() {
+        last = Some(moved.put(&mark, None)?);
+    }
     for (store, messages, conversations) in put {
         for record in parsed(messages)?
             .iter()
