@@ -89,6 +89,12 @@ impl App {
             // What is arriving is written at its end; what is gone need not be.
             let arriving = desk(|desk| desk.answers.contains_key(&id));
             match self.with_message(&id, Clone::clone) {
+                // What is attached was refused with it: without it the record would name a file that is nowhere.
+                Some(message) if !message.attachments.is_empty() => {
+                    let conversation = message.conversation.clone();
+                    let written = self.write_with_contents(message);
+                    self.messages_change(conversation, vec![id], written, None);
+                }
                 Some(message) if !arriving => self.save_message(message, None),
                 _ => self.messages_written(&[id], true),
             }

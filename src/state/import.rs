@@ -3,7 +3,7 @@
 
 use super::app::{Change, announce};
 use super::worker_line::{self, Line};
-use super::{App, ImportReport, TroubleKind};
+use super::{App, ImportReport, StorageTrouble, TroubleKind};
 use crate::browser::file::{self, File};
 use crate::browser::{slot, time};
 use leptos::ev::DragEvent;
@@ -160,10 +160,14 @@ impl App {
                 self.import(text, move |done| filler.fill(done));
                 match slot.await {
                     Ok(report) => Outcome::Own(report),
-                    Err(trouble) => Outcome::OwnRefused(match trouble.kind {
-                        TroubleKind::Import(what) => what,
-                        other => format!("{other:?}"),
-                    }),
+                    Err(trouble) => match trouble.kind {
+                        TroubleKind::Import(what) => Outcome::OwnRefused(what),
+                        TroubleKind::Storage(StorageTrouble::Full) => {
+                            Outcome::Refused(Refusal::Full)
+                        }
+                        // Nothing else is in its way but the database.
+                        _ => Outcome::Refused(Refusal::Unwritten(String::new())),
+                    },
                 }
             }
             ChatAnswer::Refused(refusal) => Outcome::Refused(refusal),

@@ -33,6 +33,16 @@ pub fn BackupLine() -> impl IntoView {
             _ => due.get().then_some(Need::Copy),
         }
     });
+    // What was pressed goes with the line, once what it does is done.
+    let pressed = StoredValue::new(false);
+    Effect::new(move |before: Option<bool>| {
+        let there = need.with(Option::is_some);
+        if before == Some(true) && !there && pressed.get_value() {
+            page::focus_if_lost("chat-input");
+        }
+        pressed.set_value(false);
+        there
+    });
     move || {
         let need = need.get()?;
         let copy = need == Need::Copy;
@@ -53,7 +63,7 @@ pub fn BackupLine() -> impl IntoView {
                     words!(keep.folder_allow),
                 ),
                 move || app.folder_allow(),
-                put_off,
+                (put_off, pressed),
             ),
             Need::Again => line(
                 "folder-line",
@@ -64,14 +74,14 @@ pub fn BackupLine() -> impl IntoView {
                     words!(keep.folder_now),
                 ),
                 move || app.folder_sync(),
-                put_off,
+                (put_off, pressed),
             ),
             Need::Copy => line(
                 "backup-line",
                 text(words!(keep.backup)).into_any(),
                 ("backup-save", IconName::Download, words!(keep.backup_now)),
                 move || app.chat_save_all(ChatFormat::Json, None),
-                put_off,
+                (put_off, pressed),
             ),
         })
     }
@@ -82,7 +92,7 @@ fn line(
     said: AnyView,
     (act_testid, icon, label): (&'static str, IconName, Words),
     act: impl Fn() + 'static,
-    put_off: impl Fn() + 'static,
+    (put_off, pressed): (impl Fn() + 'static, StoredValue<bool>),
 ) -> AnyView {
     view! {
         <div class="backup-line" role="status" data-testid=testid>
@@ -92,6 +102,7 @@ fn line(
                 class="outline"
                 data-testid=act_testid
                 on:click=move |_| {
+                    pressed.set_value(true);
                     act();
                     page::focus_if_lost("chat-input");
                 }
