@@ -25,6 +25,8 @@ pub struct Attached {
     pub over: ArcRwSignal<bool>,
     /// A long text that was just pasted, as it stands in the draft.
     pub pasted: ArcRwSignal<Option<String>>,
+    /// A very long text is about to be put into the field.
+    pub coming: ArcRwSignal<bool>,
     /// More were handed over than can go with one message.
     pub too_many: ArcRwSignal<bool>,
 }
@@ -78,6 +80,7 @@ thread_local! {
         removed: ArcRwSignal::new(None),
         over: ArcRwSignal::new(false),
         pasted: ArcRwSignal::new(None),
+        coming: ArcRwSignal::new(false),
         too_many: ArcRwSignal::new(false),
     };
     /// What is being read; it ends with its place here.

@@ -9,7 +9,23 @@ use leptos::prelude::*;
 /// A text of so many characters or lines is offered to be an attachment.
 const LONG_PASTE: (usize, usize) = (4_000, 100);
 
+/// From so many bytes on, the browser does not look for the direction of each of the draft's paragraphs: on every key it would
+/// look through all of it, for seconds from a megabyte on.
+const LONG_DRAFT: usize = 20_000;
+
 impl App {
+    /// The value of the composer's `dir`.
+    pub fn draft_direction(self) -> &'static str {
+        let coming = self.attached().coming.get();
+        self.chat
+            .draft
+            .with(|draft| match coming || draft.len() > LONG_DRAFT {
+                false => "auto",
+                true if translation::is_rtl_text(draft) => "rtl",
+                true => "ltr",
+            })
+    }
+
     /// A text was pasted: where it is long, and in the draft, it is offered to be an attachment.
     pub(super) fn note_pasted(self, text: String) {
         // As the field has it, which it has in a moment.
@@ -17,7 +33,9 @@ impl App {
         let long = text.chars().nth(LONG_PASTE.0).is_some() || text.lines().count() > LONG_PASTE.1;
         if long {
             let attached = self.attached();
+            attached.coming.set(text.len() > LONG_DRAFT);
             time::after(0, move || {
+                attached.coming.set(false);
                 let there = self
                     .chat
                     .draft

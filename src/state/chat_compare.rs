@@ -276,6 +276,18 @@ impl App {
         call.into_iter().for_each(calls::stop);
     }
 
+    /// Stops the answers to a question that are arriving beside this one.
+    fn stop_beside(self, question: &str, id: &str) {
+        let running: Vec<_> = desk(|desk| {
+            let beside = desk.answers.values().filter(|answer| {
+                let message = &answer.message;
+                message.parent.as_deref() == Some(question) && message.id != id
+            });
+            beside.map(|answer| answer.call).collect()
+        });
+        running.into_iter().for_each(calls::stop);
+    }
+
     /// Stops the answers that are arriving at or below a message; those beside it go on.
     pub(super) fn stop_answers_below(self, conversation: &str, id: &str) {
         let running: Vec<_> = desk(|desk| {
@@ -307,6 +319,10 @@ impl App {
             .with_untracked(|choice| choice.origin());
         let here = self.with_message(id, |message| asked_at(message, &origin));
         let here = here.unwrap_or_default();
+        // Nobody waits for the others any more; what came of them stays, and can be continued.
+        if let Some(question) = self.question_beside(id) {
+            self.stop_beside(&question, id);
+        }
         self.change_conversation(&conversation, |record| {
             record.leaf = leaf;
             record.side_by_side = None;

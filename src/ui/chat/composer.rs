@@ -36,6 +36,7 @@ pub fn Composer() -> impl IntoView {
         let attached = files.with(|files| files.iter().any(|file| file.ready().is_some()));
         draft.with(|draft| draft.trim().is_empty()) && !attached
     });
+    let direction = Memo::new(move |_| app.draft_direction());
     let reading = Memo::new(move |_| {
         files.with(|files| files.iter().any(|file| file.state == DraftState::Reading))
     });
@@ -103,7 +104,7 @@ pub fn Composer() -> impl IntoView {
                 node_ref=node
                 data-testid="chat-input"
                 rows="1"
-                dir="auto"
+                dir=move || direction.get()
                 enterkeyhint=if enter_sends { "send" } else { "enter" }
                 aria-label=tx!(chat.write)
                 placeholder=tx!(chat.write)

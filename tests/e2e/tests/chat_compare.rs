@@ -366,3 +366,18 @@ async fn a_changed_question_is_compared_again() -> Result {
     browser.wait_gone("compare", PATIENCE).await?;
     stage.said("one").await
 }
+
+/// A column that hung kept the next message from being sent, and nothing on the screen said why.
+#[tokio::test]
+async fn going_on_with_one_does_not_wait_for_the_others() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage.compare(&["practice-hang-mid"]).await?;
+    stage.ask("say: one two three four", 2).await?;
+    stage.ended(&["done", "streaming"]).await?;
+    stage.in_column(0, "compare-go-on").await?;
+    browser.wait_gone("compare", PATIENCE).await?;
+    browser.replace_text("chat-input", "say: further").await?;
+    browser.press("Enter").await?;
+    stage.said("further").await
+}
