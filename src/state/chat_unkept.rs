@@ -4,6 +4,7 @@
 use super::App;
 use super::app::UNKEPT;
 use super::chat::desk;
+use crate::browser::db::{self, Store};
 use chat::Changes;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -92,7 +93,16 @@ impl App {
                 // What is attached was refused with it: without it the record would name a file that is nowhere.
                 Some(message) if !message.attachments.is_empty() => {
                     let conversation = message.conversation.clone();
+                    let alone = message.clone();
                     let written = self.write_with_contents(message);
+                    let written = async move {
+                        let all = written.await;
+                        if all.is_err() {
+                            // The words at least: answers stand under them. The rest is tried again.
+                            drop(db::put(Store::Messages, &alone).await);
+                        }
+                        all
+                    };
                     self.messages_change(conversation, vec![id], written, None);
                 }
                 Some(message) if !arriving => self.save_message(message, None),

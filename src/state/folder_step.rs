@@ -171,7 +171,7 @@ impl App {
         if moved.map(|mark| mark.token) != *token {
             return Ok(false);
         }
-        let own = random::fraction();
+        let own = random::token();
         let mut batch = Batch::new().token(own);
         for message in &step.put {
             batch = batch.put(Store::Messages, message);

@@ -144,6 +144,10 @@ impl App {
         }
         let before = self.chat.scrolled.get_value();
         self.chat.scrolled.set_value(top);
+        // On the way to the beginning nothing is a sign of following the end: what was asked for before may still be done.
+        if TO_TOP.get() {
+            return;
+        }
         let by_hand = time::now().saturating_sub(self.chat.moved.get_value()) < BY_HAND;
         if !by_hand && held().is_some() {
             return;
@@ -322,12 +326,13 @@ impl App {
     }
 }
 
-/// Where the reader is kept now, if anywhere. While rows still join, what they were led to may not be there yet.
+/// Where the reader is kept now, if anywhere. While rows still join, and while texts are drawn around it, what they were led
+/// to may not be there yet.
 fn held() -> Option<Place> {
     HELD.with_borrow_mut(|held| {
         let now = time::now();
         if let Some((_, since)) = held
-            && JOINING.get().is_some()
+            && (JOINING.get().is_some() || !bodies::all_painted())
         {
             *since = now;
         }

@@ -163,7 +163,7 @@ impl Batch {
         match self.problem {
             Some(problem) => slot::Slot::filled(Err(Unwritten(problem))),
             None if self.operations.is_empty() => slot::Slot::filled(Ok(())),
-            None => connection::write(self.operations, self.token.unwrap_or_else(random::fraction)),
+            None => connection::write(self.operations, self.token.unwrap_or_else(random::token)),
         }
     }
 }

@@ -32,7 +32,8 @@ impl Mark<'_> {
     fn new(id: &String) -> Mark<'_> {
         Mark {
             id,
-            token: js_sys::Math::random(),
+            // A whole number, as the page makes it: that one is read as it was written.
+            token: (js_sys::Math::random() * (1_u64 << 52) as f64).floor(),
             at: js_sys::Date::now(),
         }
     }
