@@ -50,11 +50,13 @@ pub(super) fn meet(
     // What was deleted or brought back here since.
     match (&mine, before) {
         (None, Some(_)) if !marks.gone(&id) => marks.set(&id, deleted.unwrap_or(now), true),
-        (None, None) => match deleted {
-            Some(at) => marks.set(&id, at, true),
-            None if theirs.is_none() => return None,
-            None => {}
-        },
+        // Of what never was in the folder nobody there has to be told.
+        (None, None) if theirs.is_none() => return None,
+        (None, None) => {
+            if let Some(at) = deleted {
+                marks.set(&id, at, true);
+            }
+        }
         (Some(_), Some(_)) if marks.gone(&id) => marks.set(&id, now, false),
         _ => {}
     }
@@ -231,17 +233,20 @@ fn buried(
         .or_else(|| theirs.map(|file| file.conversation))
         .or_else(|| before.map(|before| before.conversation.clone()))
         .unwrap_or_default();
+    // What it was about is deleted, too.
+    let told = |rest: Conversation| Conversation {
+        id: conversation.id.clone(),
+        title: conversation.title.clone(),
+        created: conversation.created,
+        updated: conversation.updated,
+        ..rest
+    };
+    // So that the same is told the next time.
+    known.conversation = told(known.conversation);
     Met {
         deleted_here: record.is_some(),
-        // What it was about is deleted, too.
         file: FolderFile {
-            conversation: Conversation {
-                id: conversation.id,
-                title: conversation.title,
-                created: conversation.created,
-                updated: conversation.updated,
-                ..Conversation::default()
-            },
+            conversation: told(Conversation::default()),
             messages: Vec::new(),
             marks,
         },

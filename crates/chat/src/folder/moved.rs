@@ -214,7 +214,7 @@ proptest! {
     /// looking at all would, and leaves what cannot be read as it is.
     #[test]
     fn what_moved_is_enough(acts in prop::collection::vec(act(), 0..60)) {
-        let mut devices = vec![Device::default(), Device::default()];
+        let mut devices = [Device::default(), Device::default()];
         let mut folder = Folder::default();
         let mut spoiled = BTreeSet::new();
         let mut now: Millis = 1_000;

@@ -141,3 +141,21 @@ fn an_old_file_that_is_put_back_undoes_no_deletion() {
     here.sync(&mut folder, 8);
     assert_eq!(here.shown()["c"].1.len(), 3);
 }
+
+/// A file without an id, which nobody could read, was written for each.
+#[test]
+fn what_was_deleted_before_the_folder_was_chosen_leaves_nothing_there() {
+    let mut here = Device::default().with("c", &[message("a", None, "x")]);
+    here.threads.get_mut("c").unwrap().conversation.deleted = Some(1);
+    let mut folder = Folder::default();
+    assert_eq!(here.sync(&mut folder, 2), FolderReport::default());
+    assert!(folder.files.is_empty());
+    // Brought back, it is there; and deleted again, it is marked.
+    here.threads.get_mut("c").unwrap().conversation.deleted = None;
+    assert_eq!(here.sync(&mut folder, 3).written, 1);
+    here.threads.get_mut("c").unwrap().conversation.deleted = Some(4);
+    assert_eq!(here.sync(&mut folder, 5).written, 1);
+    let text = &folder.files.values().next().unwrap().0;
+    let file = read_folder_file(text).unwrap();
+    assert!(file.marks.gone("c") && file.conversation.id == "c");
+}
