@@ -244,7 +244,11 @@ async fn each_is_stopped_and_reloaded_by_itself() -> Result {
     // It goes on with its own model, in its own column, and is stopped there.
     stage.in_column(0, "message-continue").await?;
     stage.ended(&["streaming", "done", "done"]).await?;
-    assert_eq!(stage.asked().last().unwrap(), "practice-slow");
+    browser
+        .wait("the slow one to be asked", PATIENCE, async || {
+            Ok((stage.asked().last().unwrap() == "practice-slow").then_some(()))
+        })
+        .await?;
     stage.in_column(0, "compare-stop-one").await?;
     stage.ended(&["stopped", "done", "done"]).await?;
     // Stop in the composer stops all of them.
