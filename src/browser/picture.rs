@@ -9,6 +9,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url
 const LONGEST_SIDE: f64 = 2_000.0;
 /// The largest file that is looked at, in bytes. To decode what is larger may take the page down.
 const LARGEST_FILE: f64 = 64_000_000.0;
+/// So many pixels every browser decodes ahead.
+const DECODED_AHEAD: f64 = 50_000_000.0;
 /// The longest PNG that is sent, in characters of its URL; a photograph is sent as JPEG.
 const LONGEST_PNG: usize = 3_000_000;
 /// Letters keep clean edges at it.
@@ -129,8 +131,10 @@ async fn decoded(file: &File) -> Option<HtmlImageElement> {
     let address = Address(Url::create_object_url_with_blob(file.blob()).ok()?);
     let image = HtmlImageElement::new().ok()?;
     image.set_src(&address.0);
-    JsFuture::from(image.decode()).await.ok()?;
-    Some(image)
+    let decoded = JsFuture::from(image.decode()).await.is_ok();
+    // One of a hundred megapixels the browser does not decode ahead, but draws.
+    let pixels = f64::from(image.natural_width()) * f64::from(image.natural_height());
+    (decoded || (image.complete() && pixels > DECODED_AHEAD)).then_some(image)
 }
 
 fn drawn(image: &HtmlImageElement) -> Option<String> {

@@ -14,7 +14,7 @@ use super::{App, Trouble, WaitView, bodies, journal, thread};
 use crate::browser::db::{self, Store};
 use crate::browser::locks::Lock;
 use crate::browser::storage::{self, Name, TabName};
-use chat::{Changes, Conversation, Message, MessageState, Parameter, Took, Tree};
+use chat::{Changes, Conversation, Message, MessageState, Parameter, Thoughts, Took, Tree};
 use gate::{CallId, Cost};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -174,6 +174,8 @@ pub(super) struct Answer {
     pub lock: Lock,
     /// How long it takes.
     pub clock: Clock,
+    /// Takes thoughts out of its text.
+    pub thoughts: Thoughts,
 }
 
 /// What is held beside the signals: the trees of conversations that are open or being written, and the answers.

@@ -256,7 +256,18 @@ impl App {
                 .or_insert_with(|| chat::Tree::from_messages(Vec::new()))
                 .insert(message.clone())
         });
+        // From its first message on it is this model's, whatever is chosen for others later.
+        let model = self.model_of(&conversation);
+        let model = Some(model).filter(|model| !model.is_empty() && compared.is_empty());
+        let origin = self
+            .endpoint
+            .choice
+            .with_untracked(|choice| choice.origin());
         self.change_conversation(&conversation, |record| {
+            if record.model.is_none() && model.is_some() {
+                record.model = model;
+                record.model_origin = Some(origin);
+            }
             record.leaf = Some(id.clone());
             // Who writes on has chosen.
             record.side_by_side = None;
@@ -286,15 +297,23 @@ impl App {
         });
     }
 
-    /// Asks anew: the old answer stays, as a sibling.
+    /// Asks anew: the old answer stays, as a sibling. A question is answered (again).
     pub fn chat_regenerate(self, id: &str) {
-        let found = self.with_message(id, |message| {
-            (message.conversation.clone(), message.parent.clone())
+        let found = self.with_message(id, |message| match message.role {
+            Role::User => (message.conversation.clone(), Some(None)),
+            _ => (
+                message.conversation.clone(),
+                message.parent.clone().map(Some),
+            ),
         });
-        if let Some((conversation, Some(parent))) = found
-            && self.can_ask(Wanted::Again(id.to_string()))
-        {
-            let again = self.again(id, parent, false);
+        let Some((conversation, Some(parent))) = found else {
+            return;
+        };
+        if self.can_ask(Wanted::Again(id.to_string())) {
+            let again = match parent {
+                Some(parent) => self.again(id, parent, false),
+                None => Answering::To(id.to_string()),
+            };
             self.answer(conversation, again);
         }
     }

@@ -9,7 +9,7 @@ use super::{
     App, Trouble, TroubleKind, attach_contents, attach_refused, bodies, journal, quirk_book,
 };
 use crate::browser::{db, locks, random, time};
-use chat::{Message, MessageState, Parameters, Selection, Sent};
+use chat::{Apart, Message, MessageState, Parameters, Selection, Sent, Thoughts};
 use gate::WorkKind;
 use leptos::prelude::*;
 use wire::{BaseUrl, ChatMessage, ChatRequest, Delta, Role};
@@ -163,6 +163,10 @@ impl App {
         let lock = locks::hold(&lock_name(&id));
         self.save_message(message.clone(), None);
         let live = RowLive::of(&message);
+        let thoughts = match message.text.is_empty() {
+            true => Thoughts::default(),
+            false => Thoughts::behind_text(),
+        };
         desk(|desk| {
             if let Some(signal) = desk.lives.get(&id) {
                 signal.set(live);
@@ -172,6 +176,7 @@ impl App {
                 message,
                 lock,
                 clock: Clock::default(),
+                thoughts,
             };
             desk.answers.insert(id.clone(), answer);
         });
@@ -254,14 +259,24 @@ impl App {
         } else {
             &delta.text
         };
+        let apart = desk(|desk| Some(desk.answers.get_mut(id)?.thoughts.push(text)));
+        if let Some(Apart { text, thoughts }) = apart {
+            self.answer_grows(id, &text, &(delta.reasoning.clone() + &thoughts));
+        }
+    }
+
+    fn answer_grows(self, id: &str, text: &str, reasoning: &str) {
+        if text.is_empty() && reasoning.is_empty() {
+            return;
+        }
         let firsts = desk(|desk| {
             let message = &mut desk.answers.get_mut(id)?.message;
             let firsts = (
                 message.text.trim().is_empty() && !text.trim().is_empty(),
-                message.reasoning.is_empty() && !delta.reasoning.is_empty(),
+                message.reasoning.is_empty() && !reasoning.is_empty(),
             );
             message.text.push_str(text);
-            message.reasoning.push_str(&delta.reasoning);
+            message.reasoning.push_str(reasoning);
             Some(firsts)
         });
         let Some((first_text, first_reasoning)) = firsts else {
@@ -274,11 +289,15 @@ impl App {
                 live.has_reasoning |= first_reasoning;
             });
         }
-        bodies::feed(id, text, &delta.reasoning);
-        journal::append(self, id, text, &delta.reasoning);
+        bodies::feed(id, text, reasoning);
+        journal::append(self, id, text, reasoning);
     }
 
     fn answer_ended(self, id: &str, end: CallEnd) {
+        let held = desk(|desk| Some(desk.answers.get_mut(id)?.thoughts.finish()));
+        if let Some(Apart { text, thoughts }) = held {
+            self.answer_grows(id, &text, &thoughts);
+        }
         let Some(Answer {
             mut message,
             lock,

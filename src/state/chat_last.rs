@@ -19,6 +19,18 @@ impl App {
         })
     }
 
+    /// The id of what an answer is asked for to: the question at the end, where it has none, else the last answer.
+    pub fn chat_last_asked(self) -> Option<String> {
+        let end = self
+            .chat
+            .rows
+            .with_untracked(|rows| rows.last().map(|row| (row.role, row.id.clone())));
+        match end {
+            Some((Role::User, id)) => Some(id),
+            _ => self.chat_last(Role::Assistant),
+        }
+    }
+
     /// Opens the conversation before (-1) or after (+1) the open one, in the order of the list. False where there is none.
     pub fn chat_step(self, by: isize) -> bool {
         let open = self.chat.open.get_untracked();

@@ -83,7 +83,14 @@ impl App {
         });
         sort(&mut listed);
         let leaf_after = open.as_ref().map(|open| leaf_of(&listed, open));
+        let shown = known
+            .iter()
+            .find(|known| Some(&known.id) == open.as_ref())
+            .filter(|shown| !listed.iter().any(|here| here.id == shown.id));
         self.chat.conversations.set(listed);
+        if let Some(gone) = shown {
+            return self.deleted_elsewhere(gone.clone());
+        }
         if let Some(open) = open.filter(|_| leaf_before != leaf_after) {
             // Only to what is here: its messages may have yet to be read.
             let leaf = leaf_after.and_then(|(leaf, _)| leaf);
@@ -328,11 +335,23 @@ impl App {
                 };
                 desk.elsewhere.insert(of.record.id.clone(), of);
             }
-            Some((touched, known))
+            // What messages were being changed to that another tab has deleted.
+            let edits = desk.under_way.edits.iter();
+            let lost = edits.filter(|(message, _)| {
+                before.get(message).is_some() && desk.trees[id].get(message).is_none()
+            });
+            let lost: Vec<(String, String)> = lost
+                .map(|(message, text)| (message.clone(), text.clone()))
+                .collect();
+            Some((touched, known, lost))
         });
-        let Some((touched, known)) = taken else {
+        let Some((touched, known, lost)) = taken else {
             return;
         };
+        for (message, text) in lost {
+            self.chat_edit_cancel(&message);
+            self.typed_on(Some(id.to_string()), &text);
+        }
         for (before, now) in touched {
             let known = known.contains(&now.id);
             let fed = known && before.is_some_and(|before| feed_more(&before, &now));

@@ -30,6 +30,31 @@ impl App {
         });
     }
 
+    /// The open conversation was deleted in another tab, or in the folder: that is said, and can be taken back here too. What was
+    /// being typed in it goes on in a new one.
+    pub(super) fn deleted_elsewhere(self, record: Conversation) {
+        self.stop_answers_of(&record.id);
+        let typed = self.chat.draft.get_untracked();
+        self.chat_new();
+        self.typed_on(None, &typed);
+        self.can_undo(Deleted::Conversations {
+            done: Sorting::Delete,
+            before: vec![record],
+        });
+    }
+
+    /// What was typed for something that is gone goes on at the end of this draft.
+    pub(super) fn typed_on(self, of: Option<String>, typed: &str) {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return;
+        }
+        self.add_to_draft(of, |draft| match draft.trim().is_empty() {
+            true => typed.to_string(),
+            false => format!("\n\n{typed}"),
+        });
+    }
+
     /// Takes back what was done last; what was done before it can be taken back after that.
     pub fn chat_undo(self) {
         let Some(deed) = self.chat.deleted.get_untracked() else {

@@ -65,6 +65,7 @@ pub fn fork(
     }
     let conversation = Conversation {
         id,
+        title: numbered(&from.title),
         pinned: false,
         archived: false,
         created: now,
@@ -84,6 +85,21 @@ pub fn fork(
     })
 }
 
+/// The title with the next number behind it, so that the two are told apart in the list.
+fn numbered(title: &str) -> String {
+    let number = title
+        .strip_suffix(')')
+        .and_then(|title| title.rsplit_once(" ("))
+        .and_then(|(title, number)| Some((title, number.parse::<u16>().ok()?)));
+    match number {
+        Some((title, number)) if (2..1_000).contains(&number) => {
+            format!("{title} ({})", number + 1)
+        }
+        _ if title.is_empty() => String::new(),
+        _ => format!("{title} (2)"),
+    }
+}
+
 /// What was sent is told by the ids of messages.
 fn rename_sent(sent: &mut Sent, renamed: impl Fn(&str) -> Option<String>) {
     let selection = &mut sent.selection;
@@ -92,5 +108,26 @@ fn rename_sent(sent: &mut Sent, renamed: impl Fn(&str) -> Option<String>) {
     if let Some(from) = &selection.from {
         // One that is not on the path let nothing of it go, and still does.
         selection.from = Some(renamed(from).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn a_fork_has_a_title_of_its_own() {
+        for (title, want) in [
+            ("", ""),
+            ("Trip", "Trip (2)"),
+            ("Trip (2)", "Trip (3)"),
+            // A year is none.
+            ("Trip (2024)", "Trip (2024) (2)"),
+            ("Trip (1)", "Trip (1) (2)"),
+            ("(2)", "(2) (2)"),
+            ("Trip (99999)", "Trip (99999) (2)"),
+        ] {
+            assert_eq!(numbered(title), want, "{title:?}");
+        }
     }
 }

@@ -161,9 +161,10 @@ fn a_fork_is_the_path_with_new_ids() {
     assert_eq!(new.forked_from.as_deref(), Some("c"));
     assert_eq!((new.pinned, new.archived, new.created), (false, false, 99));
     assert_eq!(
-        (&new.title, &new.folder, &new.tags, &new.system),
-        (&from.title, &from.folder, &from.tags, &from.system)
+        (&new.folder, &new.tags, &new.system),
+        (&from.folder, &from.tags, &from.system)
     );
+    assert_eq!(new.title, format!("{} (2)", from.title));
     let told: Vec<_> = messages
         .iter()
         .map(|one| (one.id.as_str(), one.parent.as_deref(), one.text.as_str()))

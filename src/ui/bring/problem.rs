@@ -68,7 +68,6 @@ pub(super) fn note_words(note: Note) -> Words {
         Note::Cycle => words!(bring.note_cycle),
         Note::UnknownRole => words!(bring.note_role),
         Note::Characters => words!(bring.note_characters),
-        Note::Archived => words!(bring.note_archived),
         Note::UnknownVersion => words!(bring.note_version),
     }
 }

@@ -137,7 +137,7 @@ fn Lines(
     let notes: Vec<_> = report.notes.into_iter().collect();
     view! {
         <section class="imported" data-testid="import-file" data-state=state>
-            <p class="imported-head"><strong><bdi>{name}</bdi></strong> <span class="quiet" translate="no">{program}</span></p>
+            <p class="imported-head"><strong><bdi>{name}</bdi></strong> " " <span class="quiet" translate="no">{program}</span></p>
             {(!words.is_empty()).then(|| view! { <p data-testid="import-taken">{words}</p> })}
             {problem.map(|problem| view! {
                 <p class="imported-problem" data-testid="import-problem"><Icon name=IconName::Warn/> <span>{problem}</span></p>

@@ -30,11 +30,28 @@ pub fn Question(
     let near = app.chat_near(&row.id, article, row.near_end);
     let row_id = row.id.clone();
     let row = StoredValue::new(row);
+    // Its answer was deleted, or never came.
+    let unanswered = Memo::new(move |_| {
+        let is_last = app.chat.rows.with(|rows| {
+            let last = rows.last();
+            last.is_some_and(|last| id.with_value(|id| *id == last.id))
+        });
+        is_last && !app.chat.busy.get() && !app.chat.busy_elsewhere.get()
+    });
     let below = move || {
         let aloud = Aloud::new();
         view! {
             {move || live.with(|live| live.left_out).then(|| view! { <p class="note quiet" data-testid="message-note">{tx_now!(context.left_out_note)}</p> })}
             <div class="meta" hidden=editing>
+                {move || unanswered.get().then(|| view! {
+                    <button type="button" class="outline" data-testid="message-answer" on:click=move |_| {
+                        id.with_value(|id| app.chat_regenerate(id));
+                        page::focus_if_lost("chat-input");
+                    }>
+                        <Icon name=IconName::Again/>
+                        <span>{tx_now!(chat.answer_this)}</span>
+                    </button>
+                })}
                 <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
                 <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="message-edit" on:click=move |_| {

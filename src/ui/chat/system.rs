@@ -1,7 +1,8 @@
 //! The conversation's instructions (its system prompt).
 
-use crate::state::use_app;
+use crate::state::{page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::keys::composing;
 use crate::ui::parts::text::tx;
 use leptos::prelude::*;
 
@@ -11,9 +12,24 @@ pub fn SystemPrompt() -> impl IntoView {
     let app = use_app();
     let there = Memo::new(move |_| app.chat.system.with(|system| !system.trim().is_empty()));
     let label = tx!(chat.instructions);
+    let open = RwSignal::new(false);
+    // It lies over the answers: another conversation, and Escape, take it away.
+    Effect::new(move |_| {
+        app.chat.open.track();
+        open.set(false);
+    });
     view! {
-        <details class="system" data-state=move || if there.get() { "set" } else { "empty" }>
-            <summary data-testid="chat-system-open">
+        <details class="system" data-state=move || if there.get() { "set" } else { "empty" } open=move || open.get()
+            on:keydown=move |event| if event.key() == "Escape" && open.get_untracked() && !composing(&event) {
+                event.prevent_default();
+                event.stop_propagation();
+                open.set(false);
+                page::focus("chat-system-open");
+            }>
+            <summary data-testid="chat-system-open" on:click=move |event| {
+                event.prevent_default();
+                open.update(|open| *open = !*open);
+            }>
                 <Icon name=IconName::Edit/>
                 <span class="wide">{label}</span>
             </summary>

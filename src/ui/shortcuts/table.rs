@@ -111,7 +111,7 @@ pub fn table() -> Vec<Shortcut> {
             words!(write.key_sheet),
             Action::Sheet,
         ),
-        told(Everywhere, keys!(Command "K"), words!(write.key_search)),
+        told(Chat, keys!(Command "K"), words!(write.key_search)),
         told(Everywhere, keys!(Nothing "Escape"), words!(write.key_close)),
         acts(Chat, keys!(AltShift "N"), words!(chat.new), Action::New),
         acts(

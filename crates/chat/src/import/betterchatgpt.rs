@@ -88,6 +88,7 @@ fn chat(chat: &Value, place: &str, now: Millis, into: &mut Imported) {
             titled_by,
             system: String::new(),
             pinned: false,
+            archived: false,
             created: None,
             updated: None,
             leaf: nodes.last().map(|node| node.key.clone()),

@@ -106,6 +106,7 @@ fn finish(thread: Thread, made: Making, leaf: Option<String>, base: Millis) -> O
             title,
             titled_by,
             pinned: thread.pinned,
+            archived: thread.archived,
             created: thread.created.unwrap_or(base),
             updated: thread.updated.or(latest).unwrap_or(base),
             system: thread.system.replace('\0', "\u{fffd}"),

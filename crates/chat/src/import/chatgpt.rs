@@ -65,9 +65,6 @@ pub(super) fn read(
 
 fn take(mut file: File, place: &str, now: Millis, into: &mut Imported) {
     let head = Value::Object(std::mem::take(&mut file.head));
-    if value::is_set(&head, "is_archived") {
-        into.report.note(Note::Archived, || place.to_owned());
-    }
     if head["gizmo_id"].is_string() {
         into.report
             .note(Note::Assistant, || format!("{place}.gizmo_id"));
@@ -84,6 +81,7 @@ fn take(mut file: File, place: &str, now: Millis, into: &mut Imported) {
             titled_by: TitledBy::Person,
             system: file.system,
             pinned: value::is_set(&head, "is_starred") || head["pinned_time"].is_string(),
+            archived: value::is_set(&head, "is_archived"),
             created: value::seconds(&head, "create_time"),
             updated: value::seconds(&head, "update_time"),
             leaf: value::key(&head, "current_node"),

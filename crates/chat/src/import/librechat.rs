@@ -58,6 +58,7 @@ pub(super) fn read(text: &str, now: Millis, into: &mut Imported) -> Result<(), I
             titled_by: TitledBy::Person,
             system: system.unwrap_or_default().to_owned(),
             pinned: false,
+            archived: false,
             created: None,
             updated: None,
             leaf: None,

@@ -180,6 +180,7 @@ fn thread(conv: &Value, messages: Vec<Value>, place: String, now: Millis, into: 
             titled_by: TitledBy::Person,
             system: String::new(),
             pinned: value::is_set(conv, "pinned"),
+            archived: false,
             created: None,
             updated: value::millis(conv, "lastModified"),
             leaf: value::key(conv, "currNode"),

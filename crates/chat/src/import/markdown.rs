@@ -81,6 +81,7 @@ pub(super) fn read(text: &str, now: Millis, into: &mut Imported) {
             titled_by: TitledBy::Person,
             system: String::new(),
             pinned: false,
+            archived: false,
             created: None,
             updated: None,
             leaf: nodes.last().map(|node| node.key.clone()),

@@ -91,6 +91,7 @@ fn session(session: &Value, place: &str, now: Millis, into: &mut Imported) {
             titled_by: TitledBy::Person,
             system: String::new(),
             pinned: false,
+            archived: false,
             created: None,
             updated: value::millis(session, "lastUpdate"),
             leaf: nodes.last().map(|node| node.key.clone()),

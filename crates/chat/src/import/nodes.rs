@@ -19,6 +19,7 @@ pub(super) struct Thread {
     pub titled_by: TitledBy,
     pub system: String,
     pub pinned: bool,
+    pub archived: bool,
     pub created: Option<Millis>,
     pub updated: Option<Millis>,
     /// The key of the node that was shown last.

@@ -80,8 +80,6 @@ pub enum Note {
     UnknownRole,
     /// Taken: characters that no text can hold (half a surrogate pair, NUL, bytes that are not UTF-8) became U+FFFD.
     Characters,
-    /// Taken: a conversation that was archived there; here it is not.
-    Archived,
     /// Taken as far as it is understood: a version that is not known here.
     UnknownVersion,
 }
@@ -111,7 +109,6 @@ impl Note {
             Note::Cycle => "cycle",
             Note::UnknownRole => "unknown-role",
             Note::Characters => "characters",
-            Note::Archived => "archived",
             Note::UnknownVersion => "unknown-version",
         }
     }
@@ -124,7 +121,6 @@ impl Note {
                 | Note::Cycle
                 | Note::UnknownRole
                 | Note::Characters
-                | Note::Archived
                 | Note::UnknownVersion
         )
     }

@@ -52,7 +52,6 @@ system: I run the servers of a small bakery.||Answer briefly.
             "wrong-type 1 [2].mapping",
             "assistant 1 [1].gizmo_id",
             "attachment 1 [1].mapping.voice",
-            "archived 1 [1]",
         ],
     );
 }
@@ -66,6 +65,9 @@ fn chatgpt_times_titles_and_what_is_in_the_zip() {
         (1_756_000_000_123, 1_756_000_400_654)
     );
     assert_eq!(first.titled_by, TitledBy::Person);
+    // What was put away there is put away here.
+    let archived = imported.conversations.iter().map(|(one, _)| one.archived);
+    assert_eq!(archived.filter(|archived| *archived).count(), 1);
     assert_eq!(messages[0].created, 1_756_000_001_000);
     let (second, _) = &imported.conversations[1];
     assert_eq!(second.titled_by, TitledBy::Text);

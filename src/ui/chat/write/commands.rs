@@ -92,7 +92,8 @@ impl Command {
     /// Is there something that it can be done to?
     pub fn is_there(self, app: App) -> bool {
         match self {
-            Command::Translate | Command::Again | Command::Copy => app
+            Command::Again => app.chat.rows.with(|rows| !rows.is_empty()),
+            Command::Translate | Command::Copy => app
                 .chat
                 .rows
                 .with(|rows| rows.iter().any(|row| row.role == Role::Assistant)),
@@ -115,9 +116,9 @@ pub fn edit_last(app: App) -> bool {
     true
 }
 
-/// Asks anew for the last answer.
+/// Asks anew for the last answer, or for that to a question that has none.
 pub fn ask_again(app: App) {
-    if let Some(id) = app.chat_last(Role::Assistant) {
+    if let Some(id) = app.chat_last_asked() {
         app.chat_regenerate(&id);
     }
 }
