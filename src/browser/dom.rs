@@ -1,6 +1,7 @@
 //! The small rest of what views need from elements.
 
 use super::Subscription;
+use super::runs::{RUN, cut_at_space};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Text};
@@ -27,9 +28,6 @@ pub struct TextTail {
     last: RefCell<Option<Text>>,
 }
 
-/// A text node is not made longer than this: appending to it copies it.
-const LONG_TEXT: u32 = 8_192;
-
 impl TextTail {
     /// Takes over `element`, empty.
     pub fn new(element: &impl AsRef<Element>) -> Self {
@@ -44,19 +42,33 @@ impl TextTail {
     /// Adds to the end.
     pub fn append(&self, text: &str) {
         let mut last = self.last.borrow_mut();
-        match &*last {
-            Some(last) if last.length() < LONG_TEXT => {
-                let _ = last.append_data(text);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let full = last.as_ref().map_or(0, |last| last.length() as usize);
+            let room = RUN.saturating_sub(full);
+            let (now, later) = rest.split_at(cut_at_space(rest, room));
+            match &*last {
+                Some(last) => drop(last.append_data(now)),
+                None => *last = self.new_run(now),
             }
-            _ => {
-                let Some(document) = self.element.owner_document() else {
-                    return;
-                };
-                let node = document.create_text_node(text);
-                let _ = self.element.append_child(&node);
-                *last = Some(node);
+            if last.is_none() {
+                return;
             }
+            if !later.is_empty() {
+                *last = self.new_run("");
+            }
+            rest = later;
         }
+    }
+
+    fn new_run(&self, text: &str) -> Option<Text> {
+        let document = self.element.owner_document()?;
+        let run = document.create_element("span").ok()?;
+        run.set_class_name("run");
+        let node = document.create_text_node(text);
+        run.append_child(&node).ok()?;
+        self.element.append_child(&run).ok()?;
+        Some(node)
     }
 }
 

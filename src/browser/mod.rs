@@ -35,6 +35,7 @@ pub mod picture;
 pub mod preview;
 pub mod random;
 pub mod reading;
+mod runs;
 pub mod selecting;
 pub mod session;
 pub mod slot;

@@ -20,12 +20,19 @@ const FRAME_BUDGET: f64 = 14.0;
 const PACE: f64 = 50.0;
 /// How much text goes to the parser at once, in bytes: small enough that the budget can be kept.
 const SLICE: usize = 2_048;
+/// Where the browser takes longer than that to lay out what was put in, each frame puts in as much as it takes as long to make,
+/// up to this, in milliseconds: a paragraph or table that is laid out whole each time is then done in time that grows with
+/// its length, not with the square of it.
+const MOST_BUDGET: f64 = 150.0;
+/// While an answer arrives, laying it out may take this part of the time.
+const LAYOUT_SHARE: f64 = 0.25;
 
 struct Body {
     nodes: MarkdownNodes,
     stream: markdown::Stream,
-    /// Text that is not on the screen yet.
+    /// Text that is not on the screen yet, behind `taken` bytes that are.
     pending: String,
+    taken: usize,
     /// How much text there is in all, in bytes as it came.
     total: usize,
     end: End,
@@ -57,6 +64,9 @@ struct Painter {
     next: Option<Next>,
     /// When a frame was painted last.
     painted: f64,
+    /// How long the browser took for it after that, in milliseconds.
+    layout: f64,
+    measuring: Option<Timer>,
 }
 
 /// What brings the next painting about; dropping it calls it off.
@@ -77,7 +87,8 @@ impl Painter {
     fn enqueue(&mut self, id: &str) {
         self.queue(id);
         if self.next.is_none() {
-            let early = PACE - (time::elapsed() - self.painted);
+            let pace = PACE.max(self.layout.min(MOST_BUDGET) / LAYOUT_SHARE);
+            let early = pace - (time::elapsed() - self.painted);
             if early > 0.0 {
                 let timer = time::after(early as Millis, || painter(Painter::at_next_frame));
                 self.next = Some(Next::Later { _timer: timer });
@@ -121,6 +132,14 @@ impl Painter {
         }
     }
 
+    /// A timer that is set in a frame runs once that frame is laid out and painted.
+    fn measure(&mut self) {
+        let ended = time::elapsed();
+        self.measuring = Some(time::after(0, move || {
+            painter(|painter| painter.layout = time::elapsed() - ended);
+        }));
+    }
+
     fn at_next_frame(&mut self) {
         self.next = Some(Next::Frame {
             _request: time::next_frame(paint),
@@ -150,6 +169,7 @@ impl App {
             stream: markdown::Stream::new(),
             total: text.len(),
             pending: text,
+            taken: 0,
             end,
             then: None,
             reasoning: None,
@@ -196,6 +216,7 @@ pub(super) fn attach(
         stream: markdown::Stream::new(),
         total: text.len(),
         pending: text,
+        taken: 0,
         end: if open { End::Open } else { End::Due },
         then: None,
         reasoning: None,
@@ -213,6 +234,7 @@ pub(super) fn restart(id: &str) {
             body.nodes.clear();
             body.stream = markdown::Stream::new();
             body.pending.clear();
+            body.taken = 0;
             body.total = 0;
             body.then = None;
             body.end = End::Open;
@@ -271,6 +293,7 @@ pub(super) fn refresh(id: &str, text: &str) {
             body.nodes.clear();
             body.stream = markdown::Stream::new();
             body.pending = text.to_string();
+            body.taken = 0;
             body.total = text.len();
             body.end = End::Due;
             painter.enqueue_now(id);
@@ -282,10 +305,11 @@ pub(super) fn refresh(id: &str, text: &str) {
 pub(super) fn reopen(id: &str) {
     painter(|painter| {
         if let Some(body) = painter.bodies.get_mut(id) {
-            let text = body.stream.source().to_string() + &body.pending;
+            let text = body.stream.source().to_string() + &body.pending[body.taken..];
             body.nodes.clear();
             body.stream = markdown::Stream::new();
             body.pending = text;
+            body.taken = 0;
             body.end = End::Open;
             painter.enqueue_now(id);
         }
@@ -332,6 +356,7 @@ fn paint() {
     painter(|painter| {
         painter.next = None;
         painter.painted = began;
+        let budget = FRAME_BUDGET.max(painter.layout.min(MOST_BUDGET));
         while let Some(id) = painter.next_body() {
             let Some(body) = painter.bodies.get_mut(&id) else {
                 continue;
@@ -341,11 +366,12 @@ fn paint() {
             } else {
                 done.extend(body.then.take_if(|_| body.end == End::Done));
             }
-            if time::elapsed() - began > FRAME_BUDGET {
+            if time::elapsed() - began > budget {
                 break;
             }
         }
         painter.go_on();
+        painter.measure();
     });
     done.into_iter().for_each(|then| then());
     drawing::after_painting();
@@ -353,16 +379,19 @@ fn paint() {
 
 /// Puts one slice on the screen. True when there is more to do.
 fn work(body: &mut Body) -> bool {
-    let end = (SLICE..body.pending.len())
-        .find(|at| body.pending.is_char_boundary(*at))
-        .unwrap_or(body.pending.len());
-    let slice: String = body.pending.drain(..end).collect();
-    if !slice.is_empty() {
-        body.nodes.apply(body.stream.push(&slice));
+    let pending = &body.pending[body.taken..];
+    let end = (SLICE..pending.len())
+        .find(|at| pending.is_char_boundary(*at))
+        .unwrap_or(pending.len());
+    if end > 0 {
+        body.nodes.apply(body.stream.push(&pending[..end]));
+        body.taken += end;
     }
-    if !body.pending.is_empty() {
+    if body.taken < body.pending.len() {
         return true;
     }
+    body.pending.clear();
+    body.taken = 0;
     if body.end == End::Due {
         body.end = End::Done;
         body.nodes.apply(body.stream.finish());

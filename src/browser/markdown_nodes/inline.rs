@@ -18,17 +18,17 @@ impl Builder<'_> {
         depth: usize,
     ) -> Element {
         let element = self.kit.make_in(parent, tag);
-        self.inlines(&element, content, depth);
+        self.running(&element, content, depth);
         element
     }
 
-    fn inlines(&mut self, parent: &Node, content: &[Inline], depth: usize) {
+    pub(super) fn inlines(&mut self, parent: &Node, content: &[Inline], depth: usize) {
         for inline in content {
             self.inline(parent, inline, depth);
         }
     }
 
-    fn inline(&mut self, parent: &Node, inline: &Inline, depth: usize) {
+    pub(super) fn inline(&mut self, parent: &Node, inline: &Inline, depth: usize) {
         match inline {
             Inline::Text(text) => {
                 self.last = Some(Last::Text(self.kit.text_in(parent, text)));

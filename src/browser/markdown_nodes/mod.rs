@@ -9,6 +9,7 @@ mod formula;
 mod inline;
 mod kit;
 mod link;
+mod running;
 mod wrap;
 
 pub use drawn::{CodePart, DrawFormula, ReadLine, give_code, give_math, on_preview, wanted};
@@ -255,7 +256,8 @@ impl MarkdownNodes {
         match &self.last {
             None => {}
             Some(Last::Text(last)) => {
-                let _ = last.append_data(text);
+                let next = running::append(&self.kit, last, text);
+                self.last = next.map(Last::Text).or_else(|| self.last.take());
             }
             Some(Last::Code(code)) => code.borrow_mut().append(&self.kit, text),
             Some(Last::Long(last)) if last.length() <= LONG_TEXT => {

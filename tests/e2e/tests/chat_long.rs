@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use common::{LONG, Stage};
@@ -52,7 +53,7 @@ const FIRST_SEEN: &str = "
     return Array.from(thread.querySelectorAll('[data-id]')).find(row => row.getBoundingClientRect().bottom > top + 1).dataset.id;";
 
 async fn opened(count: u32) -> Result<Stage> {
-    let stage = Stage::talk("practice-burst").await?;
+    let stage = Stage::talk("practice").await?;
     let browser = &stage.browser;
     browser.run_async(STORE, &[count.into()]).await?;
     stage.reload().await?;
@@ -81,11 +82,21 @@ async fn two_thousand_messages_are_opened_read_and_gone_on_with() -> Result {
     browser.wait_count("message", rows + 12, PATIENCE).await?;
     browser.wait_count("chat-jump", 1, PATIENCE).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
-    // It stays there while an answer arrives below.
-    browser.say("markdown 24").await?;
+    // It stays there while an answer arrives below, once what is looked at is drawn.
+    browser.say("markdown 20").await?;
     browser.run(SCROLL, &[900.into()]).await?;
-    let seen: String = browser.eval(FIRST_SEEN, &[]).await?;
-    let top: i64 = browser.eval(TOP, &[seen.as_str().into()]).await?;
+    let before = RefCell::new((String::new(), 0));
+    let (seen, top) = browser
+        .wait("what is looked at to be drawn", PATIENCE, async || {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+            let seen: String = browser.eval(FIRST_SEEN, &[]).await?;
+            let top: i64 = browser.eval(TOP, &[seen.as_str().into()]).await?;
+            let now = (seen, top);
+            let last = before.replace(now.clone());
+            Ok((last == now).then_some(now))
+        })
+        .await?;
+    browser.wait_count("chat-stop", 1, PATIENCE).await?;
     browser
         .wait_js(
             "document.querySelectorAll('[data-testid=message][data-state=done]').length && !document.querySelector('[data-testid=message][data-state=streaming]')",

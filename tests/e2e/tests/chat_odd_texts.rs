@@ -119,9 +119,7 @@ impl Stage {
 }
 
 /// A line with places to break, and one without any: opened, and saved in each form.
-#[tokio::test]
-async fn an_answer_of_a_hundred_kilobytes_in_one_line() -> Result {
-    let bytes = 100_000;
+async fn long_lines(bytes: usize) -> Result {
     let stage = Stage::talk("practice-burst").await?;
     let words = "word ".repeat(bytes / 5);
     let solid = "x".repeat(bytes);
@@ -141,6 +139,47 @@ async fn an_answer_of_a_hundred_kilobytes_in_one_line() -> Result {
         assert!(answers.iter().all(|answer| saved.contains(answer)), "{way}");
     }
     stage.is_usable("saving long lines").await
+}
+
+#[tokio::test]
+async fn an_answer_of_a_hundred_kilobytes_in_one_line() -> Result {
+    long_lines(100_000).await
+}
+
+#[tokio::test]
+async fn an_answer_of_two_megabytes_in_one_line() -> Result {
+    long_lines(2_000_000).await
+}
+
+/// Each of them is laid out as a whole: drawn in lots that grow, or in runs that do not know of each other.
+#[tokio::test]
+async fn paragraphs_and_tables_without_end() -> Result {
+    let links: String = (0..6_000)
+        .map(|at| format!("[link {at}](https://example.org/{at}) "))
+        .collect();
+    let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(50));
+    let table = row("head") + &row("---") + &row("cell").repeat(2_000);
+    let lines = "a line of a paragraph that does not end\n".repeat(15_000);
+    let struck = "~~a ".repeat(20_000);
+    let texts = [
+        ("links", links, "a[href]", 6_000),
+        ("table", table, "tbody tr", 2_000),
+        ("lines", lines, ".run", 50),
+        ("struck", struck, ".run", 1),
+    ];
+    let stage = Stage::talk("practice-burst").await?;
+    for (title, text, what, count) in texts {
+        let began = Instant::now();
+        stage.bring(title, &[&text]).await?;
+        let drawn = format!(
+            "document.querySelectorAll('[data-role=assistant] [data-testid=message-text] {what}').length >= {count}"
+        );
+        stage.browser.wait_js(&drawn, LONG).await?;
+        println!("{title}: {} ms", began.elapsed().as_millis());
+        stage.is_usable(title).await?;
+        assert_eq!(stage.answers_saved().await?, [text.trim()]);
+    }
+    Ok(())
 }
 
 /// What is opened ten thousand times and hardly ever closed.
