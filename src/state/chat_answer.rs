@@ -307,6 +307,12 @@ impl App {
         else {
             return;
         };
+        if message.reasoning.is_empty()
+            && let Some((thoughts, answer)) = chat::closed_thoughts(&message.text)
+        {
+            (message.reasoning, message.text) = (thoughts.to_string(), answer.to_string());
+            bodies::refresh(id, &message.text);
+        }
         let (state, trouble) = match end.how {
             // Tool calls nobody asked for, or nothing at all.
             HowEnded::Complete if message.text.trim().is_empty() => {

@@ -82,7 +82,7 @@ pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage};
 pub use stretch::{Stretch, StretchState};
-pub use think::{Apart, Thoughts};
+pub use think::{Apart, Thoughts, closed_thoughts};
 pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};
 pub use translation::Translation;
 pub use tree::Tree;

@@ -73,6 +73,27 @@ impl Thoughts {
     }
 }
 
+/// Thoughts that were only closed: where a server's template has opened them already, the answer begins with thoughts and
+/// a line that is nothing but `</think>` ends them (DeepSeek R1 and QwQ on vLLM and llama.cpp). What stands before that line, and
+/// behind it. None where it is not so: the line is in a block of code, or nothing is left as the answer.
+pub fn closed_thoughts(text: &str) -> Option<(&str, &str)> {
+    let mut in_code = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let word = line.trim();
+        if word.starts_with("```") || word.starts_with("~~~") {
+            in_code = !in_code;
+        }
+        let name = word.strip_prefix("</").and_then(|it| it.strip_suffix('>'));
+        if name.is_some_and(|name| NAMES.contains(&name)) && !in_code {
+            let answer = text[at + line.len()..].trim_start();
+            return (!answer.is_empty()).then_some((&text[..at], answer));
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// The next state, and what is left for it.
 fn step(state: State, rest: String, apart: &mut Apart) -> (State, String) {
     match state {
@@ -126,8 +147,27 @@ fn held_back(all: &str, close: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Apart, Thoughts};
+    use super::{Apart, Thoughts, closed_thoughts};
     use proptest::prelude::*;
+
+    #[test]
+    fn thoughts_that_are_only_closed() {
+        assert_eq!(
+            closed_thoughts("Hm.\nWell.\n</think>\n\nHello\n"),
+            Some(("Hm.\nWell.\n", "Hello\n"))
+        );
+        assert_eq!(closed_thoughts("</think>\nHello"), Some(("", "Hello")));
+        for none in [
+            "",
+            "Hello",
+            "Hm.\n</think>\n \n",
+            "It ends with </think> and\ngoes on",
+            "```\n</think>\n```\nis a tag",
+            "a\n</thought-like>\nb",
+        ] {
+            assert_eq!(closed_thoughts(none), None, "{none:?}");
+        }
+    }
 
     fn apart(pieces: &[&str]) -> (String, String) {
         let mut thoughts = Thoughts::default();

@@ -217,7 +217,12 @@ async fn system_prompt_model_and_context_are_sent() -> Result {
 async fn reasoning_is_folded_away() -> Result {
     let stage = Stage::talk("practice-deepseek").await?;
     let browser = &stage.browser;
-    for model in ["practice-deepseek", "practice-openrouter"] {
+    for model in [
+        "practice-deepseek",
+        "practice-openrouter",
+        "practice-think",
+        "practice-think-unopened",
+    ] {
         browser.click("chat-new").await?;
         browser.choose_model("chat-model", model).await?;
         browser.say("say: the answer").await?;
