@@ -125,6 +125,8 @@ fn plain(line: &str) -> String {
                     out.push(' ');
                 }
             }
+            // They would turn the words around it, or be all there is of it.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             c => out.push(c),
         }
         before = c;

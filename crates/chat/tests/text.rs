@@ -38,6 +38,8 @@ fn titles() {
             "Please translate the following long text into…",
         ),
         ("a\u{7}b\tc", "a b c"),
+        ("\u{202e}gnp.exe\u{202c} \u{2067}x", "gnp.exe x"),
+        ("\u{202e}\u{2066}\u{2069}", ""),
         ("什么是量子计算？", "什么是量子计算？"),
     ] {
         assert_eq!(auto_title(text), want, "{text:?}");
