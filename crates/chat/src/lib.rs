@@ -22,6 +22,7 @@ mod markdown;
 mod merge;
 mod organise;
 mod parameters;
+mod period;
 mod prompt;
 mod prompt_file;
 mod quote;
@@ -75,6 +76,7 @@ pub use parameters::{
     AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterPreset,
     ParameterProblem, Parameters,
 };
+pub use period::{Period, period};
 pub use prompt::{MOST_PROMPT_NAME, MOST_PROMPT_TEXT, Place, Prompt, escape_places, fill, places};
 pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
