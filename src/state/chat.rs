@@ -260,10 +260,13 @@ impl App {
         self.chat.begun.set_value(true);
         super::engine::open(self);
         hooks::hear(happened);
+        self.follow_address();
         self.take_back_under_way();
         self.check_draft();
         leptos::task::spawn_local(async move {
             self.read_list_once().await;
+            // Only now it is known what is here.
+            self.chat_take_address();
             if let Some(open) = self.chat.open.get_untracked() {
                 self.show_conversation(open).await;
             }

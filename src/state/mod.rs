@@ -20,6 +20,7 @@ mod call_update;
 mod calls;
 mod chat;
 mod chat_actions;
+mod chat_address;
 mod chat_answer;
 mod chat_compare;
 mod chat_context;

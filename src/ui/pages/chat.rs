@@ -1,5 +1,6 @@
 //! The Chat page: conversations on one side, the open one on the other.
 
+use crate::i18n::*;
 use crate::state::{page, use_app};
 use crate::ui::chat::backup_line::BackupLine;
 use crate::ui::chat::composer::Composer;
@@ -26,6 +27,7 @@ pub fn ChatPage() -> impl IntoView {
     let saving = Saving(RwSignal::new(None));
     provide_context(saving);
     app.chat_take_asked();
+    app.chat_take_address();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
     let wanted = RwSignal::from(app.chat_search().wanted);
@@ -44,6 +46,15 @@ pub fn ChatPage() -> impl IntoView {
                 .map(|conversation| conversation.title.clone())
         })
     });
+    // The browser's tabs, its history and what is printed are named after what is open.
+    let i18n = use_i18n();
+    Effect::new(move || {
+        let title = title.get().filter(|title| !title.trim().is_empty());
+        let locale = i18n.get_locale();
+        let name = title.unwrap_or_else(|| td_string!(locale, shell.chat).to_string());
+        page::set_title(&td_string!(locale, shell.document_title, page = name));
+    });
+    let unknown = RwSignal::from(app.chat_unknown());
     let parameters = RwSignal::new(false);
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
@@ -75,6 +86,9 @@ pub fn ChatPage() -> impl IntoView {
                     <ParametersButton open=parameters/>
                 </header>
                 <Thread/>
+                <div role="status">
+                    {move || unknown.get().then(|| view! { <p class="notice" data-testid="chat-unknown">{tx!(organise.unknown)}</p> })}
+                </div>
                 <PickedPlace/>
                 {move || view! {
                     <Undo

@@ -1,0 +1,181 @@
+//! The list of conversations and the way through them: what stays in its place, the times they are of, the address.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{SEED, Stage};
+use e2e::{PATIENCE, Result};
+use serde_json::{Value, json};
+
+const DAY: u64 = 86_400_000;
+
+impl Stage {
+    /// The Chat page with these conversations.
+    async fn listed(records: &[Value]) -> Result<Stage> {
+        let stage = Stage::ready("#/chat").await?;
+        stage.browser.run_async(SEED, &[json!(records)]).await?;
+        stage.reload().await?;
+        stage
+            .browser
+            .wait_count("conversation", records.len().min(100), PATIENCE)
+            .await?;
+        Ok(stage)
+    }
+
+    async fn wait_title(&self, title: &str) -> Result {
+        let is = format!(
+            "document.title === {}",
+            json!(format!("{title} · Parlance"))
+        );
+        self.browser.wait_js(&is, PATIENCE).await
+    }
+
+    async fn wait_hash(&self, hash: &str) -> Result {
+        let is = format!("location.hash === {}", json!(hash));
+        self.browser.wait_js(&is, PATIENCE).await
+    }
+}
+
+fn two() -> Vec<Value> {
+    vec![
+        json!({"id": "a", "title": "Alpha", "updated": 2}),
+        json!({"id": "b/=ü", "title": "Beta", "updated": 1}),
+    ]
+}
+
+#[tokio::test]
+async fn conversations_stand_under_the_time_they_are_of() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    let now: u64 = stage.browser.eval("return Date.now()", &[]).await?;
+    let stage = Stage::listed(&[
+        json!({"id": "p", "title": "Kept", "updated": 1, "pinned": true}),
+        json!({"id": "f", "title": "Filed", "updated": 1, "folder": "Work"}),
+        json!({"id": "t", "title": "Now", "updated": now + DAY}),
+        json!({"id": "w", "title": "Lately", "updated": now - 4 * DAY}),
+        json!({"id": "m", "title": "A while ago", "updated": now - 20 * DAY}),
+        json!({"id": "o", "title": "Long ago", "updated": 1_000 * DAY}),
+    ])
+    .await?;
+    let heads: Vec<String> = stage
+        .browser
+        .eval(
+            "return Array.from(document.querySelectorAll('.list-rows :is(h2, h3)'), head => head.innerText.split('\\n')[0].trim())",
+            &[],
+        )
+        .await?;
+    assert_eq!(
+        heads,
+        [
+            "Pinned",
+            "Work",
+            "Today",
+            "Previous 7 days",
+            "Previous 30 days",
+            "September 1972"
+        ]
+    );
+    Ok(())
+}
+
+/// New conversation and the search scrolled away with the list.
+#[tokio::test]
+async fn what_is_above_the_list_stays_there() -> Result {
+    let many: Vec<Value> = (0..80)
+        .map(|n| json!({"id": format!("c{n}"), "title": format!("Conversation {n}"), "updated": 900 - n}))
+        .collect();
+    let stage = Stage::listed(&many).await?;
+    let browser = &stage.browser;
+    let moved: bool = browser
+        .eval(
+            "const tops = () => ['chat-new', 'chat-search'].map(id => document.querySelector(`[data-testid=${id}]`).getBoundingClientRect().top).join();
+            const before = tops();
+            document.querySelectorAll('[data-testid=conversation-open]')[79].scrollIntoView();
+            document.querySelector('.list-rows').scrollTop += 1;
+            return tops() !== before || document.querySelector('.list-rows').scrollTop === 0",
+            &[],
+        )
+        .await?;
+    assert!(!moved);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_long_title_is_renamed_within_its_row() -> Result {
+    let long = "A title that goes on ".repeat(12);
+    let stage = Stage::listed(&[json!({"id": "a", "title": long.trim(), "updated": 2})]).await?;
+    stage
+        .choose("conversation-more", 0, "conversation-rename")
+        .await?;
+    stage
+        .browser
+        .wait_js(
+            "(() => { const row = document.querySelector('[data-testid=conversation]');
+                const list = document.querySelector('.list-rows');
+                return row.querySelector('[data-testid=conversation-title]') !== null && row.scrollWidth <= row.clientWidth && list.scrollWidth <= list.clientWidth })()",
+            PATIENCE,
+        )
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_address_and_the_title_name_what_is_open() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    let browser = &stage.browser;
+    stage.wait_title("Chat").await?;
+    browser.click_nth("conversation-open", 0).await?;
+    stage.wait_hash("#/chat/a").await?;
+    stage.wait_title("Alpha").await?;
+    browser.click_nth("conversation-open", 1).await?;
+    stage.wait_hash("#/chat/b%2F%3D%C3%BC").await?;
+    stage.wait_title("Beta").await?;
+    stage.reload().await?;
+    browser.wait_text("chat-title", "Beta", PATIENCE).await?;
+    stage.wait_hash("#/chat/b%2F%3D%C3%BC").await?;
+
+    browser.run("history.back()", &[]).await?;
+    browser.wait_text("chat-title", "Alpha", PATIENCE).await?;
+    browser.run("history.back()", &[]).await?;
+    stage.wait_hash("#/chat/new").await?;
+    stage.wait_title("Chat").await?;
+    browser.run("history.forward()", &[]).await?;
+    browser.wait_text("chat-title", "Alpha", PATIENCE).await?;
+
+    // Another page has its own title; the way back leads to the conversation, and so does its name in the rail.
+    stage.go("#/usage").await?;
+    stage.wait_title("Usage").await?;
+    stage.go("#/chat").await?;
+    stage.wait_hash("#/chat/a").await?;
+    stage.wait_title("Alpha").await?;
+    // A new one gets its address with its first message.
+    browser.click("chat-new").await?;
+    stage.wait_hash("#/chat/new").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_opens_its_conversation_or_says_that_it_is_not_here() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    let browser = &stage.browser;
+    browser.run("location.hash = '#/chat/a'", &[]).await?;
+    browser.wait_text("chat-title", "Alpha", PATIENCE).await?;
+    browser.run("location.hash = '#/chat/gone'", &[]).await?;
+    browser.wait_count("chat-unknown", 1, PATIENCE).await?;
+    stage.wait_hash("#/chat/new").await?;
+    // It is gone with the next step.
+    browser.click_nth("conversation-open", 1).await?;
+    browser.wait_gone("chat-unknown", PATIENCE).await?;
+    // From the first moment on.
+    browser
+        .run("history.replaceState(null, '', '#/chat/a')", &[])
+        .await?;
+    stage.reload().await?;
+    browser.wait_text("chat-title", "Alpha", PATIENCE).await?;
+    browser
+        .run("history.replaceState(null, '', '#/chat/gone')", &[])
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("chat-unknown", 1, PATIENCE).await?;
+    Ok(())
+}
