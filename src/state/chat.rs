@@ -126,6 +126,8 @@ pub struct RowLive {
     pub model: Option<String>,
     /// What the endpoint counted
     pub usage: Option<Usage>,
+    /// It was cut at the limit of so many tokens
+    pub cut_at: Option<u64>,
     /// What it cost, where the price is known
     pub cost: Option<Cost>,
     /// How long it took
@@ -152,6 +154,7 @@ impl RowLive {
             state: message.state,
             model: message.model.clone(),
             usage: message.usage,
+            cut_at: message.sent.as_ref().and_then(|sent| sent.cut_at),
             cost: message.cost.map(Cost),
             took: message.took,
             trouble: None,

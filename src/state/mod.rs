@@ -26,6 +26,7 @@ mod chat_compare;
 mod chat_context;
 mod chat_drafts;
 mod chat_edit;
+mod chat_facts;
 mod chat_last;
 mod chat_listen;
 mod chat_map;

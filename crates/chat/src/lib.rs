@@ -82,7 +82,7 @@ pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
-pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage};
+pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts};
 pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};

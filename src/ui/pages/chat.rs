@@ -7,7 +7,7 @@ use crate::ui::chat::composer::Composer;
 use crate::ui::chat::forked::ForkedFrom;
 use crate::ui::chat::list::ConversationList;
 use crate::ui::chat::map::MapButton;
-use crate::ui::chat::parameters::{ParametersButton, ParametersPanel};
+use crate::ui::chat::parameters::{ParametersButton, ParametersOpen, ParametersPanel};
 use crate::ui::chat::save::{SaveDialog, Saving};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
@@ -30,14 +30,27 @@ pub fn ChatPage() -> impl IntoView {
     app.chat_take_address();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
+    // On a wide one it is beside the thread, unless it is folded away.
+    let folded = Memo::new(move |_| app.settings.with(|settings| settings.list_folded));
+    let fold = move |folded: bool| {
+        if app.settings.with_untracked(|settings| settings.list_folded) != folded {
+            app.change_settings(|settings| settings.list_folded = folded);
+        }
+    };
     let wanted = RwSignal::from(app.chat_search().wanted);
     Effect::new(move |before: Option<u32>| {
         let now = wanted.get();
         if before.is_some_and(|before| before != now) {
             listed.set(true);
+            fold(false);
         }
         now
     });
+    if app.chat_search_asked() {
+        listed.set(true);
+        fold(false);
+        page::focus("chat-search");
+    }
     let title = Memo::new(move |_| {
         let open = app.chat.open.get()?;
         app.chat.conversations.with(|all| {
@@ -56,11 +69,12 @@ pub fn ChatPage() -> impl IntoView {
     });
     let unknown = RwSignal::from(app.chat_unknown());
     let parameters = RwSignal::new(false);
+    provide_context(ParametersOpen(parameters));
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
     let label = move || app.chat.deleted.with(undone::words_of);
     view! {
-        <div class="talk" class:listed=move || listed.get()>
+        <div class="talk" class:listed=move || listed.get() class:folded=move || folded.get()>
             <ConversationList on_choose=move |()| {
                 listed.set(false);
                 page::focus("chat-input");
@@ -74,6 +88,17 @@ pub fn ChatPage() -> impl IntoView {
                         aria-label=tx!(chat.list)
                         aria-expanded=move || listed.get().to_string()
                         on:click=move |_| listed.update(|listed| *listed = !*listed)
+                    >
+                        <Icon name=IconName::List/>
+                    </button>
+                    <button
+                        type="button"
+                        class="square broad"
+                        data-testid="chat-list-fold"
+                        aria-label=tx!(chat.list)
+                        title=tx!(chat.list)
+                        aria-expanded=move || (!folded.get()).to_string()
+                        on:click=move |_| fold(!folded.get_untracked())
                     >
                         <Icon name=IconName::List/>
                     </button>

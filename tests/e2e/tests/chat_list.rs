@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{SEED, Stage};
+use common::{LONG, SEED, Stage};
 use e2e::{PATIENCE, Result};
 use serde_json::{Value, json};
 
@@ -177,5 +177,117 @@ async fn an_address_opens_its_conversation_or_says_that_it_is_not_here() -> Resu
         .await?;
     stage.reload().await?;
     browser.wait_count("chat-unknown", 1, PATIENCE).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_list_is_folded_away_and_stays_so() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    let browser = &stage.browser;
+    let seen = "document.querySelector('.list').getBoundingClientRect().width > 0";
+    browser.wait_js(seen, PATIENCE).await?;
+    browser.click("chat-list-fold").await?;
+    browser.wait_js(&format!("!({seen})"), PATIENCE).await?;
+    assert_eq!(
+        browser.attribute("chat-list-fold", "aria-expanded").await?.as_deref(),
+        Some("false")
+    );
+    stage.reload().await?;
+    browser.wait_js(&format!("!({seen})"), PATIENCE).await?;
+    // Who looks for something sees where.
+    browser.press("Control+k").await?;
+    stage.wait_focus("chat-search").await?;
+    browser.wait_js(seen, PATIENCE).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_search_is_reached_from_other_pages() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    stage.go("#/usage").await?;
+    stage.browser.press("Control+k").await?;
+    stage.wait_focus("chat-search").await?;
+    stage
+        .browser
+        .wait_js("document.querySelector('[data-testid=main]').dataset.page === 'chat'", PATIENCE)
+        .await
+        .map(drop)
+}
+
+/// The focus went to the button that closes the dialog, and nowhere after it.
+#[tokio::test]
+async fn the_folder_dialog_takes_the_focus_and_gives_it_back() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    for leave in ["Escape", "button"] {
+        stage
+            .choose("conversation-more", 1, "conversation-folder")
+            .await?;
+        stage.wait_focus("sort-new").await?;
+        match leave {
+            "Escape" => stage.browser.press("Escape").await?,
+            _ => stage.browser.click("sort-close").await?,
+        }
+        stage
+            .browser
+            .wait_js("document.activeElement.id === 'more-b/=ü'", PATIENCE)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Enter was swallowed without a word.
+#[tokio::test]
+async fn enter_while_an_answer_arrives_is_answered() -> Result {
+    let stage = Stage::talk("practice-slow").await?;
+    let browser = &stage.browser;
+    browser.say("say: one two three four five six seven eight nine ten").await?;
+    browser.wait_answer("streaming", LONG).await?;
+    browser.type_into("chat-input", "and then?").await?;
+    browser.press("Enter").await?;
+    browser.wait_count("chat-early", 1, PATIENCE).await?;
+    assert_eq!(browser.value("chat-input").await?, "and then?");
+    browser.click("chat-stop").await?;
+    browser.wait_gone("chat-early", PATIENCE).await?;
+    // What was stopped was paid for: nobody counted it, so it is estimated.
+    browser.wait_answer("stopped", LONG).await?;
+    browser.wait_text("message-facts", "≈", PATIENCE).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_cut_by_its_limit_names_it() -> Result {
+    let stage = Stage::talk("practice-length").await?;
+    let browser = &stage.browser;
+    browser.say("say: one two three four five six seven eight nine ten").await?;
+    browser.wait_answer("truncated", LONG).await?;
+    browser.wait_text("message-note", "Cut at the limit of", PATIENCE).await?;
+    // Still so after a reload, with the way to the limit.
+    stage.reload().await?;
+    browser.wait_text("message-note", "Cut at the limit of", PATIENCE).await?;
+    browser.click("message-limit").await?;
+    browser.wait_count("parameters-dialog", 1, PATIENCE).await?;
+    Ok(())
+}
+
+/// It opened below what is seen.
+#[tokio::test]
+async fn what_was_sent_is_brought_into_view() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    for text in ["say: first", "say: second", "say: third", "say: fourth"] {
+        browser.say(text).await?;
+        browser.wait_answer("done", LONG).await?;
+    }
+    let last = browser.count("message-more").await? - 1;
+    stage.choose("message-more", last, "message-sent").await?;
+    browser
+        .wait_js(
+            "(() => { const thread = document.querySelector('[data-testid=chat-thread]').getBoundingClientRect();
+                const panel = document.querySelector('[data-testid=sent-panel]'); if (!panel) return false;
+                const top = panel.getBoundingClientRect().top;
+                return top >= thread.top - 1 && top < thread.bottom && document.activeElement.contains(panel) })()",
+            PATIENCE,
+        )
+        .await?;
     Ok(())
 }
