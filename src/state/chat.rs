@@ -10,7 +10,7 @@ use super::chat_reading::Elsewhere;
 use super::chat_rows::RowParts;
 use super::chat_unkept::Unkept;
 use super::hooks::{self, Happening};
-use super::{App, Trouble, WaitView, bodies, journal, thread};
+use super::{App, Trouble, WaitView, journal, thread};
 use crate::browser::db::{self, Store};
 use crate::browser::locks::Lock;
 use crate::browser::storage::{self, Name, TabName};
@@ -470,11 +470,6 @@ impl App {
             }
             desk.trees.values().find_map(|tree| tree.get(id)).map(read)
         })
-    }
-
-    /// The row is gone from the screen: its nodes need not be fed any more.
-    pub fn chat_detach(self, id: &str) {
-        bodies::detach(id);
     }
 }
 

@@ -189,7 +189,10 @@ async fn the_list_is_folded_away_and_stays_so() -> Result {
     browser.click("chat-list-fold").await?;
     browser.wait_js(&format!("!({seen})"), PATIENCE).await?;
     assert_eq!(
-        browser.attribute("chat-list-fold", "aria-expanded").await?.as_deref(),
+        browser
+            .attribute("chat-list-fold", "aria-expanded")
+            .await?
+            .as_deref(),
         Some("false")
     );
     stage.reload().await?;
@@ -209,7 +212,10 @@ async fn the_search_is_reached_from_other_pages() -> Result {
     stage.wait_focus("chat-search").await?;
     stage
         .browser
-        .wait_js("document.querySelector('[data-testid=main]').dataset.page === 'chat'", PATIENCE)
+        .wait_js(
+            "document.querySelector('[data-testid=main]').dataset.page === 'chat'",
+            PATIENCE,
+        )
         .await
         .map(drop)
 }
@@ -240,7 +246,9 @@ async fn the_folder_dialog_takes_the_focus_and_gives_it_back() -> Result {
 async fn enter_while_an_answer_arrives_is_answered() -> Result {
     let stage = Stage::talk("practice-slow").await?;
     let browser = &stage.browser;
-    browser.say("say: one two three four five six seven eight nine ten").await?;
+    browser
+        .say("say: one two three four five six seven eight nine ten")
+        .await?;
     browser.wait_answer("streaming", LONG).await?;
     browser.type_into("chat-input", "and then?").await?;
     browser.press("Enter").await?;
@@ -258,12 +266,18 @@ async fn enter_while_an_answer_arrives_is_answered() -> Result {
 async fn an_answer_cut_by_its_limit_names_it() -> Result {
     let stage = Stage::talk("practice-length").await?;
     let browser = &stage.browser;
-    browser.say("say: one two three four five six seven eight nine ten").await?;
+    browser
+        .say("say: one two three four five six seven eight nine ten")
+        .await?;
     browser.wait_answer("truncated", LONG).await?;
-    browser.wait_text("message-note", "Cut at the limit of", PATIENCE).await?;
+    browser
+        .wait_text("message-note", "Cut at the limit of", PATIENCE)
+        .await?;
     // Still so after a reload, with the way to the limit.
     stage.reload().await?;
-    browser.wait_text("message-note", "Cut at the limit of", PATIENCE).await?;
+    browser
+        .wait_text("message-note", "Cut at the limit of", PATIENCE)
+        .await?;
     browser.click("message-limit").await?;
     browser.wait_count("parameters-dialog", 1, PATIENCE).await?;
     Ok(())
@@ -288,6 +302,35 @@ async fn what_was_sent_is_brought_into_view() -> Result {
                 return top >= thread.top - 1 && top < thread.bottom && document.activeElement.contains(panel) })()",
             PATIENCE,
         )
+        .await?;
+    Ok(())
+}
+
+/// Every place had its conversation's title, and one that all fits on the screen had a way to its end.
+#[tokio::test]
+async fn places_of_one_conversation_stand_under_one_title() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    let browser = &stage.browser;
+    browser.set_value("chat-search", "alpha").await?;
+    browser.wait_state("chat-finder", "found", LONG).await?;
+    browser.wait_count("search-hit", 2, LONG).await?;
+    let drawn: Vec<(String, bool)> = browser
+        .eval(
+            "return Array.from(document.querySelectorAll('[data-testid=search-hit]'), hit => [hit.dataset.state, 'further' in hit.dataset])",
+            &[],
+        )
+        .await?;
+    assert_eq!(
+        drawn,
+        [("title".to_string(), false), ("message".to_string(), true)]
+    );
+    browser.click_nth("search-hit", 1).await?;
+    browser.wait_text("chat-title", "Alpha", PATIENCE).await?;
+    browser.wait_count("message", 1, PATIENCE).await?;
+    browser.wait_gone("chat-jump", PATIENCE).await?;
+    // The frame goes by itself, where there is one.
+    browser
+        .wait_js("document.querySelector('[data-found]') === null", LONG)
         .await?;
     Ok(())
 }
