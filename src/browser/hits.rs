@@ -24,6 +24,11 @@ pub fn clear() {
     if let Some(highlights) = highlights() {
         js::call(&highlights, "delete", &[NAME.into()]);
     }
+    clear_outline();
+}
+
+/// No message is outlined any more; what is lit stays lit.
+pub fn clear_outline() {
     let outlined = document().and_then(|all| all.query_selector(&format!("[{OUTLINED}]")).ok()?);
     if let Some(message) = outlined {
         let _ = message.remove_attribute(OUTLINED);

@@ -15,6 +15,7 @@ enum Kind {
     Time,
     Date,
     DateTime,
+    Month,
     Number,
     Names,
 }
@@ -32,6 +33,11 @@ pub fn format_date(at: Millis, locale: &str) -> String {
 /// "23 Nov 2026, 20:32".
 pub fn format_date_time(at: Millis, locale: &str) -> String {
     format(Kind::DateTime, locale, at as f64)
+}
+
+/// "November 2026", by UTC.
+pub fn format_month(at: Millis, locale: &str) -> String {
+    format(Kind::Month, locale, at as f64)
 }
 
 /// "1,204", with at most three decimals.
@@ -73,6 +79,10 @@ fn make(kind: Kind, locale: &str) -> Option<JsValue> {
         Kind::DateTime => (
             "DateTimeFormat",
             &[("dateStyle", "medium"), ("timeStyle", "short")],
+        ),
+        Kind::Month => (
+            "DateTimeFormat",
+            &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
         ),
         Kind::Number => ("NumberFormat", &[]),
         Kind::Names => (

@@ -33,6 +33,16 @@ pub fn route_value(name: &str) -> Option<String> {
         .get(name)
 }
 
+/// A text as a part of a route: with nothing in it that means something there.
+pub fn encoded(text: &str) -> String {
+    String::from(js_sys::encode_uri_component(text))
+}
+
+/// What was [`encoded`]; as it is where it was not.
+pub fn decoded(part: &str) -> String {
+    js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
+}
+
 /// Goes to a route ("/chat"), with an entry in the history.
 pub fn set_route(route: &str) {
     if let Some(window) = window() {

@@ -72,10 +72,11 @@ impl Route {
 
     /// The page that what follows `#` in the address means; anything unknown is Translate.
     fn from_path(path: &str) -> Route {
-        let path = path.split('?').next().unwrap_or_default();
+        // After the page's name may stand what is open in it.
+        let name = path.trim_start_matches('/').split(['/', '?']).next();
         Route::all()
             .into_iter()
-            .find(|route| route.hash().trim_start_matches('#') == path)
+            .find(|route| Some(route.hash().trim_start_matches("#/")) == name)
             .unwrap_or(Route::Translate)
     }
 }

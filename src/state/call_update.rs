@@ -19,7 +19,8 @@ impl Ask {
     }
 }
 
-fn message_tokens(message: &ChatMessage) -> u64 {
+/// Tokens of a message as it is sent, estimated.
+pub(super) fn message_tokens(message: &ChatMessage) -> u64 {
     /// Role and marks around a message.
     const ENVELOPE: u64 = 4;
     /// An image of middling size.

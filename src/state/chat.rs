@@ -10,7 +10,7 @@ use super::chat_reading::Elsewhere;
 use super::chat_rows::RowParts;
 use super::chat_unkept::Unkept;
 use super::hooks::{self, Happening};
-use super::{App, Trouble, WaitView, bodies, journal, thread};
+use super::{App, Trouble, WaitView, journal, thread};
 use crate::browser::db::{self, Store};
 use crate::browser::locks::Lock;
 use crate::browser::storage::{self, Name, TabName};
@@ -126,6 +126,8 @@ pub struct RowLive {
     pub model: Option<String>,
     /// What the endpoint counted
     pub usage: Option<Usage>,
+    /// It was cut at the limit of so many tokens
+    pub cut_at: Option<u64>,
     /// What it cost, where the price is known
     pub cost: Option<Cost>,
     /// How long it took
@@ -152,6 +154,7 @@ impl RowLive {
             state: message.state,
             model: message.model.clone(),
             usage: message.usage,
+            cut_at: message.sent.as_ref().and_then(|sent| sent.cut_at),
             cost: message.cost.map(Cost),
             took: message.took,
             trouble: None,
@@ -260,10 +263,13 @@ impl App {
         self.chat.begun.set_value(true);
         super::engine::open(self);
         hooks::hear(happened);
+        self.follow_address();
         self.take_back_under_way();
         self.check_draft();
         leptos::task::spawn_local(async move {
             self.read_list_once().await;
+            // Only now it is known what is here.
+            self.chat_take_address();
             if let Some(open) = self.chat.open.get_untracked() {
                 self.show_conversation(open).await;
             }
@@ -464,11 +470,6 @@ impl App {
             }
             desk.trees.values().find_map(|tree| tree.get(id)).map(read)
         })
-    }
-
-    /// The row is gone from the screen: its nodes need not be fed any more.
-    pub fn chat_detach(self, id: &str) {
-        bodies::detach(id);
     }
 }
 

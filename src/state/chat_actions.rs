@@ -223,6 +223,7 @@ impl App {
             .update(|all| all.insert(0, conversation));
         self.chat.open.set(Some(id.clone()));
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
+        self.begun_in_address(&id);
         self.forget_new_instructions();
         self.new_draft_is_said();
         id

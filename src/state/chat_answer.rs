@@ -3,6 +3,7 @@
 use super::calls::{self, Ask, CallEnd, CallUpdate, HowEnded};
 use super::chat::{Answer, RowLive, desk};
 use super::chat_compare::{Beside, Clock, with_clock};
+use super::chat_facts::cut_at;
 use super::chat_reading::lock_name;
 use super::chat_trouble::failure_of;
 use super::{
@@ -91,6 +92,7 @@ impl App {
             quirks: quirks_at(&base, &model),
             base,
             max_output_tokens: bound,
+            cut_at: None,
             effort: effort.clone(),
             model: Some(model.clone()),
             continued_at: None,
@@ -328,6 +330,15 @@ impl App {
         message.took = clock.ended(time::elapsed(), message.took);
         message.problem = trouble.as_ref().and_then(|trouble| trouble.problem.clone());
         message.failure = trouble.as_ref().and_then(failure_of);
+        let finish = end.completion.finish.as_ref();
+        if let Some(sent) = message
+            .sent
+            .as_mut()
+            .filter(|_| state == MessageState::Truncated)
+        {
+            let output = end.completion.usage.map(|usage| usage.output);
+            sent.cut_at = cut_at(finish, sent.max_output_tokens, output);
+        }
         // A continued answer cost what both calls cost.
         message.usage = match (message.usage, end.completion.usage) {
             (Some(a), Some(b)) => Some(a + b),

@@ -8,10 +8,11 @@ use crate::browser::near::NearWatch;
 use crate::browser::storage::{self, Name};
 use crate::browser::{random, time};
 use chat::{Conversation, clean_name};
-use leptos::html::{Button, Nav};
+use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use wire::Millis;
 
 /// What is done with conversations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,12 @@ thread_local! {
 }
 
 impl App {
+    /// What today and yesterday are told by: now, and how many minutes local time is ahead of UTC. Tells of a new day.
+    pub fn chat_now(self) -> (Millis, i32) {
+        self.usage.day.track();
+        (time::now(), time::utc_offset_minutes())
+    }
+
     /// The folders that are closed in the list.
     pub fn chat_closed_folders(self) -> ArcRwSignal<BTreeSet<String>> {
         let kept = || ArcRwSignal::new(storage::load(Name::Folders).unwrap_or_default());
@@ -208,7 +215,7 @@ impl App {
     /// Calls `then` once the end of the list comes near to what is seen of it.
     pub fn chat_list_near(
         self,
-        list: NodeRef<Nav>,
+        list: NodeRef<Div>,
         end: NodeRef<Button>,
         then: impl Fn() + Clone + 'static,
     ) {

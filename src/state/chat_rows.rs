@@ -64,6 +64,11 @@ impl App {
             .collect()
     }
 
+    /// The row is gone from the screen: its nodes need not be fed any more.
+    pub fn chat_detach(self, id: &str) {
+        bodies::detach(id);
+    }
+
     /// Texts on the screen that another tab went on with are shown anew.
     pub(super) fn refresh_texts(self, rows: &[Row]) {
         for row in rows.iter().filter(|row| bodies::is_shown(&row.id)) {

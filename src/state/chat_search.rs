@@ -2,7 +2,7 @@
 
 use super::chat::desk;
 use super::worker_line::{self, Line};
-use super::{App, bodies};
+use super::{App, Route, bodies};
 use crate::browser::hits::{self, Lit};
 use crate::browser::time;
 use chat::{SearchFound, SearchHit};
@@ -45,6 +45,8 @@ thread_local! {
     static STATE: OnceCell<ChatSearch> = const { OnceCell::new() };
     /// A question is under way: what is typed meanwhile is asked when it is answered.
     static ASKING: Cell<bool> = const { Cell::new(false) };
+    /// The search was asked for on another page.
+    static FROM_AFAR: Cell<bool> = const { Cell::new(false) };
     static MOST: Cell<usize> = const { Cell::new(PAGE) };
     /// Counts what was chosen: only the last is scrolled to.
     static CHOSEN: Cell<u32> = const { Cell::new(0) };
@@ -60,6 +62,17 @@ impl App {
             wanted: ArcRwSignal::new(0),
         };
         STATE.with(|state| state.get_or_init(make).clone())
+    }
+
+    /// The Chat page, with its search.
+    pub fn chat_search_from_afar(self) {
+        FROM_AFAR.set(true);
+        self.go(Route::Chat);
+    }
+
+    /// Whether the Chat page was gone to for its search; told once.
+    pub fn chat_search_asked(self) -> bool {
+        FROM_AFAR.take()
     }
 
     /// Looks for this in all messages and titles.
@@ -179,6 +192,8 @@ impl App {
         /// So often it is looked for, and so long between.
         const LOOKS: u32 = 80;
         const BETWEEN: wire::Millis = 50;
+        /// The frame has shown where it is by then; in the last of these moments it fades (`search.css`).
+        const OUTLINED: wire::Millis = 5_000;
         for _ in 0..LOOKS {
             bodies::hurry(&message);
             if CHOSEN.get() != chosen {
@@ -188,7 +203,12 @@ impl App {
                 Lit::NotYet => time::sleep(BETWEEN).await,
                 Lit::There => {
                     // What is still made around it moves it: the reader is kept there.
-                    return self.hold_here();
+                    self.hold_here();
+                    time::sleep(OUTLINED).await;
+                    if CHOSEN.get() == chosen {
+                        hits::clear_outline();
+                    }
+                    return;
                 }
             }
         }

@@ -16,7 +16,8 @@ impl App {
             Some(id) => drop(self.note_storage(storage::tab_save(TabName::Conversation, id))),
             None => storage::tab_remove(TabName::Conversation),
         }
-        self.chat.open.set(conversation);
+        self.chat.open.set(conversation.clone());
+        self.name_in_address(conversation.as_deref());
         self.take_draft();
         self.take_attached();
     }

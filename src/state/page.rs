@@ -131,6 +131,11 @@ pub fn format_date(at: wire::Millis, locale: &str) -> String {
     browser::intl::format_date_time(at, locale)
 }
 
+/// Month and year of a moment, by UTC.
+pub fn format_month(at: wire::Millis, locale: &str) -> String {
+    browser::intl::format_month(at, locale)
+}
+
 /// A number with the language's separators.
 pub fn format_number(number: f64, locale: &str) -> String {
     browser::intl::format_number(number, locale)

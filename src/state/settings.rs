@@ -40,6 +40,8 @@ pub struct Settings {
     pub live: bool,
     /// Conversations are called by their first words: no model is asked for a title.
     pub plain_titles: bool,
+    /// The list of conversations is folded away where there is room for it.
+    pub list_folded: bool,
     /// The most characters that the translation of a segment may have.
     pub limit_segment: Option<u32>,
     /// The most characters that a whole translation may have.

@@ -7,7 +7,7 @@ use crate::browser::{Subscription, dom, keys, time};
 use leptos::html::{Article, Div};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use wire::Millis;
 
 /// So many messages are there at once when a conversation is opened: more than a window shows.
@@ -32,6 +32,8 @@ thread_local! {
     static HELD: RefCell<Option<(Place, Millis)>> = const { RefCell::new(None) };
     /// Down to which row older ones are joining now.
     static JOINING: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Everything that is on the screen of the thread is seen: there is nowhere to go in it.
+    static FITS: OnceCell<ArcRwSignal<bool>> = const { OnceCell::new() };
     /// The reader wants to be at the beginning, and is kept there while rows join above.
     static TO_TOP: Cell<bool> = const { Cell::new(false) };
 }
@@ -57,9 +59,16 @@ impl App {
         Effect::new(move || {
             if let (Some(thread), Some(messages)) = (thread.get(), messages.get()) {
                 let both = SendWrapper::new((thread.clone(), messages.clone()));
-                let keep = move || match held() {
-                    Some(place) => reading::show(&both.0, &both.1, &place),
-                    None => self.keep_at_end(),
+                let fits = self.chat_fits();
+                let keep = move || {
+                    match held() {
+                        Some(place) => reading::show(&both.0, &both.1, &place),
+                        None => self.keep_at_end(),
+                    }
+                    let now = dom::fits(&*both.0);
+                    if fits.get_untracked() != now {
+                        fits.set(now);
+                    }
                 };
                 keep();
                 let sizes = dom::on_resize(&[&thread, &messages], keep);
@@ -73,6 +82,18 @@ impl App {
             }
         });
         on_cleanup(|| NEAR.with(|near| near.take()).map_or((), drop));
+    }
+
+    /// Whether all messages that are there are seen at once.
+    pub fn chat_fits(self) -> ArcRwSignal<bool> {
+        FITS.with(|fits| fits.get_or_init(|| ArcRwSignal::new(false)).clone())
+    }
+
+    /// What opens in the thread is looked at: the end is not followed, and the focus goes there, which brings it into view.
+    pub fn chat_look_at(self, id: String) {
+        self.chat_reader_moves();
+        self.chat.follow.set(false);
+        super::page::focus_first(vec![id]);
     }
 
     /// True once a message has come near what is seen of the thread. Far ones go without all that stands around their

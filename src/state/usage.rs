@@ -29,7 +29,7 @@ pub struct UsageState {
     /// Today, this month, by model, by kind.
     pub summary: Memo<Summary>,
     /// The local day, counted from 1970.
-    day: RwSignal<u64>,
+    pub(super) day: RwSignal<u64>,
 }
 
 thread_local! {

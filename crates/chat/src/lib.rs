@@ -22,6 +22,7 @@ mod markdown;
 mod merge;
 mod organise;
 mod parameters;
+mod period;
 mod prompt;
 mod prompt_file;
 mod quote;
@@ -75,12 +76,13 @@ pub use parameters::{
     AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterPreset,
     ParameterProblem, Parameters,
 };
+pub use period::{Period, period};
 pub use prompt::{MOST_PROMPT_NAME, MOST_PROMPT_TEXT, Place, Prompt, escape_places, fill, places};
 pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
-pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage};
+pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts, closed_thoughts};
 pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};

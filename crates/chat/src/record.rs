@@ -186,6 +186,9 @@ pub struct Sent {
     pub quirks: Quirks,
     /// The limit on the answer's length that was asked for.
     pub max_output_tokens: Option<u32>,
+    /// The answer was cut at the limit of so many tokens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_at: Option<u64>,
     /// The reasoning effort that was asked for.
     pub effort: Option<String>,
     /// The model that was asked; missing in old records, where it is the message's.

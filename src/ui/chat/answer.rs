@@ -2,7 +2,7 @@
 
 use super::attach::{MessageFiles, WithoutImages};
 use super::context::{SummaryMark, WithoutOldest};
-use super::parameters::Refused;
+use super::parameters::{ParametersOpen, Refused};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use super::write::aloud::{Aloud, AloudPlace};
@@ -96,6 +96,13 @@ fn Below(
             MessageState::Stopped | MessageState::Truncated | MessageState::Failed
         ) && live.with(|live| live.has_text)
     });
+    let cut_at = Memo::new(move |_| {
+        live.with(|live| {
+            live.cut_at
+                .filter(|_| live.state == MessageState::Truncated)
+        })
+    });
+    let parameters = use_context::<ParametersOpen>();
     let trouble = Signal::derive(move || live.with(|live| live.trouble.clone()));
     let comparable = move || !column && id.with_value(|id| app.chat_is_comparable(id));
     let sent = RwSignal::new(None::<SentView>);
@@ -112,13 +119,16 @@ fn Below(
         _ => {}
     };
     let note = move || {
+        let cut = cut_at
+            .get()
+            .map(|n| t_string!(i18n, chat.cut_at, n = format.number(n)));
         let first: Option<Words> = live.with(|live| match (live.state, live.waiting) {
             (MessageState::Streaming, Some(wait)) => Some(waiting(wait)),
             (MessageState::Streaming, None) if !live.has_text && !live.has_reasoning => {
                 Some(words!(chat.thinking))
             }
             (MessageState::Stopped, _) => Some(words!(chat.stopped)),
-            (MessageState::Truncated, _) => Some(words!(chat.truncated)),
+            (MessageState::Truncated, _) if cut.is_none() => Some(words!(chat.truncated)),
             (MessageState::Done, _) if live.left_out => Some(words!(context.left_out_note)),
             _ => None,
         });
@@ -129,6 +139,7 @@ fn Below(
             .flatten()
             .map(|words| words(i18n.get_locale()))
             .collect();
+        let said: Vec<&str> = cut.as_deref().into_iter().chain(said).collect();
         (!said.is_empty()).then(|| said.join(" "))
     };
     let facts = move || {
@@ -141,6 +152,18 @@ fn Below(
                 )
             });
             let cost = live.usage.map(|_| format.money_or_dash(live.cost));
+            // What nobody counted is estimated, and looks it.
+            let stopped = live.state == MessageState::Stopped && live.usage.is_none();
+            let estimated = stopped
+                .then(|| id.with_value(|id| app.chat_estimated(id)))
+                .flatten();
+            let (tokens, cost) = match estimated {
+                Some((tokens, cost)) => (
+                    Some(t_string!(i18n, chat.estimate, n = format.number(tokens))),
+                    cost.map(|cost| format.isolated(gate::format_estimate(cost))),
+                ),
+                None => (tokens, cost),
+            };
             [live.model.clone(), tokens, cost]
                 .into_iter()
                 .flatten()
@@ -163,6 +186,9 @@ fn Below(
             <Show when=move || continuable.get()>
                 <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
             </Show>
+            {move || parameters.filter(|_| cut_at.get().is_some()).map(|ParametersOpen(open)| view! {
+                <button type="button" class="outline" data-testid="message-limit" on:click=move |_| open.set(true)>{tx_now!(chat.limit)}</button>
+            })}
             <CopyButton what=move |()| id.with_value(|id| app.chat_text(id)) testid="message-copy"/>
             <button type="button" data-testid="message-again" on:click=move |_| again()>
                 <Icon name=IconName::Again/>
@@ -171,7 +197,10 @@ fn Below(
             <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
                 {message_items(menu.clone(), id, aloud)}
                 <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
-                    on_choose=move |()| sent.set(id.with_value(|id| app.chat_sent(id)))/>
+                    on_choose=move |()| {
+                        sent.set(id.with_value(|id| app.chat_sent(id)));
+                        app.chat_look_at(id.with_value(|id| sent_id(id)));
+                    }/>
                 {comparable().then(|| view! {
                     <ShapeItem menu=menu.clone() label=words!(compare.side_by_side) shape=Shape::Columns testid="message-compare"
                         on_choose=move |()| id.with_value(|id| app.chat_side_by_side(id))/>
@@ -186,7 +215,7 @@ fn Below(
             {(!column).then(|| view! { <span class="num facts" data-testid="message-facts">{facts}</span> })}
         </div>
         <AloudPlace id=id aloud=aloud/>
-        <SentPanel sent=sent unfolded=true/>
+        <div id=id.with_value(|id| sent_id(id)) tabindex="-1" class="sent-of"><SentPanel sent=sent unfolded=true/></div>
         <SummaryMark id=id/>
     }
 }
@@ -217,6 +246,11 @@ fn Reasoning(
             </Show>
         </div>
     }
+}
+
+/// The id of what holds the request that was sent for it.
+fn sent_id(message: &str) -> String {
+    format!("sent-{message}")
 }
 
 fn state_name(state: MessageState) -> &'static str {

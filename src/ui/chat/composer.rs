@@ -45,7 +45,15 @@ pub fn Composer() -> impl IntoView {
             app.focus_composer(node);
         }
     });
+    // Enter does nothing while an answer arrives: what is typed stays, and that is said.
+    let early = RwSignal::new(false);
+    Effect::new(move || {
+        if !app.chat.busy.get() {
+            early.set(false);
+        }
+    });
     let send = move || {
+        early.set(app.chat.busy.get_untracked() && !empty.get_untracked());
         app.chat_send();
         page::focus("chat-input");
     };
@@ -124,6 +132,7 @@ pub fn Composer() -> impl IntoView {
             // There from the start, so that its words are heard when they come.
             <div role="status" class="quiet">
                 {move || elsewhere.get().then(|| view! { <p data-testid="chat-elsewhere">{tx!(chat.elsewhere)}</p> })}
+                {move || early.get().then(|| view! { <p data-testid="chat-early">{tx!(chat.wait_for_answer)}</p> })}
             </div>
             <div class="row">
                 <AttachButton/>

@@ -34,7 +34,7 @@ pub fn ChatSearch(
     let bringing = RwSignal::new(false);
     let hits = Memo::new(move |_| {
         outcome.with(|outcome| match outcome {
-            SearchOutcome::Found(found) => found.hits.clone(),
+            SearchOutcome::Found(found) => chat::by_conversation(found.hits.clone()),
             _ => Vec::new(),
         })
     });
@@ -124,9 +124,14 @@ pub fn ChatSearch(
             </div>
             <p class="quiet finder-said" id="search-said" role="status" data-testid="search-said">{said}</p>
             <ul role="listbox" id=LIST aria-label=tx!(search.results) hidden=move || hits.with(Vec::is_empty)>
-                {move || hits.get().into_iter().enumerate().map(|(at, hit)| view! {
-                    <Hit hit at active on_choose=move |()| choose(at)/>
-                }).collect_view()}
+                {move || {
+                    let mut before = String::new();
+                    hits.get().into_iter().enumerate().map(|(at, hit)| {
+                        let further = before == hit.conversation;
+                        before.clone_from(&hit.conversation);
+                        view! { <Hit hit at further active on_choose=move |()| choose(at)/> }
+                    }).collect_view()
+                }}
             </ul>
             <Show when=move || more.get()>
                 <button type="button" class="quiet" data-testid="search-more" on:click=move |_| app.chat_find_more()>{tx!(search.more)}</button>
@@ -146,6 +151,8 @@ fn Hit(
     hit: SearchHit,
     /// Which of them
     at: usize,
+    /// It is of the same conversation as the one above: that one has the title
+    further: bool,
     /// The one that Enter chooses
     active: RwSignal<usize>,
     /// It was chosen
@@ -162,11 +169,11 @@ fn Hit(
     } = hit;
     let untitled = title.iter().all(|piece| piece.text.trim().is_empty());
     view! {
-        <li role="option" id=hit_id(at) class="hit" data-testid="search-hit" data-state=if message.is_some() { "message" } else { "title" }
+        <li role="option" id=hit_id(at) class="hit" data-testid="search-hit" data-further=further.then_some("") data-state=if message.is_some() { "message" } else { "title" }
             aria-selected=move || (active.get() == at).to_string()
             on:click=move |_| on_choose.run(())>
             <span class="hit-title">
-                {if untitled { view! { <span>{tx!(search.untitled)}</span> }.into_any() } else { view! { <bdi>{pieces(title)}</bdi> }.into_any() }}
+                {if further { ().into_any() } else if untitled { view! { <span>{tx!(search.untitled)}</span> }.into_any() } else { view! { <bdi>{pieces(title)}</bdi> }.into_any() }}
                 <time class="quiet">{move || format.date(when)}</time>
             </span>
             {(!snippet.is_empty()).then(|| view! { <bdi class="snippet">{pieces(snippet)}</bdi> })}

@@ -36,7 +36,11 @@ pub fn Thread() -> impl IntoView {
         })
     };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let away = Memo::new(move |_| !app.chat.follow.get() && !empty.get());
+    let fits = app.chat_fits();
+    let away = Memo::new(move |_| {
+        let all_seen = fits.get() && app.chat.from.get() == 0;
+        !app.chat.follow.get() && !empty.get() && !all_seen
+    });
     provide_summary();
     app.chat_thread(node, messages);
     let preview = RwSignal::new(None::<String>);

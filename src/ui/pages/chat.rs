@@ -1,12 +1,13 @@
 //! The Chat page: conversations on one side, the open one on the other.
 
+use crate::i18n::*;
 use crate::state::{page, use_app};
 use crate::ui::chat::backup_line::BackupLine;
 use crate::ui::chat::composer::Composer;
 use crate::ui::chat::forked::ForkedFrom;
 use crate::ui::chat::list::ConversationList;
 use crate::ui::chat::map::MapButton;
-use crate::ui::chat::parameters::{ParametersButton, ParametersPanel};
+use crate::ui::chat::parameters::{ParametersButton, ParametersOpen, ParametersPanel};
 use crate::ui::chat::save::{SaveDialog, Saving};
 use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
@@ -26,16 +27,30 @@ pub fn ChatPage() -> impl IntoView {
     let saving = Saving(RwSignal::new(None));
     provide_context(saving);
     app.chat_take_asked();
+    app.chat_take_address();
     // On a narrow screen the list lies over the thread while it is open.
     let listed = RwSignal::new(false);
+    // On a wide one it is beside the thread, unless it is folded away.
+    let folded = Memo::new(move |_| app.settings.with(|settings| settings.list_folded));
+    let fold = move |folded: bool| {
+        if app.settings.with_untracked(|settings| settings.list_folded) != folded {
+            app.change_settings(|settings| settings.list_folded = folded);
+        }
+    };
     let wanted = RwSignal::from(app.chat_search().wanted);
     Effect::new(move |before: Option<u32>| {
         let now = wanted.get();
         if before.is_some_and(|before| before != now) {
             listed.set(true);
+            fold(false);
         }
         now
     });
+    if app.chat_search_asked() {
+        listed.set(true);
+        fold(false);
+        page::focus("chat-search");
+    }
     let title = Memo::new(move |_| {
         let open = app.chat.open.get()?;
         app.chat.conversations.with(|all| {
@@ -44,12 +59,22 @@ pub fn ChatPage() -> impl IntoView {
                 .map(|conversation| conversation.title.clone())
         })
     });
+    // The browser's tabs, its history and what is printed are named after what is open.
+    let i18n = use_i18n();
+    Effect::new(move || {
+        let title = title.get().filter(|title| !title.trim().is_empty());
+        let locale = i18n.get_locale();
+        let name = title.unwrap_or_else(|| td_string!(locale, shell.chat).to_string());
+        page::set_title(&td_string!(locale, shell.document_title, page = name));
+    });
+    let unknown = RwSignal::from(app.chat_unknown());
     let parameters = RwSignal::new(false);
+    provide_context(ParametersOpen(parameters));
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
     let label = move || app.chat.deleted.with(undone::words_of);
     view! {
-        <div class="talk" class:listed=move || listed.get()>
+        <div class="talk" class:listed=move || listed.get() class:folded=move || folded.get()>
             <ConversationList on_choose=move |()| {
                 listed.set(false);
                 page::focus("chat-input");
@@ -66,6 +91,17 @@ pub fn ChatPage() -> impl IntoView {
                     >
                         <Icon name=IconName::List/>
                     </button>
+                    <button
+                        type="button"
+                        class="square broad"
+                        data-testid="chat-list-fold"
+                        aria-label=tx!(chat.list)
+                        title=tx!(chat.list)
+                        aria-expanded=move || (!folded.get()).to_string()
+                        on:click=move |_| fold(!folded.get_untracked())
+                    >
+                        <Icon name=IconName::List/>
+                    </button>
                     <div class="heading">
                         <h2><bdi data-testid="chat-title">{move || title.get().unwrap_or_else(|| untitled().to_string())}</bdi></h2>
                         <ForkedFrom/>
@@ -75,6 +111,9 @@ pub fn ChatPage() -> impl IntoView {
                     <ParametersButton open=parameters/>
                 </header>
                 <Thread/>
+                <div role="status">
+                    {move || unknown.get().then(|| view! { <p class="notice" data-testid="chat-unknown">{tx!(organise.unknown)}</p> })}
+                </div>
                 <PickedPlace/>
                 {move || view! {
                     <Undo

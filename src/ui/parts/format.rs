@@ -31,6 +31,11 @@ impl Format {
         page::format_date(at, self.locale())
     }
 
+    /// "November 2026"
+    pub fn month(self, at: wire::Millis) -> String {
+        page::format_month(at, self.locale())
+    }
+
     /// "212 ms", "1.4 s"
     pub fn duration(self, ms: wire::Millis) -> String {
         match ms {

@@ -1,7 +1,7 @@
-//! Opens the sheet of shortcuts, from any page whose code is here.
+//! Opens the sheet of shortcuts, and from other pages the search of the chat, wherever the code for it is here.
 
 use super::table::{Action, meant};
-use crate::state::{page, use_app};
+use crate::state::{Route, page, use_app};
 use crate::ui::lazy;
 use leptos::prelude::*;
 
@@ -18,10 +18,15 @@ pub fn ShortcutsHost() -> impl IntoView {
             || app.is_composing(),
             page::is_mac(),
         );
-        if action == Some(Action::Sheet) {
-            event.prevent_default();
-            open.set(true);
+        match action {
+            Some(Action::Sheet) => open.set(true),
+            // The Chat page's search hears it itself.
+            Some(Action::Search) if app.route.get_untracked() != Route::Chat => {
+                app.chat_search_from_afar();
+            }
+            _ => return,
         }
+        event.prevent_default();
     });
     let shown = app.panels().shortcuts;
     on_cleanup(move || {

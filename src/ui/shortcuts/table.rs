@@ -16,6 +16,8 @@ use leptos::ev::KeyboardEvent;
 pub enum Action {
     /// Shows the sheet
     Sheet,
+    /// Looks for something in the conversations
+    Search,
     /// Begins a conversation
     New,
     /// Goes to the composer
@@ -111,7 +113,12 @@ pub fn table() -> Vec<Shortcut> {
             words!(write.key_sheet),
             Action::Sheet,
         ),
-        told(Chat, keys!(Command "K"), words!(write.key_search)),
+        acts(
+            Everywhere,
+            keys!(Command "K"),
+            words!(write.key_search),
+            Action::Search,
+        ),
         told(Everywhere, keys!(Nothing "Escape"), words!(write.key_close)),
         acts(Chat, keys!(AltShift "N"), words!(chat.new), Action::New),
         acts(

@@ -236,7 +236,7 @@ async fn what_was_sent_in_the_moment_of_a_reload_is_somewhere() -> Result {
     Ok(())
 }
 
-/// Waits for the note of the latest answer, and for there being a way to continue it or none.
+/// Waits for the note of the latest answer, a number in it as `#`, and for there being a way to continue it or none.
 async fn told(stage: &Stage, note: &str, goes_on: bool) -> Result {
     let told = async || {
         stage
@@ -244,7 +244,7 @@ async fn told(stage: &Stage, note: &str, goes_on: bool) -> Result {
             .eval::<(String, bool)>(
                 "const last = Array.from(document.querySelectorAll('[data-testid=message][data-role=assistant]')).pop();
                 const on = last.querySelectorAll('[data-testid=message-continue], [data-action=continue]');
-                return [last.querySelector('[data-testid=message-note]')?.innerText ?? '', on.length > 0];",
+                return [last.querySelector('[data-testid=message-note]')?.innerText.replace(/[0-9][0-9,]*/, '#') ?? '', on.length > 0];",
                 &[],
             )
             .await
@@ -284,7 +284,7 @@ async fn an_answer_of_which_nothing_came_keeps_nothing_and_does_not_go_on() -> R
             "markdown 1",
             "truncated",
             "",
-            "The answer ended early. What had arrived is kept.",
+            "Cut at the limit of # tokens. What had arrived is kept.",
             true,
         ),
     ] {

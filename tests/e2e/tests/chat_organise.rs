@@ -392,14 +392,14 @@ async fn five_thousand_conversations_are_quick() -> Result {
     browser
         .wait("more rows to be made", LONG, async || {
             browser
-                .run("const list = document.querySelector('nav.list'); list.scrollTop = list.scrollHeight", &[])
+                .run("const list = document.querySelector('.list-rows'); list.scrollTop = list.scrollHeight", &[])
                 .await?;
             Ok((browser.count("conversation").await? > rows + 300).then_some(()))
         })
         .await?;
     // All of them at once, and back.
     browser
-        .run("document.querySelector('nav.list').scrollTop = 0", &[])
+        .run("document.querySelector('.list-rows').scrollTop = 0", &[])
         .await?;
     browser.click("chat-select").await?;
     browser.click("chat-select-all").await?;

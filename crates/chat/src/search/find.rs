@@ -37,6 +37,25 @@ pub struct SearchHit {
     pub written: Vec<String>,
 }
 
+/// The same places, those of one conversation together, where the first of them stood.
+pub fn by_conversation(hits: Vec<SearchHit>) -> Vec<SearchHit> {
+    let mut order: Vec<String> = Vec::new();
+    let mut placed: Vec<(usize, SearchHit)> = hits
+        .into_iter()
+        .map(|hit| {
+            let known = order.iter().position(|id| *id == hit.conversation);
+            let place = known.unwrap_or_else(|| {
+                order.push(hit.conversation.clone());
+                order.len() - 1
+            });
+            (place, hit)
+        })
+        .collect();
+    // Within a conversation they stay in their order.
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, hit)| hit).collect()
+}
+
 impl SearchIndex {
     /// Where all that is looked for is found: every word, and words in quotes beside each other. The last word may go on.
     pub fn find(&self, query: &str, most: usize) -> SearchFound {

@@ -13,6 +13,6 @@ mod shown;
 mod tests;
 mod words;
 
-pub use find::{SearchFound, SearchHit};
+pub use find::{SearchFound, SearchHit, by_conversation};
 pub use index::{SearchIndex, SearchMessage};
 pub use shown::Piece;

@@ -58,7 +58,7 @@ impl Shown {
             window(text, &hits)
         };
         Shown {
-            pieces: pieces(text, window, &hits),
+            pieces: pieces(text, window, &hits, if all { spaced } else { unmarked }),
             written,
         }
     }
@@ -147,11 +147,17 @@ fn window(text: &str, hits: &[Range<usize>]) -> Range<usize> {
     from..to.max(from)
 }
 
-fn pieces(text: &str, window: Range<usize>, hits: &[Range<usize>]) -> Vec<Piece> {
+/// Cut out at the places in the text as it is written, then each part as it is shown: so nothing that is left out moves a place.
+fn pieces(
+    text: &str,
+    window: Range<usize>,
+    hits: &[Range<usize>],
+    as_shown: fn(&str) -> String,
+) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut push = |part: &str, hit: bool| {
-        if !part.is_empty() {
-            let text = spaced(part);
+        let text = as_shown(part);
+        if !text.is_empty() {
             pieces.push(Piece { text, hit });
         }
     };
@@ -173,6 +179,25 @@ fn pieces(text: &str, window: Range<usize>, hits: &[Range<usize>]) -> Vec<Piece>
         push("…", false);
     }
     pieces
+}
+
+/// The same without Markdown's marks of code and of strong words. Asterisks between spaces are no marks.
+fn unmarked(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(at) = rest.find(['`', '*']) {
+        kept.push_str(&rest[..at]);
+        let mark = &rest[at..at + 1];
+        let run = rest[at..].len() - rest[at..].trim_start_matches(mark).len();
+        let after = &rest[at + run..];
+        let alone = kept.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
+        if mark == "*" && (run == 1 || alone) {
+            kept.push_str(&rest[at..at + run]);
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    spaced(&kept)
 }
 
 /// White space as one space.

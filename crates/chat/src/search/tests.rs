@@ -234,3 +234,44 @@ fn of_endless_words_the_beginning_is_compared() {
     assert_eq!(index.find(&longer, 5).total, 1);
     assert!(index.in_order.keys().all(|word| word.chars().count() <= 64));
 }
+
+#[test]
+fn snippets_show_no_marks_of_markdown() {
+    let check = |text: &str, query: &str, shown: &str| {
+        let found = index(&[text]).find(query, 5);
+        let pieces = found.hits[0].snippet.iter();
+        let drawn = pieces.map(|piece| match piece.hit {
+            true => format!("[{}]", piece.text),
+            false => piece.text.clone(),
+        });
+        assert_eq!(drawn.collect::<String>(), shown, "{query} in {text}");
+    };
+    check("the **bold** word", "bold", "the [bold] word");
+    check(
+        "a **trip** to `Rome` now",
+        "\"trip to rome\"",
+        "a [trip to Rome] now",
+    );
+    check("run `cargo test` first", "cargo", "run [cargo] test first");
+    check("```rust\nlet x = 1;\n```", "let", "rust [let] x = 1; ");
+    check("***both*** of them", "both", "[both] of them");
+    // What is no mark stays.
+    check("2 ** 3 is eight", "eight", "2 ** 3 is [eight]");
+    check("2*3 is *six*", "six", "2*3 is *[six]*");
+    // What is lit in the message is as it is written there.
+    let found = index(&["a **trip** to Rome"]).find("\"trip to\"", 5);
+    assert_eq!(found.hits[0].written, ["trip** to"]);
+}
+
+#[test]
+fn places_of_one_conversation_stand_together() {
+    let hit = |conversation: &str, message: &str| SearchHit {
+        conversation: conversation.into(),
+        message: Some(message.into()),
+        ..SearchHit::default()
+    };
+    let hits = ["b1", "a1", "b2", "c1", "a2"].map(|at| hit(&at[..1], at));
+    let order = by_conversation(hits.to_vec());
+    let order: Vec<_> = order.into_iter().filter_map(|hit| hit.message).collect();
+    assert_eq!(order, ["b1", "b2", "a1", "a2", "c1"]);
+}

@@ -221,7 +221,7 @@ fn open_id(conversation: &str) -> String {
 }
 
 /// The id of the button of its menu.
-fn more_id(conversation: &str) -> String {
+pub(super) fn more_id(conversation: &str) -> String {
     format!("more-{conversation}")
 }
 

@@ -4,10 +4,12 @@ use super::ListState;
 use super::entry::Entry;
 use super::folder::FolderHead;
 use super::shown::{Group, Kind};
-use crate::ui::parts::text::tx;
+use crate::ui::parts::format::use_format;
+use crate::ui::parts::text::{text, tx, words};
+use chat::Period;
 use leptos::prelude::*;
 
-/// The pinned ones, those of a folder, or all others.
+/// The pinned ones, those of a folder, or those of some time.
 #[component]
 pub(super) fn GroupView(
     /// Which
@@ -32,15 +34,9 @@ pub(super) fn GroupView(
                 .unwrap_or_default()
         })
     };
-    let alone = Memo::new(move |_| list.shown.with(|shown| shown.groups.len() == 1));
     let head = match kind {
-        Kind::Pinned => view! { <h3 class="day">{tx!(chat.pinned)}</h3> }.into_any(),
-        Kind::Others => view! {
-            <Show when=move || !alone.get()>
-                <h3 class="day">{tx!(chat.others)}</h3>
-            </Show>
-        }
-        .into_any(),
+        Kind::Pinned => view! { <h3 class="day pinned">{tx!(chat.pinned)}</h3> }.into_any(),
+        Kind::Of(period) => view! { <h3 class="day">{period_words(period)}</h3> }.into_any(),
         Kind::Folder(name) => {
             let count = Signal::derive(move || group.with(|group| group.as_ref().map_or(0, count)));
             let closed = Signal::derive(move || {
@@ -52,6 +48,21 @@ pub(super) fn GroupView(
     view! {
         {head}
         <ul><For each=ids key=String::clone let:id><Entry id=id list=list/></For></ul>
+    }
+}
+
+/// "Yesterday", "October 2026".
+fn period_words(period: Period) -> impl Fn() -> String {
+    let format = use_format();
+    let words = text(match period {
+        Period::Today => words!(organise.today),
+        Period::Yesterday => words!(organise.yesterday),
+        Period::Week => words!(organise.week),
+        Period::ThirtyDays | Period::Month(_) => words!(organise.thirty_days),
+    });
+    move || match period.mid_month() {
+        Some(at) => format.month(at),
+        None => words().to_string(),
     }
 }
 

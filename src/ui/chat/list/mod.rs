@@ -19,9 +19,9 @@ use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use bulk::BulkBar;
 use group::GroupView;
-use leptos::html::{Button, Nav};
+use leptos::html::{Button, Div};
 use leptos::prelude::*;
-use shown::{Shown, View, shown};
+use shown::{Now, Shown, View, shown};
 use sort_dialog::{SortAsked, SortDialog};
 use std::collections::BTreeSet;
 
@@ -83,7 +83,11 @@ pub fn ConversationList(
     let closed = app.chat_closed_folders();
     let all = app.chat.conversations;
     let shown = Memo::new(move |_| {
-        closed.with(|closed| all.with(|all| view.with(|view| shown(all, view, closed, most.get()))))
+        let (at, offset) = app.chat_now();
+        let now = Now { at, offset };
+        closed.with(|closed| {
+            all.with(|all| view.with(|view| shown(all, view, closed, now, most.get())))
+        })
     });
     let list = ListState {
         shown,
@@ -93,7 +97,7 @@ pub fn ConversationList(
         asked: RwSignal::new(None),
         on_choose,
     };
-    let nav = NodeRef::<Nav>::new();
+    let rows = NodeRef::<Div>::new();
     let groups = move || {
         shown.with(|shown| {
             shown
@@ -109,7 +113,7 @@ pub fn ConversationList(
         page::focus("chat-select");
     };
     view! {
-        <nav class="list" node_ref=nav aria-label=tx!(chat.list) on:keydown=move |event| {
+        <nav class="list" aria-label=tx!(chat.list) on:keydown=move |event| {
             if event.key() == "Escape" && list.selecting.get_untracked() {
                 leave();
             }
@@ -134,13 +138,16 @@ pub fn ConversationList(
             <Show when=move || list.selecting.get()>
                 <BulkBar list=list/>
             </Show>
-            <Show when=move || view.with(|view| view.archive)>
-                <ArchiveHead view=view/>
-            </Show>
-            <For each=groups key=shown::Kind::clone let:kind><GroupView kind=kind list=list/></For>
-            <Nothing view=view list=list/>
-            <More most=most list=list nav=nav/>
-            <ArchiveButton view=view list=list/>
+            // What is above stays in its place while these scroll.
+            <div class="list-rows" node_ref=rows>
+                <Show when=move || view.with(|view| view.archive)>
+                    <ArchiveHead view=view/>
+                </Show>
+                <For each=groups key=shown::Kind::clone let:kind><GroupView kind=kind list=list/></For>
+                <Nothing view=view list=list/>
+                <More most=most list=list rows=rows/>
+                <ArchiveButton view=view list=list/>
+            </div>
             {move || list.asked.get().map(|asked| view! { <SortDialog asked=asked list=list/> }.into_any())}
         </nav>
     }
@@ -231,7 +238,7 @@ fn Nothing(view: RwSignal<View>, list: ListState) -> impl IntoView {
 
 /// More rows, when the end of those that are here comes near to what is seen, or by hand.
 #[component]
-fn More(most: RwSignal<usize>, list: ListState, nav: NodeRef<Nav>) -> impl IntoView {
+fn More(most: RwSignal<usize>, list: ListState, rows: NodeRef<Div>) -> impl IntoView {
     let more = Memo::new(move |_| list.shown.with(|shown| shown.more));
     move || {
         // Made anew with each lot: what is near is told once.
@@ -239,7 +246,7 @@ fn More(most: RwSignal<usize>, list: ListState, nav: NodeRef<Nav>) -> impl IntoV
         more.get().then(|| {
             let app = use_app();
             let end = NodeRef::<Button>::new();
-            app.chat_list_near(nav, end, move || {
+            app.chat_list_near(rows, end, move || {
                 most.try_set(now + ROWS);
             });
             view! {

@@ -1,6 +1,6 @@
 //! What is listed: worked out from all conversations, made only as far as it is near.
 
-use chat::Conversation;
+use chat::{Conversation, Period};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is looked for.
@@ -26,8 +26,16 @@ pub(super) enum Kind {
     Pinned,
     /// Of this folder
     Folder(String),
-    /// All others
-    Others,
+    /// Of the others, those last touched then
+    Of(Period),
+}
+
+/// By what it is told how long ago something was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Now {
+    pub at: wire::Millis,
+    /// Minutes that local time is ahead of UTC.
+    pub offset: i32,
 }
 
 /// A group of rows.
@@ -78,16 +86,25 @@ impl Shown {
     }
 }
 
+/// In this order groups stand. Folders whose names differ in case alone are one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Pinned,
+    Folder(String),
+    Of(Period),
+}
+
 /// What is listed of these conversations, with at most so many rows.
 pub(super) fn shown(
     all: &[Conversation],
     view: &View,
     closed: &BTreeSet<String>,
+    now: Now,
     most: usize,
 ) -> Shown {
     let tags: Vec<String> = chat::tags(all).into_iter().map(|(tag, _)| tag).collect();
     let tag = Some(&view.tag).filter(|tag| tags.contains(tag));
-    let mut kinds: BTreeMap<(u8, String), (Kind, Vec<&Conversation>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<Place, (Kind, Vec<&Conversation>)> = BTreeMap::new();
     let mut archived = 0;
     for one in all {
         archived += usize::from(one.archived);
@@ -95,18 +112,19 @@ pub(super) fn shown(
         if !wanted {
             continue;
         }
-        let (rank, kind) = match one {
-            one if one.pinned => (0, Kind::Pinned),
-            one if !one.folder.is_empty() => (1, Kind::Folder(one.folder.clone())),
-            _ => (2, Kind::Others),
-        };
-        let name = if rank == 1 {
-            one.folder.to_lowercase()
-        } else {
-            String::new()
+        let (place, kind) = match one {
+            one if one.pinned => (Place::Pinned, Kind::Pinned),
+            one if !one.folder.is_empty() => (
+                Place::Folder(one.folder.to_lowercase()),
+                Kind::Folder(one.folder.clone()),
+            ),
+            one => {
+                let period = chat::period(now.at, now.offset, one.updated);
+                (Place::Of(period), Kind::Of(period))
+            }
         };
         kinds
-            .entry((rank, name))
+            .entry(place)
             .or_insert_with(|| (kind, Vec::new()))
             .1
             .push(one);
@@ -167,7 +185,8 @@ mod tests {
         let group = |group: &Group| {
             let kind = match &group.kind {
                 Kind::Pinned => "pinned",
-                Kind::Others => "others",
+                Kind::Of(Period::Month(_)) => "month",
+                Kind::Of(period) => &format!("{period:?}"),
                 Kind::Folder(name) => name.as_str(),
             };
             let closed = if group.closed { "+" } else { "" };
@@ -193,18 +212,50 @@ mod tests {
     }
 
     #[test]
-    fn pinned_then_folders_by_name_then_others() {
+    fn pinned_then_folders_by_name_then_by_time() {
         let closed = BTreeSet::from(["art".to_string()]);
-        let shown = shown(&all(), &View::default(), &closed, 99);
+        let shown = shown(&all(), &View::default(), &closed, Now::default(), 99);
         assert_eq!(
             drawn(&shown),
-            ["pinned 1: a", "art 1+: ", "Work 1: b", "others 1: c"]
+            ["pinned 1: a", "art 1+: ", "Work 1: b", "Today 1: c"]
         );
         assert_eq!((shown.archived, shown.more), (1, false));
         assert_eq!(shown.all, ["a", "d", "b", "c"]);
         assert_eq!(shown.tags, ["x", "Y"]);
         assert_eq!(shown.between("b", "d"), ["d", "b"]);
         assert_eq!(shown.between("gone", "d"), ["d"]);
+    }
+
+    #[test]
+    fn others_stand_under_the_time_they_are_of() {
+        const DAY: u64 = 86_400_000;
+        let now = Now {
+            at: 100 * DAY + 1,
+            offset: 0,
+        };
+        let touched = |id: &str, days_ago: u64| Conversation {
+            updated: (100 - days_ago) * DAY,
+            ..one(id, "", &[])
+        };
+        let all = [
+            touched("a", 0),
+            touched("b", 0),
+            touched("c", 1),
+            touched("d", 20),
+            touched("e", 60),
+            touched("f", 95),
+        ];
+        let shown = shown(&all, &View::default(), &BTreeSet::new(), now, 99);
+        assert_eq!(
+            drawn(&shown),
+            [
+                "Today 2: a b",
+                "Yesterday 1: c",
+                "ThirtyDays 1: d",
+                "month 1: e",
+                "month 1: f"
+            ]
+        );
     }
 
     #[test]
@@ -215,10 +266,10 @@ mod tests {
                 tag: tag.to_string(),
                 archive,
             };
-            let found = drawn(&shown(&all(), &view, &closed, 99));
+            let found = drawn(&shown(&all(), &view, &closed, Now::default(), 99));
             assert_eq!(found, expect, "{tag:?}");
         };
-        check("Y", false, &["others 1: c"]);
+        check("Y", false, &["Today 1: c"]);
         check("x", false, &["Work 1: b"]);
         check("", true, &["Work 1+: "]);
     }
@@ -228,7 +279,13 @@ mod tests {
         let many: Vec<Conversation> = (0..5_000)
             .map(|n| one(&n.to_string(), ["", "f"][n % 2], &[]))
             .collect();
-        let shown = shown(&many, &View::default(), &BTreeSet::new(), 120);
+        let shown = shown(
+            &many,
+            &View::default(),
+            &BTreeSet::new(),
+            Now::default(),
+            120,
+        );
         assert_eq!((shown.facts.len(), shown.all.len()), (120, 5_000));
         assert!(shown.more);
         assert_eq!(shown.groups[0].ids.len(), 120);

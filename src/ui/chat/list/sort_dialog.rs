@@ -1,6 +1,7 @@
 //! Into which folder, and with which tags: asked about one conversation or about many.
 
 use super::ListState;
+use super::entry::more_id;
 use crate::state::{Sorting, page, use_app};
 use crate::ui::chat::shapes::{Shape, ShapeIcon};
 use crate::ui::parts::icon::{Icon, IconName};
@@ -46,7 +47,21 @@ pub(super) fn SortDialog(
         list.asked.set(None);
     };
     let SortAsked { kind, ids } = asked;
+    // What opened it was in a menu that is closed, or is the button of several.
+    let opener = match (ids.as_slice(), list.selecting.get_untracked(), kind) {
+        ([one], false, _) => more_id(one),
+        (_, _, SortKind::Folder) => "bulk-folder".to_string(),
+        (_, _, SortKind::Tags) => "bulk-tags".to_string(),
+    };
     let ids = StoredValue::new(ids);
+    let opener = StoredValue::new(opener);
+    let leave = move || {
+        // Escape has closed it already, and a choice has taken the focus elsewhere.
+        if list.asked.with_untracked(Option::is_some) {
+            close();
+            page::focus_first(vec![opener.get_value()]);
+        }
+    };
     let done = Callback::new(move |done: Sorting| {
         close();
         list.select_none();
@@ -59,10 +74,10 @@ pub(super) fn SortDialog(
     };
     view! {
         <dialog node_ref=dialog class="ask sort" aria-labelledby="sort-title" data-testid="sort-dialog"
-            on:close=move |_| if page::is_closed(dialog) { list.asked.set(None) }>
+            on:close=move |_| if page::is_closed(dialog) { leave() }>
             <div class="dialog-head">
                 <h2 id="sort-title">{title}</h2>
-                <button type="button" class="square" aria-label=tx!(common.close) title=tx!(common.close) data-testid="sort-close" on:click=move |_| close()>
+                <button type="button" class="square" aria-label=tx!(common.close) title=tx!(common.close) data-testid="sort-close" on:click=move |_| leave()>
                     <Icon name=IconName::Close/>
                 </button>
             </div>
@@ -127,7 +142,7 @@ fn Folders(ids: StoredValue<Vec<String>>, on_done: Callback<Sorting>) -> impl In
         }>
             <label for="sort-new">{tx!(organise.folder_new)}</label>
             <div class="with-button">
-                <input node_ref=new id="sort-new" type="text" dir="auto" maxlength="40" autocomplete="off" data-testid="sort-new"/>
+                <input node_ref=new id="sort-new" type="text" dir="auto" maxlength="40" autocomplete="off" autofocus=!page::has_coarse_pointer() data-testid="sort-new"/>
                 <button type="submit" class="outline" data-testid="sort-make">{tx!(organise.make)}</button>
             </div>
         </form>
@@ -167,12 +182,13 @@ fn Tags(ids: StoredValue<Vec<String>>, on_done: Callback<Sorting>) -> impl IntoV
         }
         on_done.run(Sorting::Tags { add, remove });
     };
-    let boxes = rows.into_iter().map(|(tag, have)| {
+    let none = rows.is_empty();
+    let boxes = rows.into_iter().enumerate().map(|(at, (tag, have))| {
         let name = StoredValue::new(tag.clone());
         let some = move || (0 < have && have < of) && changed.with(|all| name.with_value(|tag| !all.contains_key(tag)));
         view! {
             <label class="check">
-                <input type="checkbox" data-testid="sort-tag" prop:checked=have == of prop:indeterminate=some
+                <input type="checkbox" data-testid="sort-tag" autofocus=at == 0 prop:checked=have == of prop:indeterminate=some
                     on:change=move |event| changed.update(|all| {
                         all.insert(name.get_value(), event_target_checked(&event));
                     })/>
@@ -189,7 +205,7 @@ fn Tags(ids: StoredValue<Vec<String>>, on_done: Callback<Sorting>) -> impl IntoV
             {boxes}
             <div class="field">
                 <label for="sort-new">{tx!(organise.tag_new)}</label>
-                <input node_ref=new id="sort-new" type="text" dir="auto" maxlength="200" autocomplete="off" data-testid="sort-new"/>
+                <input node_ref=new id="sort-new" type="text" dir="auto" maxlength="200" autocomplete="off" autofocus=none && !page::has_coarse_pointer() data-testid="sort-new"/>
             </div>
             <div class="acts end">
                 <button type="submit" class="primary" data-testid="sort-save">{tx!(organise.save)}</button>

@@ -13,6 +13,10 @@ use crate::ui::parts::text::tx;
 use dialog::ParametersDialog;
 use leptos::prelude::*;
 
+/// Whether the dialog is open, for what leads to it from elsewhere in the page.
+#[derive(Clone, Copy)]
+pub struct ParametersOpen(pub RwSignal<bool>);
+
 /// Opens the dialog; its colour says that something is set.
 #[component]
 pub fn ParametersButton(

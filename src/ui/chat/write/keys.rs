@@ -32,8 +32,8 @@ pub fn ChatKeys(
             return;
         };
         match action {
-            // Its own host hears that.
-            Action::Sheet => return,
+            // Hosts of their own hear these.
+            Action::Sheet | Action::Search => return,
             Action::New => {
                 app.chat_new();
                 page::focus("chat-input");
