@@ -158,7 +158,7 @@ async fn paragraphs_and_tables_without_end() -> Result {
         .map(|at| format!("[link {at}](https://example.org/{at}) "))
         .collect();
     let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(50));
-    let table = row("head") + &row("---") + &row("cell").repeat(2_000);
+    let table = [row("head"), row("---"), row("cell").repeat(2_000)].concat();
     let lines = "a line of a paragraph that does not end\n".repeat(15_000);
     let struck = "~~a ".repeat(20_000);
     let texts = [
@@ -177,7 +177,7 @@ async fn paragraphs_and_tables_without_end() -> Result {
         stage.browser.wait_js(&drawn, LONG).await?;
         println!("{title}: {} ms", began.elapsed().as_millis());
         stage.is_usable(title).await?;
-        assert_eq!(stage.answers_saved().await?, [text.trim()]);
+        assert_eq!(stage.answers_saved().await?, [text]);
     }
     Ok(())
 }
