@@ -53,7 +53,7 @@ pub use context::{
     Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,
     known_window, plan, summary_messages, to_summarise,
 };
-pub use export::{Export, ExportProblem, Newer, Thread, read_export};
+pub use export::{Export, ExportProblem, Newer, Thread, newer_than, read_export};
 pub use failure::Failure;
 pub use folder::{
     FileTrouble, FolderFile, FolderNext, FolderPlan, FolderProblem, FolderReport, FolderStep,

@@ -38,6 +38,8 @@ use wire::Millis;
 
 use crate::record::{Conversation, Message};
 
+pub(crate) use ids::key;
+
 pub use detect::{detect, history_entries};
 pub use images::{lacks_images, place_images};
 pub use merge::NewRecords;
