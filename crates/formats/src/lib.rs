@@ -7,6 +7,7 @@
 
 mod date;
 mod encoding;
+mod loose;
 mod problem;
 mod tbx;
 mod tmx;
@@ -14,6 +15,7 @@ mod xml;
 mod zip;
 
 pub use encoding::{MOST_BYTES, decode};
+pub use loose::{Reading, decode_loosely};
 pub use problem::{FormatFault, FormatProblem};
 pub use tbx::{MOST_TERM_BYTES, Tbx, TbxConcept, TbxRecord, TbxTerm, read_tbx, write_tbx};
 pub use tmx::{

@@ -80,6 +80,8 @@ pub enum Note {
     UnknownRole,
     /// Taken: characters that no text can hold (half a surrogate pair, NUL, bytes that are not UTF-8) became U+FFFD.
     Characters,
+    /// Taken: the file is not UTF-8 and was read as Windows-1252, which has Latin-1 in it.
+    Encoding,
     /// Taken as far as it is understood: a version that is not known here.
     UnknownVersion,
 }
@@ -109,6 +111,7 @@ impl Note {
             Note::Cycle => "cycle",
             Note::UnknownRole => "unknown-role",
             Note::Characters => "characters",
+            Note::Encoding => "encoding",
             Note::UnknownVersion => "unknown-version",
         }
     }
@@ -121,6 +124,7 @@ impl Note {
                 | Note::Cycle
                 | Note::UnknownRole
                 | Note::Characters
+                | Note::Encoding
                 | Note::UnknownVersion
         )
     }
@@ -134,6 +138,11 @@ impl Report {
         if noted.places.len() < PLACES {
             noted.places.push(short(place()));
         }
+    }
+
+    /// One more of this kind, which is so of the whole file.
+    pub fn of_all(&mut self, note: Note) {
+        self.notes.entry(note).or_default().count += 1;
     }
 
     /// This image did not come, and why.
