@@ -105,8 +105,10 @@ impl App {
             for conversation in all {
                 let name = chat::file_name(&conversation.title, &conversation.id);
                 let messages = of.remove(&conversation.id).unwrap_or_default();
-                let with = self.saved_with(&conversation.id, &messages, words.clone());
-                let text = written(&conversation, messages, format, &with.await);
+                let with = self
+                    .saved_with(&conversation.id, &messages, words.clone())
+                    .await;
+                let text = written(&conversation, messages, format, &with);
                 files.push(formats::NewEntry {
                     name: format!("{name}.{}", format.ending()),
                     text,

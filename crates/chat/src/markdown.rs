@@ -33,13 +33,7 @@ pub fn to_markdown(conversation: &Conversation, tree: &Tree, with: &SavedWith) -
             .into_iter()
             .map(|(name, text)| format!("\n{}", fence(&one_line(name), text)))
             .collect();
-        section(
-            &mut out,
-            &heading,
-            &message.text,
-            &files,
-            &notes(message),
-        );
+        section(&mut out, &heading, &message.text, &files, &notes(message));
     }
     out
 }

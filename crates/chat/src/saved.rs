@@ -103,7 +103,9 @@ pub(crate) fn saved_path<'a>(conversation: &Conversation, tree: &'a Tree) -> Vec
             // Of those beside it only what says something.
             Some(answers) => all.extend(answers.into_iter().filter(|answer| {
                 answer.id == message.id
-                    || answer.state != MessageState::Failed && !answer.text.trim().is_empty()
+                    || answer.model.is_some()
+                        && answer.state != MessageState::Failed
+                        && !answer.text.trim().is_empty()
             })),
             None => all.push(message),
         }

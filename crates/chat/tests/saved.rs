@@ -44,7 +44,13 @@ fn compared() -> Tree {
     Tree::from_messages(vec![
         message("q", None, Role::User, "Welcher?", ""),
         message("a1", Some("q"), Role::Assistant, "Der grüne.", "model-a"),
-        message("b11", Some("q"), Role::Assistant, "Der schwarze.", "model-b"),
+        message(
+            "b11",
+            Some("q"),
+            Role::Assistant,
+            "Der schwarze.",
+            "model-b",
+        ),
     ])
 }
 
@@ -52,13 +58,22 @@ fn compared() -> Tree {
 fn the_words_are_the_pages_and_it_is_read_back() {
     let tree = Tree::from_messages(vec![
         message("q", None, Role::User, "Welcher?", ""),
-        message("a1", Some("q"), Role::Assistant, "Der grüne.", "org/model:1 (x)"),
+        message(
+            "a1",
+            Some("q"),
+            Role::Assistant,
+            "Der grüne.",
+            "org/model:1 (x)",
+        ),
         message("q22", Some("a1"), Role::User, "Und?", ""),
         message("a333", Some("q22"), Role::Assistant, "Ja.", ""),
     ]);
     let text = to_markdown(&conversation("a333"), &tree, &german());
     assert!(text.contains("\n## Du <!-- user -->\n\nWelcher?"), "{text}");
-    assert!(text.contains("\n## org/model:1 (x) <!-- assistant -->\n"), "{text}");
+    assert!(
+        text.contains("\n## org/model:1 (x) <!-- assistant -->\n"),
+        "{text}"
+    );
     let back = read_import(&text, 0).unwrap();
     let (record, messages) = &back.conversations[0];
     assert_eq!((&*record.title, &*record.system), ("Tee", "Kurz."));
@@ -80,14 +95,20 @@ fn the_words_are_the_pages_and_it_is_read_back() {
 #[test]
 fn english_words_need_no_comment() {
     let text = to_markdown(&conversation("a1"), &compared(), &SavedWith::default());
-    assert!(text.contains("\n## You\n") && text.contains("\n## System\n"), "{text}");
+    assert!(
+        text.contains("\n## You\n") && text.contains("\n## System\n"),
+        "{text}"
+    );
 }
 
 #[test]
 fn of_a_compared_question_all_answers_are_there() {
     for leaf in ["a1", "b11"] {
         let text = to_markdown(&conversation(leaf), &compared(), &german());
-        let (a, b) = (text.find("## model-a").unwrap(), text.find("## model-b").unwrap());
+        let (a, b) = (
+            text.find("## model-a").unwrap(),
+            text.find("## model-b").unwrap(),
+        );
         assert!(a < b && text.contains("Der grüne.") && text.contains("Der schwarze."));
         let html = to_html(&conversation(leaf), &compared(), &german());
         assert!(html.contains("<h2>model-a</h2>") && html.contains("<h2>model-b</h2>"));
@@ -132,7 +153,10 @@ fn what_is_in_attachments_goes_with_them() {
         ("d.svg", image("data:image/svg+xml;base64,AAAA")),
     ]);
     let markdown = to_markdown(&conversation("q"), &tree, &with);
-    assert!(markdown.contains("a.rs\n````rs\nfn main() { /* ``` */ }"), "{markdown}");
+    assert!(
+        markdown.contains("a.rs\n````rs\nfn main() { /* ``` */ }"),
+        "{markdown}"
+    );
     assert!(!markdown.contains("xxx") && !markdown.contains("AAAA"));
     assert!(markdown.ends_with("*(attached: a.rs, b.txt, c.png, d.svg)*\n"));
     let html = to_html(&conversation("q"), &tree, &with);
@@ -144,7 +168,10 @@ fn what_is_in_attachments_goes_with_them() {
 
 #[test]
 fn images_go_in_as_far_as_there_is_room() {
-    let url = format!("data:image/png;base64,{}", "A".repeat(MOST_SAVED_IMAGES / 2 - 100));
+    let url = format!(
+        "data:image/png;base64,{}",
+        "A".repeat(MOST_SAVED_IMAGES / 2 - 100)
+    );
     let image = || AttachmentContent::Image(url.clone());
     let (tree, with) = with_files(&[("1", image()), ("2", image()), ("3", image())]);
     let html = to_html(&conversation("q"), &tree, &with);

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use chat::{
-    CONTINUE, Conversation, Message, MessageState, Selection, TITLE_CHARS, Tree, auto_title,
-    continue_messages, request_messages, to_markdown, SavedWith,
+    CONTINUE, Conversation, Message, MessageState, SavedWith, Selection, TITLE_CHARS, Tree,
+    auto_title, continue_messages, request_messages, to_markdown,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
@@ -160,9 +160,15 @@ fn markdown_has_the_path_that_is_shown() {
     assert_eq!(shown, want);
     assert!(!shown.contains("hidden"));
     conversation.leaf = Some("gone".into());
-    assert!(to_markdown(&conversation, &tree(), &SavedWith::default()).ends_with("## You\n\nThird\n"));
+    assert!(
+        to_markdown(&conversation, &tree(), &SavedWith::default()).ends_with("## You\n\nThird\n")
+    );
     assert_eq!(
-        to_markdown(&Conversation::default(), &Tree::default(), &SavedWith::default()),
+        to_markdown(
+            &Conversation::default(),
+            &Tree::default(),
+            &SavedWith::default()
+        ),
         "# Conversation\n"
     );
 }

@@ -23,5 +23,6 @@ pub use tmx::{
     WhyLeftOut, read_tmx,
 };
 pub use zip::{
-    ByteSource, NewEntry, PIECE_BYTES, Zip, ZipBounds, ZipEntry, ZipFault, ZipProblem, ZipReading, write_zip,
+    ByteSource, NewEntry, PIECE_BYTES, Zip, ZipBounds, ZipEntry, ZipFault, ZipProblem, ZipReading,
+    write_zip,
 };

@@ -163,7 +163,7 @@ fn Lines(
 }
 
 /// Where something is: the conversations, by their numbers and titles; else the place as the file has it.
-fn places(i18n: I18n, titles: &BTreeMap<usize, String>, places: &[String]) -> impl IntoView {
+fn places(i18n: I18n, titles: &BTreeMap<usize, String>, places: &[String]) -> AnyView {
     let mut told = Vec::new();
     for place in places {
         let Some(n) = chat::conversation_of(place) else {
@@ -180,7 +180,7 @@ fn places(i18n: I18n, titles: &BTreeMap<usize, String>, places: &[String]) -> im
         );
     }
     let told = told.into_iter().map(|one| view! { " · " {one} });
-    view! { <span class="quiet">{told.collect_view()}</span> }
+    view! { <span class="quiet">{told.collect_view()}</span> }.into_any()
 }
 
 /// The name of what wrote a file.

@@ -3,7 +3,6 @@
 use crate::i18n::*;
 use crate::ui::parts::text::words;
 use chat::SavedWords;
-use leptos::prelude::*;
 
 /// In the page's language.
 pub fn saved_words(i18n: leptos_i18n::I18nContext<Locale>) -> SavedWords {

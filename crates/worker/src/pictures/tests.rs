@@ -107,11 +107,7 @@ fn of_an_archive_only_images_are_read_to_their_end() {
     let files = files.map(|(name, text)| (name.to_owned(), text.clone()));
     let files: Vec<NewEntry> = files
         .into_iter()
-        .map(|(name, text)| NewEntry {
-            name,
-            text,
-            at: 0,
-        })
+        .map(|(name, text)| NewEntry { name, text, at: 0 })
         .collect();
     let bytes = write_zip(&files).unwrap();
     let zip = Zip::open(bytes.as_slice()).unwrap();
