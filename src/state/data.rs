@@ -43,7 +43,7 @@ pub struct ImportReport {
 
 impl App {
     /// Downloads conversations, translations, glossaries, styles and settings as one JSON file, in the documented form that
-    /// [`import_own`](Self::import_own) reads. `done` is told how many attachments were left out of it, being too large for one file.
+    /// [`import_own_chosen`](Self::import_own_chosen) reads. `done` is told how many attachments were left out of it, being too large for one file.
     pub fn export_everything(self, done: impl FnOnce(usize) + 'static) {
         leptos::task::spawn_local(async move {
             let conversations =

@@ -27,7 +27,9 @@ pub fn DataSection() -> impl IntoView {
     let far = RwSignal::new(None::<ChatProgress>);
     // Whoever leaves while it comes in does not wait for it.
     let take_in = move |_| {
-        let hear = move |so_far| drop(far.try_set(Some(so_far)));
+        let hear = move |so_far| {
+            far.try_set(Some(so_far));
+        };
         app.import_own_chosen(file, hear, move |outcome| {
             far.try_set(None);
             let (done, problem) = match outcome {
