@@ -192,15 +192,6 @@ pub fn on_resize(elements: &[&Element], f: impl FnMut() + 'static) -> Subscripti
     })
 }
 
-/// The text of the file chosen in a file input, and the input made ready to choose the same file again. `None` when
-/// there is none, or it cannot be read.
-pub async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
-    let file = input.files()?.get(0)?;
-    let text = wasm_bindgen_futures::JsFuture::from(file.text()).await.ok();
-    input.set_value("");
-    text?.as_string()
-}
-
 /// Is the main pointer a fine one (a mouse), so that a focus does not bring up a keyboard over half the page?
 pub fn has_fine_pointer() -> bool {
     matches_media("(pointer: fine)")

@@ -5,7 +5,7 @@ use super::chat::desk;
 use super::{App, chat_settled};
 use crate::browser::db::{self, Store};
 use crate::browser::{file, page, time};
-use chat::{Conversation, Export, Message, StoredAttachment, Tree};
+use chat::{Conversation, Export, Message, SavedWith, SavedWords, StoredAttachment, Tree};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,8 +39,8 @@ impl ChatFormat {
 }
 
 impl App {
-    /// Downloads one conversation: as JSON with all its versions, else along the path that is shown.
-    pub fn chat_save(self, id: String, format: ChatFormat) {
+    /// Downloads one conversation: as JSON with all its versions, else along the path that is shown, in these words.
+    pub fn chat_save(self, id: String, format: ChatFormat, words: SavedWords) {
         leptos::task::spawn_local(async move {
             let Some(conversation) = self.conversation(&id) else {
                 return;
@@ -54,15 +54,23 @@ impl App {
                     let contents = self.contents_of(Some(&BTreeSet::from([id]))).await;
                     to_json(vec![conversation], messages, contents.unwrap_or_default()).0
                 }
-                format => written(&conversation, messages, format),
+                format => {
+                    let with = self.saved_with(&id, &messages, words).await;
+                    written(&conversation, messages, format, &with)
+                }
             };
             let name = format!("{name}.{}", format.ending());
             page::download(&name, format.mime(), &text);
         });
     }
 
-    /// Downloads these conversations, or all: as one JSON file, else an archive with a file for each.
-    pub fn chat_save_all(self, format: ChatFormat, only: Option<BTreeSet<String>>) {
+    /// Downloads these conversations, or all: as one JSON file, else an archive with a file for each, in these words.
+    pub fn chat_save_all(
+        self,
+        format: ChatFormat,
+        only: Option<BTreeSet<String>>,
+        words: SavedWords,
+    ) {
         leptos::task::spawn_local(async move {
             self.read_list_once().await;
             let mut all = self.chat.conversations.get_untracked();
@@ -97,8 +105,15 @@ impl App {
             for conversation in all {
                 let name = chat::file_name(&conversation.title, &conversation.id);
                 let messages = of.remove(&conversation.id).unwrap_or_default();
-                let text = written(&conversation, messages, format);
-                files.push((format!("{name}.{}", format.ending()), text));
+                let with = self
+                    .saved_with(&conversation.id, &messages, words.clone())
+                    .await;
+                let text = written(&conversation, messages, format, &with);
+                files.push(formats::NewEntry {
+                    name: format!("{name}.{}", format.ending()),
+                    text,
+                    at: conversation.updated,
+                });
                 if files.len() % 50 == 0 {
                     time::sleep(0).await;
                 }
@@ -123,6 +138,21 @@ impl App {
         let text = self.chat_text(id);
         let name = chat::file_name(&chat::auto_title(&text), id);
         page::download(&format!("{name}.md"), ChatFormat::Markdown.mime(), &text);
+    }
+
+    /// What the messages of a conversation are written with. What cannot be read of their attachments is named only.
+    async fn saved_with(self, id: &str, messages: &[Message], words: SavedWords) -> SavedWith {
+        let mut with = SavedWith {
+            words,
+            ..SavedWith::default()
+        };
+        if messages.iter().any(|one| !one.attachments.is_empty()) {
+            let of = BTreeSet::from([id.to_owned()]);
+            let contents = self.contents_of(Some(&of)).await.unwrap_or_default();
+            let contents = contents.into_iter().map(|one| (one.id, one.content));
+            with.contents = contents.collect();
+        }
+        with
     }
 
     /// What is attached in these conversations, or in all.
@@ -162,11 +192,16 @@ fn held(id: &str) -> Option<Vec<Message>> {
     })
 }
 
-fn written(conversation: &Conversation, messages: Vec<Message>, format: ChatFormat) -> String {
+fn written(
+    conversation: &Conversation,
+    messages: Vec<Message>,
+    format: ChatFormat,
+    with: &SavedWith,
+) -> String {
     let tree = Tree::from_messages(messages);
     match format {
-        ChatFormat::Html => chat::to_html(conversation, &tree),
-        _ => chat::to_markdown(conversation, &tree),
+        ChatFormat::Html => chat::to_html(conversation, &tree, with),
+        _ => chat::to_markdown(conversation, &tree, with),
     }
 }
 

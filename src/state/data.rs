@@ -7,16 +7,20 @@ use crate::browser::storage;
 use crate::browser::{page, time};
 use chat::{Conversation, Export, Message, StoredAttachment};
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use wire::Millis;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
-    /// Conversations that were new or newer
+    /// Conversations that were new, or got messages
     pub conversations: usize,
+    /// Conversations in whose place newer ones are
+    pub replaced: usize,
     /// Messages that were new
     pub messages: usize,
+    /// Messages that were left out: their ids belong to other conversations
+    pub foreign: usize,
     /// Conversations that were here already
     pub unchanged: usize,
     /// Translations that were new
@@ -39,7 +43,7 @@ pub struct ImportReport {
 
 impl App {
     /// Downloads conversations, translations, glossaries, styles and settings as one JSON file, in the documented form that
-    /// [`import`](Self::import) reads. `done` is told how many attachments were left out of it, being too large for one file.
+    /// [`import_own_chosen`](Self::import_own_chosen) reads. `done` is told how many attachments were left out of it, being too large for one file.
     pub fn export_everything(self, done: impl FnOnce(usize) + 'static) {
         leptos::task::spawn_local(async move {
             let conversations =
@@ -110,106 +114,8 @@ impl App {
         )
     }
 
-    /// Takes in what an exported file brings. What is here already stays; the newer of two conversations wins, and
-    /// settings are taken only where none were changed here: a file must not lift a cap, or set prices that blind it.
-    pub fn import(self, text: String, done: impl FnOnce(Result<ImportReport, Trouble>) + 'static) {
-        let export = match chat::read_export(&text) {
-            Ok(export) => export,
-            Err(problem) => return done(Err(self.import_trouble(&problem.to_string()))),
-        };
-        let settings = serde_json::Value::Object(export.settings.clone());
-        let settings = match serde_json::from_value::<Settings>(settings) {
-            Ok(settings) => settings,
-            Err(problem) => return done(Err(self.import_trouble(&format!("settings: {problem}")))),
-        };
-        let (glossaries, styles) = (export.glossaries.clone(), export.styles.clone());
-        let (prompts, presets) = (export.prompts.clone(), export.presets.clone());
-        leptos::task::spawn_local(async move {
-            self.glossaries_ready().await;
-            match self.take_in(export).await {
-                Ok(report) => {
-                    let prompts = self.take_prompts(prompts).await;
-                    let presets = self.take_presets(presets).await;
-                    self.reload_all_held().await;
-                    announce(Change::Imported);
-                    self.load_history().await;
-                    announce(Change::History);
-                    done(Ok(ImportReport {
-                        glossaries: self.take_glossaries(glossaries),
-                        styles: self.take_styles(styles),
-                        prompts,
-                        presets,
-                        settings: self.take_settings(settings),
-                        ..report
-                    }));
-                }
-                Err(trouble) => done(Err(trouble)),
-            }
-        });
-    }
-
-    async fn take_in(self, mut export: Export) -> Result<ImportReport, Trouble> {
-        // Without knowing what is here, nothing of it may be overwritten.
-        let preset = self.endpoint.preset();
-        let unread = |problem: db::Unread| Trouble::storage(&problem, preset);
-        let unwritten = |problem: db::Unwritten| Trouble::storage(&problem, preset);
-        let here: Vec<Conversation> = db::all(Store::Conversations).await.map_err(unread)?;
-        let known: Vec<Message> = db::all(Store::Messages).await.map_err(unread)?;
-        let history: Vec<HistoryEntry> = db::all(Store::History).await.map_err(unread)?;
-        let ids: BTreeSet<&str> = history.iter().map(|entry| entry.id.as_str()).collect();
-        let (translations, translations_unchanged) = export.take_new_translations(&ids);
-        let said: Vec<TalkTurn> = db::all(Store::Turns).await.map_err(unread)?;
-        let ids: BTreeSet<&str> = said.iter().map(|turn| turn.id.as_str()).collect();
-        let turns = export.take_new_turns(&ids).into_iter();
-        let turns: Vec<TalkTurn> = turns.map(TalkTurn::arrived).collect();
-        let contents = std::mem::take(&mut export.attachments);
-        let (conversations, messages, unchanged) = export.newer_than(&here, &known);
-        // Also what is missing of messages that are here already.
-        let contents = chat::attachments_of_messages(contents, messages.iter().chain(&known));
-        let report = ImportReport {
-            conversations: conversations.len(),
-            messages: messages.len(),
-            unchanged,
-            translations: translations.len(),
-            translations_unchanged,
-            turns: turns.len(),
-            ..ImportReport::default()
-        };
-        let entries: Vec<HistoryEntry> = translations
-            .into_iter()
-            .map(HistoryEntry::arrived)
-            .collect();
-        for content in contents {
-            // What is here is never overwritten. One after the other: they are large.
-            let here = db::get::<serde::de::IgnoredAny>(Store::Attachments, &content.id).await;
-            if here.map_err(unread)?.is_none() {
-                let written = db::put(Store::Attachments, &content).await;
-                written.map_err(unwritten)?;
-            }
-        }
-        db::put_many(Store::Messages, &messages)
-            .await
-            .map_err(unwritten)?;
-        db::put_many(Store::Conversations, &conversations)
-            .await
-            .map_err(unwritten)?;
-        db::put_many(Store::History, &entries)
-            .await
-            .map_err(unwritten)?;
-        db::put_many(Store::Turns, &turns)
-            .await
-            .map_err(unwritten)?;
-        self.talk_put_in(turns);
-        self.index_pinned(&entries);
-        if !entries.is_empty() {
-            // So that the history is read at the next start.
-            self.note_storage(storage::save(storage::Name::Used, &true));
-        }
-        Ok(report)
-    }
-
     /// Takes over settings where nothing but the models was chosen here. Were they?
-    fn take_settings(self, new: Settings) -> bool {
+    pub(super) fn take_settings(self, new: Settings) -> bool {
         // The models are kept by origin, and no file may name one.
         let new = Settings {
             models: BTreeMap::new(),

@@ -2,14 +2,16 @@
 //! where that is wished. What was written until then stays; nothing of a conversation is written by halves.
 
 use super::app::{Change, announce};
+use super::own_import::OwnProblem;
 use super::worker_line::{self, Line};
-use super::{App, ImportReport, StorageTrouble, TroubleKind};
+use super::{App, ImportReport};
 use crate::browser::file::{self, File};
-use crate::browser::{slot, time};
+use crate::browser::time;
 use leptos::ev::DragEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 use worker::{ChatAnswer, ChatAsk, ChatProgress, Refusal, TakenFile};
 
 /// The signals of the import. They live as long as the page: it goes on when nobody looks.
@@ -37,8 +39,6 @@ pub enum ImportWork {
         of: usize,
         /// How far it is.
         far: ChatProgress,
-        /// Whether it can be ended: what the page reads itself is taken whole.
-        ends: bool,
     },
 }
 
@@ -115,7 +115,6 @@ impl App {
                     at: at + 1,
                     of,
                     far,
-                    ends: true,
                 };
                 state.work.set(running(&name, ChatProgress::default()));
                 let outcome = self.import_file(run, &name, file, running).await;
@@ -138,53 +137,30 @@ impl App {
         running: impl Fn(&str, ChatProgress) -> ImportWork + 'static,
     ) -> Outcome {
         let (work, of) = (self.history_import().work, name.to_string());
-        let progress = Box::new(move |far| {
+        let far: Rc<dyn Fn(ChatProgress)> = Rc::new(move |far| {
             if RUN.get() == run {
                 work.set(running(&of, far));
             }
         });
+        let hear = Rc::clone(&far);
+        let progress = Box::new(move |so_far| hear(so_far));
         let question = ChatAsk::TakeIn { now: time::now() };
         match worker_line::ask(&LINE, question, Some(file.clone()), Some(progress)).await {
             ChatAnswer::TakenIn(files) => Outcome::Taken(files),
-            ChatAnswer::Own => {
-                let bytes = file.bytes().await;
-                let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else {
-                    return Outcome::Refused(Refusal::Unread(String::new()));
-                };
-                self.history_import().work.update(|work| {
-                    if let ImportWork::Running { ends, .. } = work {
-                        *ends = false;
-                    }
-                });
-                let (filler, slot) = slot::slot();
-                self.import(text, move |done| filler.fill(done));
-                match slot.await {
-                    Ok(report) => Outcome::Own(report),
-                    Err(trouble) => match trouble.kind {
-                        TroubleKind::Import(what) => Outcome::OwnRefused(what),
-                        TroubleKind::Storage(StorageTrouble::Full) => {
-                            Outcome::Refused(Refusal::Full)
-                        }
-                        // Nothing else is in its way but the database.
-                        _ => Outcome::Refused(Refusal::Unwritten(String::new())),
-                    },
-                }
-            }
+            ChatAnswer::Own => match self.import_own(&LINE, file, far).await {
+                Ok(report) => Outcome::Own(report),
+                Err(OwnProblem::File(what)) => Outcome::OwnRefused(what),
+                Err(OwnProblem::Refused(refusal)) => Outcome::Refused(refusal),
+            },
             ChatAnswer::Refused(refusal) => Outcome::Refused(refusal),
             _ => Outcome::Refused(Refusal::NoWorker),
         }
     }
 
-    /// Ends it, wherever it is; but for what the page reads itself.
+    /// Ends it, wherever it is.
     pub fn import_stop(self) {
         let state = self.history_import();
-        let ImportWork::Running {
-            name,
-            far,
-            ends: true,
-            ..
-        } = state.work.get_untracked()
-        else {
+        let ImportWork::Running { name, far, .. } = state.work.get_untracked() else {
             return;
         };
         RUN.set(RUN.get() + 1);

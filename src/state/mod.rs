@@ -84,6 +84,7 @@ mod memory_keep;
 mod memory_matches;
 mod nothing_had;
 mod one_piece;
+mod own_import;
 pub mod page;
 mod pair_lights;
 mod panels;

@@ -64,18 +64,6 @@ pub fn copy_text(text: String, done: impl FnOnce(bool) + 'static) {
     leptos::task::spawn_local(async move { done(browser::page::copy_text(&text).await) });
 }
 
-/// Reads the file that was chosen in a file input as text, and makes the input ready to choose the same file again.
-pub fn read_file(input: NodeRef<Input>, then: impl FnOnce(String) + 'static) {
-    let Some(input) = input.get_untracked() else {
-        return;
-    };
-    leptos::task::spawn_local(async move {
-        if let Some(text) = browser::dom::chosen_text(&input).await {
-            then(text);
-        }
-    });
-}
-
 /// Opens a file input's way to choose, as a click on it does.
 pub fn open_chooser(input: NodeRef<Input>) {
     if let Some(input) = input.get_untracked() {

@@ -51,6 +51,7 @@
 //! was sent where, and an endpoint's own words (which may repeat what it was sent), are left out, and dropped where a
 //! file brings them.
 
+mod newer;
 mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,6 +67,7 @@ use crate::prompt::Prompt;
 use crate::record::{Conversation, Message, MessageState};
 use crate::translation::Translation;
 use crate::turn::TravellingTurn;
+pub use newer::{Newer, newer_than};
 use reading::{list, record, records, require, wrong};
 
 const FORMAT: &str = "parlance-conversations";
@@ -313,69 +315,7 @@ impl Export {
             .filter(|one| !known.contains(one.id.as_str()) && taken.insert(one.id.clone()))
             .collect()
     }
-
-    /// What has to be saved so that this export is part of what is here: conversations, messages, and how many
-    /// conversations were left as they are.
-    ///
-    /// Of a conversation that is in both, the one with the later `updated` wins, so importing the same file again changes
-    /// nothing. Nothing is ever deleted: messages that only the older one has stay, and messages that are only in the
-    /// file come in. A conversation that was deleted here is not here: its backup brings it back. A message whose id
-    /// belongs to another conversation here is left out: no file can overwrite what it does not hold.
-    pub fn newer_than(self, here: &[Conversation], known: &[Message]) -> Newer {
-        let current: BTreeMap<&str, Millis> = here
-            .iter()
-            .filter(|record| record.deleted.is_none())
-            .map(|record| (record.id.as_str(), record.updated))
-            .collect();
-        let known: BTreeMap<&str, &Message> = known
-            .iter()
-            .map(|message| (message.id.as_str(), message))
-            .collect();
-        // Within the file the same rule holds: the later of two with one id.
-        let mut chosen: BTreeMap<String, Thread> = BTreeMap::new();
-        for thread in self.conversations {
-            let id = thread.conversation.id.clone();
-            if chosen
-                .get(&id)
-                .is_none_or(|other| other.conversation.updated <= thread.conversation.updated)
-            {
-                chosen.insert(id, thread);
-            }
-        }
-        let (mut conversations, mut messages, mut unchanged) = (Vec::new(), Vec::new(), 0);
-        let mut taken = BTreeSet::new();
-        for (id, thread) in chosen {
-            let newer_here = current
-                .get(id.as_str())
-                .is_some_and(|updated| *updated >= thread.conversation.updated);
-            let before = messages.len();
-            // Of two messages with one id in a conversation the last counts.
-            let own: BTreeMap<String, Message> = thread
-                .messages
-                .into_iter()
-                .map(|message| (message.id.clone(), message))
-                .collect();
-            for (message_id, message) in own {
-                let fits = known.get(message_id.as_str()).is_none_or(|here| {
-                    !newer_here && here.conversation == id && differs(here, &message)
-                });
-                if fits && taken.insert(message_id) {
-                    messages.push(message);
-                }
-            }
-            if !newer_here {
-                conversations.push(thread.conversation);
-            } else if messages.len() == before {
-                unchanged += 1;
-            }
-        }
-        (conversations, messages, unchanged)
-    }
 }
-
-/// What an import brings: conversations and messages to save, each in place of the one of its id, and how many
-/// conversations are here already, as new or newer.
-pub type Newer = (Vec<Conversation>, Vec<Message>, usize);
 
 /// Reads the JSON of an [`Export`], of this version, or what someone made look like it.
 pub fn read_export(text: &str) -> Result<Export, ExportProblem> {
@@ -487,12 +427,4 @@ pub(crate) fn strip(message: &mut Message) {
     if message.state == MessageState::Streaming {
         message.state = MessageState::Truncated;
     }
-}
-
-/// Whether the import says something else than what is here, but for what never travels.
-fn differs(here: &Message, import: &Message) -> bool {
-    let (mut here, mut import) = (here.clone(), import.clone());
-    strip(&mut here);
-    strip(&mut import);
-    here != import
 }

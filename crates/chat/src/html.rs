@@ -3,15 +3,17 @@
 use markdown::{escape_html, parse, to_html as blocks_to_html};
 use wire::Role;
 
-use crate::markdown::{heading, notes, shown_path};
-use crate::record::Conversation;
+use crate::markdown::notes;
+use crate::record::{Conversation, Message};
+use crate::saved::{MOST_SAVED_IMAGES, SavedWith, saved_path};
 use crate::tree::Tree;
 
 /// What the file may do, however its text was made: show itself.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// The path that is shown, as [`crate::to_markdown`] has it.
-pub fn to_html(conversation: &Conversation, tree: &Tree) -> String {
+pub fn to_html(conversation: &Conversation, tree: &Tree, with: &SavedWith) -> String {
+    let mut room = MOST_SAVED_IMAGES;
     let title = conversation.title.trim();
     let title = escape_html(if title.is_empty() {
         "Conversation"
@@ -29,20 +31,43 @@ pub fn to_html(conversation: &Conversation, tree: &Tree) -> String {
         section(
             &mut out,
             "system",
-            "System",
+            &with.words.system,
             &plain(&conversation.system),
             "",
         );
     }
-    for message in shown_path(conversation, tree) {
+    for message in saved_path(conversation, tree) {
         let (class, text) = match message.role {
             Role::User => ("user", plain(&message.text)),
             Role::System => ("system", plain(&message.text)),
             _ => ("assistant", blocks_to_html(&parse(&message.text))),
         };
-        section(&mut out, class, &heading(message), &text, &notes(message));
+        let body = text + &attached(message, with, &mut room);
+        section(
+            &mut out,
+            class,
+            &with.heading(message),
+            &body,
+            &notes(message),
+        );
     }
     out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+/// What is in the attachments: texts folded away, images shown.
+fn attached(message: &Message, with: &SavedWith, room: &mut usize) -> String {
+    let mut out = String::new();
+    for (name, text) in with.texts(message) {
+        let (name, text) = (escape_html(name), escape_html(text));
+        out.push_str(&format!(
+            "<details><summary dir=\"auto\">{name}</summary>\n<pre dir=\"auto\">{text}</pre></details>\n"
+        ));
+    }
+    for (name, url) in with.images(message, room) {
+        let (name, url) = (escape_html(name), escape_html(url));
+        out.push_str(&format!("<p><img src=\"{url}\" alt=\"{name}\"></p>\n"));
+    }
     out
 }
 
@@ -88,6 +113,8 @@ pre code{background:none;padding:0}\
 .display{display:block;padding:8px 12px;margin:8px 0}\
 blockquote{border-inline-start:3px solid var(--line);padding-inline-start:14px;margin-inline:0;color:var(--quiet)}\
 table{border-collapse:collapse;display:block;overflow:auto}\
+img{max-width:100%;height:auto;border-radius:8px}\
+summary{cursor:pointer;color:var(--quiet)}\
 th,td{border:1px solid var(--line);padding:4px 10px;text-align:start}\
 .right{text-align:right}.center{text-align:center}.left{text-align:left}\
 li.task{list-style:none;margin-inline-start:-20px}\
@@ -119,7 +146,11 @@ mod tests {
             system: system.to_owned(),
             ..Conversation::default()
         };
-        to_html(&conversation, &Tree::from_messages(messages))
+        to_html(
+            &conversation,
+            &Tree::from_messages(messages),
+            &SavedWith::default(),
+        )
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod prompt_file;
 mod quote;
 mod record;
 mod request;
+mod saved;
 mod search;
 mod stretch;
 mod think;
@@ -54,7 +55,7 @@ pub use context::{
     Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,
     known_window, plan, summary_messages, to_summarise,
 };
-pub use export::{Export, ExportProblem, Newer, Thread, read_export};
+pub use export::{Export, ExportProblem, Newer, Thread, newer_than, read_export};
 pub use failure::Failure;
 pub use folder::{
     FileTrouble, FolderFile, FolderNext, FolderPlan, FolderProblem, FolderReport, FolderStep,
@@ -64,8 +65,8 @@ pub use fork::{Fork, fork};
 pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
-    NewRecords, NotAList, Note, Noted, Report, Splitter, detect, history_entries, lacks_images,
-    place_images, read_element, read_import,
+    NewRecords, NotAList, Note, Noted, Report, Splitter, conversation_of, detect, history_entries,
+    lacks_images, place_images, read_element, read_import,
 };
 pub use journal::{JournalPiece, recover, so_far};
 pub use map::{MapFold, MapMessage, MapPlace, MapRow, TreeMap};
@@ -82,6 +83,7 @@ pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
+pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts, closed_thoughts};

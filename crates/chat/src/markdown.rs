@@ -2,12 +2,16 @@
 
 use wire::Role;
 
+use crate::import::says_who;
+use crate::quote::fence;
 use crate::record::{Conversation, Message, MessageState};
+use crate::saved::{SavedWith, saved_path};
 use crate::tree::Tree;
 
 /// The path that is shown (to the conversation's leaf, or the latest message where that is gone), one section a
-/// message. Answers keep their own Markdown; reasoning, costs and what was sent are left out.
-pub fn to_markdown(conversation: &Conversation, tree: &Tree) -> String {
+/// message, and beside an answer those of other models to the same question. Answers keep their own Markdown; reasoning, costs and
+/// what was sent are left out. A heading that does not say to [`crate::read_import`] who speaks has a comment that does.
+pub fn to_markdown(conversation: &Conversation, tree: &Tree, with: &SavedWith) -> String {
     let mut out = String::new();
     let title = one_line(&conversation.title);
     out.push_str("# ");
@@ -18,10 +22,18 @@ pub fn to_markdown(conversation: &Conversation, tree: &Tree) -> String {
     });
     out.push('\n');
     if !conversation.system.trim().is_empty() {
-        section(&mut out, "System", &conversation.system, "");
+        let heading = marked(&with.words.system, Role::System, None);
+        section(&mut out, &heading, &conversation.system, "", "");
     }
-    for message in shown_path(conversation, tree) {
-        section(&mut out, &heading(message), &message.text, &notes(message));
+    for message in saved_path(conversation, tree) {
+        let heading = with.heading(message);
+        let heading = marked(&heading, message.role, message.model.as_deref());
+        let files: String = with
+            .texts(message)
+            .into_iter()
+            .map(|(name, text)| format!("\n{}", fence(&one_line(name), text)))
+            .collect();
+        section(&mut out, &heading, &message.text, &files, &notes(message));
     }
     out
 }
@@ -36,7 +48,23 @@ pub(crate) fn shown_path<'a>(conversation: &Conversation, tree: &'a Tree) -> Vec
     leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default()
 }
 
-fn section(out: &mut String, heading: &str, text: &str, note: &str) {
+/// A heading as it is read back: with a comment, which is not shown, where the words do not say who speaks.
+fn marked(heading: &str, role: Role, model: Option<&str>) -> String {
+    let heading = one_line(heading);
+    let model = model.map(one_line).filter(|model| !model.is_empty());
+    if says_who(&heading, role, model.as_deref()) {
+        return heading;
+    }
+    let who = match role {
+        Role::User => "user",
+        Role::Assistant => "assistant",
+        Role::System => "system",
+        Role::Tool => "tool",
+    };
+    format!("{heading} <!-- {who} -->")
+}
+
+fn section(out: &mut String, heading: &str, text: &str, files: &str, note: &str) {
     out.push_str("\n## ");
     out.push_str(heading);
     out.push('\n');
@@ -55,6 +83,7 @@ fn section(out: &mut String, heading: &str, text: &str, note: &str) {
             out.push('\n');
         }
     }
+    out.push_str(files);
     if !note.is_empty() {
         out.push_str("\n*(");
         out.push_str(note);

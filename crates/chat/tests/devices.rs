@@ -189,11 +189,11 @@ impl Device {
         let text = serde_json::to_string(&export).unwrap();
         let here: Vec<Conversation> = self.records.values().cloned().collect();
         let known: Vec<Message> = self.messages().into_values().collect();
-        let (records, messages, _) = read_export(&text).unwrap().newer_than(&here, &known);
-        for record in records {
+        let newer = read_export(&text).unwrap().newer_than(&here, &known);
+        for record in newer.conversations {
             self.records.insert(record.id.clone(), record);
         }
-        for one in messages {
+        for one in newer.messages {
             self.wanted.insert(one.id.clone(), one.clone());
             let tree = self.trees.entry(one.conversation.clone()).or_default();
             tree.insert(one);

@@ -39,7 +39,7 @@ fn there_and_back() {
     assert_eq!(back.attachments.len(), 1);
     assert_eq!(back.attachments_left_out, 0);
     let contents = std::mem::take(&mut back.attachments);
-    let (_, messages, _) = back.newer_than(&[], &[]);
+    let messages = back.newer_than(&[], &[]).messages;
     let ours = attachments_of_messages(contents, &messages);
     assert_eq!(
         (ours[0].id.as_str(), ours[0].conversation.as_str()),
@@ -54,7 +54,11 @@ fn what_is_missing_of_a_known_message_comes_too() {
     let known = back.conversations[0].messages.clone();
     let here = [back.conversations[0].conversation.clone()];
     let contents = std::mem::take(&mut back.attachments);
-    let (_, messages, unchanged) = back.newer_than(&here, &known);
+    let chat::Newer {
+        messages,
+        unchanged,
+        ..
+    } = back.newer_than(&here, &known);
     assert_eq!((messages.len(), unchanged), (0, 1));
     let ours = attachments_of_messages(contents, messages.iter().chain(&known));
     assert_eq!(ours.len(), 1);

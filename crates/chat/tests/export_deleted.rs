@@ -3,7 +3,7 @@
 
 mod records;
 
-use chat::{Conversation, Export, MessageState, read_export};
+use chat::{Conversation, Export, MessageState, Newer, read_export};
 use records::{conversation, json, message};
 use wire::{Problem, ProblemKind};
 
@@ -19,22 +19,21 @@ fn a_backup_brings_back_what_was_deleted() {
         deleted: Some(9),
         ..conversation("c", 3)
     };
-    let (conversations, messages, unchanged) = backup
+    let newer = backup
         .clone()
         .newer_than(std::slice::from_ref(&deleted), &[message("m", "c", "kept")]);
-    assert_eq!(conversations, [conversation("c", 3)]);
+    assert_eq!(newer.conversations, [conversation("c", 3)]);
     assert_eq!(
-        (messages.len(), unchanged),
-        (0, 0),
+        (newer.messages.len(), newer.added, newer.unchanged),
+        (0, 1, 0),
         "its message is here still"
     );
     // A message that was deleted from a conversation that is here.
-    let (conversations, messages, unchanged) =
-        backup.clone().newer_than(&[conversation("c", 8)], &[]);
-    assert_eq!((conversations.len(), unchanged), (0, 0));
-    assert_eq!(messages, [message("m", "c", "kept")]);
-    let again = backup.newer_than(&[conversation("c", 8)], &messages);
-    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+    let newer = backup.clone().newer_than(&[conversation("c", 8)], &[]);
+    assert_eq!((newer.conversations.len(), newer.unchanged), (0, 0));
+    assert_eq!(newer.messages, [message("m", "c", "kept")]);
+    let again = backup.newer_than(&[conversation("c", 8)], &newer.messages);
+    assert_eq!(again, nothing_new());
 }
 
 #[test]
@@ -57,9 +56,10 @@ fn what_was_deleted_does_not_travel() {
 fn no_file_deletes() {
     let text = r#"{"format":"parlance-conversations","version":1,"conversations":[{"conversation":
         {"id":"c","title":"Theirs","updated":99,"deleted":1},"messages":[]}]}"#;
-    let (conversations, ..) = read_export(text)
+    let conversations = read_export(text)
         .unwrap()
-        .newer_than(&[conversation("c", 3)], &[]);
+        .newer_than(&[conversation("c", 3)], &[])
+        .conversations;
     assert_eq!(conversations.len(), 1);
     assert_eq!(conversations[0].deleted, None);
 }
@@ -80,5 +80,13 @@ fn of_a_problem_only_what_kind_it_is_travels() {
     assert_eq!(travelled.code, Some("é".repeat(30)));
     // It is nothing new where it came from.
     let again = export.newer_than(&[conversation("c", 3)], &[failed]);
-    assert_eq!(again, (Vec::new(), Vec::new(), 1));
+    assert_eq!(again, nothing_new());
+}
+
+/// One conversation, which is here already.
+fn nothing_new() -> Newer {
+    Newer {
+        unchanged: 1,
+        ..Newer::default()
+    }
 }

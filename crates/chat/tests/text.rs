@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use chat::{
-    CONTINUE, Conversation, Message, MessageState, Selection, TITLE_CHARS, Tree, auto_title,
-    continue_messages, request_messages, to_markdown,
+    CONTINUE, Conversation, Message, MessageState, SavedWith, Selection, TITLE_CHARS, Tree,
+    auto_title, continue_messages, request_messages, to_markdown,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
@@ -156,15 +156,21 @@ fn markdown_has_the_path_that_is_shown() {
         leaf: Some("a2".into()),
         ..Conversation::default()
     };
-    let want = "# Two lines\n\n## System\n\nBe brief.\n\n## User\n\nFirst\n\n## Assistant\n\n*(failed)*\n\n## User\n\nSecond\n\n\
-                ## Assistant (gpt)\n\n```\nhalf\n```\n\n*(stopped)*\n";
-    let shown = to_markdown(&conversation, &tree());
+    let want = "# Two lines\n\n## System\n\nBe brief.\n\n## You\n\nFirst\n\n## Assistant\n\n*(failed)*\n\n## You\n\nSecond\n\n\
+                ## gpt <!-- assistant -->\n\n```\nhalf\n```\n\n*(stopped)*\n";
+    let shown = to_markdown(&conversation, &tree(), &SavedWith::default());
     assert_eq!(shown, want);
     assert!(!shown.contains("hidden"));
     conversation.leaf = Some("gone".into());
-    assert!(to_markdown(&conversation, &tree()).ends_with("## User\n\nThird\n"));
+    assert!(
+        to_markdown(&conversation, &tree(), &SavedWith::default()).ends_with("## You\n\nThird\n")
+    );
     assert_eq!(
-        to_markdown(&Conversation::default(), &Tree::default()),
+        to_markdown(
+            &Conversation::default(),
+            &Tree::default(),
+            &SavedWith::default()
+        ),
         "# Conversation\n"
     );
 }

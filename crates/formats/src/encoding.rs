@@ -76,7 +76,7 @@ fn declared(bytes: &[u8]) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-fn utf16(bytes: &[u8], big_endian: bool) -> Result<String, FormatProblem> {
+pub(crate) fn utf16(bytes: &[u8], big_endian: bool) -> Result<String, FormatProblem> {
     let pairs = bytes.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();
     let units = pairs.map(|pair| {
@@ -103,7 +103,7 @@ fn not_text(text: &str) -> FormatProblem {
 }
 
 /// The WHATWG's index for windows-1252: as Latin-1, but for 0x80 to 0x9f.
-fn windows_1252(byte: u8) -> char {
+pub(crate) fn windows_1252(byte: u8) -> char {
     const FROM_80: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
         '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',

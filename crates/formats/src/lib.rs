@@ -7,6 +7,7 @@
 
 mod date;
 mod encoding;
+mod loose;
 mod problem;
 mod tbx;
 mod tmx;
@@ -14,6 +15,7 @@ mod xml;
 mod zip;
 
 pub use encoding::{MOST_BYTES, decode};
+pub use loose::{Reading, decode_loosely};
 pub use problem::{FormatFault, FormatProblem};
 pub use tbx::{MOST_TERM_BYTES, Tbx, TbxConcept, TbxRecord, TbxTerm, read_tbx, write_tbx};
 pub use tmx::{
@@ -21,5 +23,6 @@ pub use tmx::{
     WhyLeftOut, read_tmx,
 };
 pub use zip::{
-    ByteSource, PIECE_BYTES, Zip, ZipBounds, ZipEntry, ZipFault, ZipProblem, ZipReading, write_zip,
+    ByteSource, NewEntry, PIECE_BYTES, Zip, ZipBounds, ZipEntry, ZipFault, ZipProblem, ZipReading,
+    write_zip,
 };

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use problem::{ZipFault, ZipProblem};
 pub use reading::{PIECE_BYTES, ZipReading};
 pub use source::ByteSource;
-pub use writing::write_zip;
+pub use writing::{NewEntry, write_zip};
 
 use problem::{fault, whole};
 use reading::Unpacking;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use wire::Millis;
 
 use crate::messages::Refusal;
+use crate::own::{OwnPart, OwnRest, OwnTaken};
 
 /// From the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,10 +33,16 @@ pub enum ChatAsk {
         /// The time now, for what has none.
         now: Millis,
     },
+    /// Read the export of Parlance's own that comes with the message. Nothing is written.
+    ReadOwn,
+    /// Write the conversations of the one that was read.
+    WriteOwn,
+    /// Some of its translations and turns, when its conversations were written.
+    NextOwn,
 }
 
 /// From the worker.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChatAnswered {
     /// The question's.
     pub id: u64,
@@ -44,7 +51,7 @@ pub struct ChatAnswered {
 }
 
 /// What the worker says. All but [`ChatAnswer::Progress`] end a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ChatAnswer {
     /// What was found.
     Found(SearchFound),
@@ -52,8 +59,16 @@ pub enum ChatAnswer {
     Progress(ChatProgress),
     /// The file was read: what became of it, or of each of those in it.
     TakenIn(Vec<TakenFile>),
-    /// The file is Parlance's own export, of which nothing was taken: the page reads those.
+    /// The file is Parlance's own export, of which nothing was taken: that is asked for otherwise.
     Own,
+    /// It was read: what of it is the page's alone.
+    OwnRead(Box<OwnRest>),
+    /// It is not taken; why, in English.
+    OwnRefused(String),
+    /// Its conversations were written.
+    OwnWritten(OwnTaken),
+    /// What the page is to write; nothing when all was given.
+    OwnPart(OwnPart),
     /// It could not be done.
     Refused(Refusal),
 }
@@ -103,6 +118,8 @@ pub enum FileProblem {
     TooLarge,
     /// The browser could not read it; its words.
     Unreadable(String),
+    /// It is in no encoding that is read: UTF-16 that is broken.
+    Encoding,
     /// The database did not take it.
     Unwritten(Refusal),
     /// Parlance's own export, which is read otherwise.

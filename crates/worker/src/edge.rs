@@ -6,6 +6,7 @@ mod blob;
 mod database;
 mod history;
 mod images;
+mod own;
 mod picture;
 mod records;
 mod search;
@@ -77,6 +78,9 @@ async fn work() {
                 let answer = match chat {
                     ChatAsk::Find { words, most } => search::find(id, &words, most).await,
                     ChatAsk::TakeIn { now } => history::take_in(id, now, file).await,
+                    ChatAsk::ReadOwn => Ok(own::read(id, file).await),
+                    ChatAsk::WriteOwn => own::write(id).await,
+                    ChatAsk::NextOwn => Ok(own::next()),
                 };
                 tell_chat(id, answer.unwrap_or_else(ChatAnswer::Refused));
             }

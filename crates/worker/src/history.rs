@@ -1,6 +1,7 @@
 //! Reads the history of another program from bytes as they come.
 
-use chat::{Format, ImportProblem, Imported, Splitter, detect, read_element, read_import};
+use chat::{Format, ImportProblem, Imported, Note, Splitter, detect, read_element, read_import};
+use formats::Reading;
 use wire::Millis;
 
 use crate::chat_messages::FileProblem;
@@ -73,24 +74,42 @@ impl HistoryReader {
             let cut = !splitter.is_done();
             return (first, cut.then_some(FileProblem::CutOff));
         }
-        let text = match text(std::mem::take(&mut self.bytes)) {
-            Ok(text) => text,
+        let (text, reading) = match file_text(std::mem::take(&mut self.bytes)) {
+            Ok(read) => read,
             Err(problem) => return (first, Some(problem)),
         };
+        // Of UTF-16 the beginning alone does not tell it.
+        self.format = self.format.or_else(|| detect(&text));
+        if self.format == Some(Format::Parlance) && !self.own {
+            return (first, Some(FileProblem::Own));
+        }
         match read_import(&text, self.now) {
-            Ok(imported) => (imported, None),
+            Ok(mut imported) => {
+                let note = match reading {
+                    Reading::Exact => None,
+                    Reading::Windows1252 => Some(Note::Encoding),
+                    Reading::Mended => Some(Note::Characters),
+                };
+                note.into_iter()
+                    .for_each(|note| imported.report.of_all(note));
+                (imported, None)
+            }
             Err(problem) => (first, Some(FileProblem::History(problem))),
         }
     }
 
     fn decide(&mut self) -> Result<Imported, FileProblem> {
         let head = &self.bytes[..self.bytes.len().min(HEAD)];
+        // Anything else is read as a whole, where its encoding is told.
+        let utf8 = is_utf8(head);
         let head = String::from_utf8_lossy(head);
         let head = head.trim_start_matches('\u{feff}');
         self.format = detect(head);
         match self.format {
             Some(Format::Parlance) if !self.own => return Err(FileProblem::Own),
-            Some(format) if format.reads_by_element() && head.trim_start().starts_with('[') => {
+            Some(format)
+                if format.reads_by_element() && head.trim_start().starts_with('[') && utf8 =>
+            {
                 self.how = How::Elements(format, Splitter::new());
                 let held = std::mem::take(&mut self.bytes);
                 return self.elements(&held);
@@ -113,19 +132,18 @@ impl HistoryReader {
     }
 }
 
-/// The text of a file that is held.
-fn text(bytes: Vec<u8>) -> Result<String, FileProblem> {
-    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        let text = formats::decode(&bytes);
-        return match text {
-            Ok(text) => Ok(text.into_owned()),
-            Err(_) => Err(FileProblem::History(ImportProblem::Unknown)),
-        };
-    }
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(wrong) => String::from_utf8_lossy(wrong.as_bytes()).into_owned(),
-    })
+/// The text of a file, and how it was read.
+///
+/// # Errors
+///
+/// [`FileProblem::Encoding`].
+pub fn file_text(bytes: Vec<u8>) -> Result<(String, Reading), FileProblem> {
+    formats::decode_loosely(bytes).map_err(|_| FileProblem::Encoding)
+}
+
+/// Whether the beginning of a file is UTF-8; its last letter may be cut.
+fn is_utf8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).map_or_else(|wrong| wrong.error_len().is_none(), |_| true)
 }
 
 #[cfg(test)]
@@ -191,5 +209,27 @@ mod tests {
         bytes.extend(LIST.encode_utf16().flat_map(u16::to_le_bytes));
         let (imported, problem) = read(&bytes, 1_000);
         assert_eq!((imported.conversations.len(), problem), (2, None));
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_read_and_told() {
+        let latin: Vec<u8> = LIST.chars().map(|c| c as u8).collect();
+        for piece in [1_000, 7] {
+            let (imported, problem) = read(&latin, piece);
+            assert_eq!((imported.conversations.len(), problem), (2, None));
+            assert_eq!(imported.conversations[0].1[0].text, "Hello, ünïcode");
+            assert_eq!(imported.report.count(Note::Encoding), 1);
+        }
+        let mixed = [latin.as_slice(), "ü".as_bytes()].concat();
+        assert_eq!(read(&mixed, 1_000).0.report.count(Note::Characters), 1);
+        let half = [b"\xff\xfe[\0", &b"x"[..]].concat();
+        assert_eq!(read(&half, 2).1, Some(FileProblem::Encoding));
+    }
+
+    #[test]
+    fn an_own_export_in_utf_16_is_one() {
+        let own = r#"{"format": "parlance-conversations", "version": 1, "conversations": []}"#;
+        let bytes: Vec<u8> = own.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(read(&bytes, 9).1, Some(FileProblem::Own));
     }
 }

@@ -8,7 +8,7 @@
 //! The database is the truth. The worker reads all units when it is first asked, and is told of every change after that.
 //!
 //! What is asked of chats has messages of its own ([`ChatAsk`], [`ChatAnswer`]): [`SearchDesk`] knows what of the index is out
-//! of date, [`HistoryReader`] takes a file's bytes as they come; what an image in it is told by ([`decodable`]) and found by
+//! of date, [`HistoryReader`] takes a file's bytes as they come, [`OwnFile`] takes Parlance's own export apart; what an image in it is told by ([`decodable`]) and found by
 //! ([`EntryIndex`]) is pure as well.
 
 mod chat_messages;
@@ -16,6 +16,7 @@ mod desk;
 mod history;
 mod import;
 mod messages;
+mod own;
 mod pictures;
 mod search;
 
@@ -24,8 +25,9 @@ pub use chat_messages::{
 };
 
 pub use desk::Desk;
-pub use history::{HistoryReader, MOST_WHOLE_BYTES};
+pub use history::{HistoryReader, MOST_WHOLE_BYTES, file_text};
 pub use import::{Import, Step};
 pub use messages::{Answer, Answered, Ask, Asked, ImportedUnits, Phase, Refusal};
+pub use own::{OwnBatch, OwnFile, OwnPart, OwnRest, OwnTaken};
 pub use pictures::{EntryIndex, by_message, decodable, entry_bytes, inline_bytes, picture_name};
 pub use search::SearchDesk;

@@ -103,9 +103,6 @@ fn Far(
             .checked_div(far.total)
             .map_or(0, |percent| percent.min(100))
     });
-    let ends = Memo::new(move |_| {
-        work.with(|work| matches!(work, ImportWork::Running { ends: true, .. }))
-    });
     let added = Memo::new(move |_| far().3.conversations);
     let which = Memo::new(move |_| {
         let (name, at, of, _) = far();
@@ -121,7 +118,7 @@ fn Far(
                 <progress max="100" value=move || percent.get() aria-label=tx!(bring.open)></progress>
                 <p class="quiet num">{move || t_string!(i18n, bring.far, n = percent.get(), m = added.get())}</p>
                 <div class="acts">
-                    <button type="button" class="outline" data-testid="import-stop" disabled=move || !ends.get() on:click=move |_| app.import_stop()>
+                    <button type="button" class="outline" data-testid="import-stop" on:click=move |_| app.import_stop()>
                         <Icon name=IconName::Stop/>
                         {tx!(bring.stop)}
                     </button>

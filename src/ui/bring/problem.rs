@@ -27,6 +27,7 @@ pub(super) fn file_problem(i18n: I18n, problem: &FileProblem) -> String {
         FileProblem::CutOff => words!(bring.problem_cut),
         FileProblem::TooLarge => words!(bring.problem_large),
         FileProblem::Unreadable(_) => words!(bring.problem_unreadable),
+        FileProblem::Encoding => words!(bring.problem_encoding),
         FileProblem::Unwritten(refusal) => refusal_words(refusal),
     };
     fixed(i18n.get_locale_untracked()).to_string()
@@ -68,6 +69,7 @@ pub(super) fn note_words(note: Note) -> Words {
         Note::Cycle => words!(bring.note_cycle),
         Note::UnknownRole => words!(bring.note_role),
         Note::Characters => words!(bring.note_characters),
+        Note::Encoding => words!(bring.note_encoding),
         Note::UnknownVersion => words!(bring.note_version),
     }
 }

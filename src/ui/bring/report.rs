@@ -8,6 +8,7 @@ use crate::ui::parts::text::{text, tx};
 use crate::ui::settings::data::imported;
 use chat::{Format, Report};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use worker::TakenFile;
 
 type I18n = leptos_i18n::I18nContext<Locale>;
@@ -134,7 +135,9 @@ fn Lines(
         problem,
         report,
     } = told;
+    let i18n = use_i18n();
     let notes: Vec<_> = report.notes.into_iter().collect();
+    let titles = report.titles;
     view! {
         <section class="imported" data-testid="import-file" data-state=state>
             <p class="imported-head"><strong><bdi>{name}</bdi></strong> " " <span class="quiet" translate="no">{program}</span></p>
@@ -149,7 +152,7 @@ fn Lines(
                         {notes.into_iter().map(|(note, noted)| view! {
                             <li data-testid="import-note" data-kind=note.name()>
                                 {text(note_words(note))} " " <span class="num">{format!("({})", noted.count)}</span>
-                                {(!noted.places.is_empty()).then(|| view! { <code class="quiet" dir="ltr">{noted.places.join("  ")}</code> })}
+                                {places(i18n, &titles, &noted.places)}
                             </li>
                         }).collect_view()}
                     </ul>
@@ -157,6 +160,27 @@ fn Lines(
             })}
         </section>
     }
+}
+
+/// Where something is: the conversations, by their numbers and titles; else the place as the file has it.
+fn places(i18n: I18n, titles: &BTreeMap<usize, String>, places: &[String]) -> AnyView {
+    let mut told = Vec::new();
+    for place in places {
+        let Some(n) = chat::conversation_of(place) else {
+            let place = place.clone();
+            told.push(view! { <code dir="ltr">{place}</code> }.into_any());
+            continue;
+        };
+        let number = t_string!(i18n, bring.place, n = n);
+        let title = titles.get(&n).cloned();
+        // The whole place is for who looks into the file.
+        told.push(
+            view! { <span title=place.clone()>{number}{title.map(|title| view! { ": " <bdi>{title}</bdi> })}</span> }
+                .into_any(),
+        );
+    }
+    let told = told.into_iter().map(|one| view! { " · " {one} });
+    view! { <span class="quiet">{told.collect_view()}</span> }.into_any()
 }
 
 /// The name of what wrote a file.

@@ -80,7 +80,7 @@ pub fn BackupLine() -> impl IntoView {
                 "backup-line",
                 text(words!(keep.backup)).into_any(),
                 ("backup-save", IconName::Download, words!(keep.backup_now)),
-                move || app.chat_save_all(ChatFormat::Json, None),
+                move || app.chat_save_all(ChatFormat::Json, None, Default::default()),
                 (put_off, pressed),
             ),
         })

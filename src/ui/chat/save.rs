@@ -1,7 +1,9 @@
 //! A conversation out of here: as a file in one of three forms, or on paper.
 
+use crate::i18n::*;
 use crate::state::{ChatFormat, page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::saved_words::saved_words;
 use crate::ui::parts::text::{Words, text, tx, words};
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -37,6 +39,7 @@ fn Choice(
     id: String,
 ) -> impl IntoView {
     let app = use_app();
+    let i18n = use_i18n();
     let dialog = NodeRef::<Dialog>::new();
     Effect::new(move || {
         if dialog.get().is_some() {
@@ -53,7 +56,7 @@ fn Choice(
         saving.0.set(None);
     };
     let save = move |format: ChatFormat| {
-        app.chat_save(id.get_value(), format);
+        app.chat_save(id.get_value(), format, saved_words(i18n));
         close();
     };
     view! {

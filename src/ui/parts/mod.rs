@@ -16,6 +16,7 @@ pub mod problem_panel;
 pub mod problem_words;
 pub mod reasons;
 pub mod reveal;
+pub mod saved_words;
 pub mod sent_panel;
 pub mod text;
 pub mod undo;

@@ -2,7 +2,7 @@
 
 use super::storage::StorageRow;
 use crate::i18n::*;
-use crate::state::{ImportReport, Trouble, page, use_app};
+use crate::state::{ImportReport, Trouble, use_app};
 use crate::ui::lazy;
 use crate::ui::parts::confirm::Confirm;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -11,6 +11,7 @@ use crate::ui::parts::text::{tx, words};
 use leptos::html::Input;
 use leptos::prelude::*;
 use wire::Remedy;
+use worker::ChatProgress;
 
 /// What the page keeps: out, in, away.
 #[component]
@@ -23,18 +24,20 @@ pub fn DataSection() -> impl IntoView {
     let report = RwSignal::new(None::<ImportReport>);
     let left_out = RwSignal::new(0);
     let file = NodeRef::<Input>::new();
+    let far = RwSignal::new(None::<ChatProgress>);
+    // Whoever leaves while it comes in does not wait for it.
     let take_in = move |_| {
-        page::read_file(file, move |text| {
-            app.import(text, move |outcome| match outcome {
-                Ok(done) => {
-                    trouble.set(None);
-                    report.set(Some(done));
-                }
-                Err(problem) => {
-                    report.set(None);
-                    trouble.set(Some(problem));
-                }
-            });
+        let hear = move |so_far| {
+            far.try_set(Some(so_far));
+        };
+        app.import_own_chosen(file, hear, move |outcome| {
+            far.try_set(None);
+            let (done, problem) = match outcome {
+                Ok(done) => (Some(done), None),
+                Err(problem) => (None, Some(problem)),
+            };
+            report.try_set(done);
+            trouble.try_set(problem);
         });
     };
     view! {
@@ -50,7 +53,7 @@ pub fn DataSection() -> impl IntoView {
                 <label class="button outline">
                     <Icon name=IconName::Upload/>
                     {tx!(settings.import)}
-                    <input node_ref=file type="file" class="vh" accept=".json,application/json" data-testid="settings-import" on:change=take_in/>
+                    <input node_ref=file type="file" class="vh" accept=".json,application/json" data-testid="settings-import" disabled=move || far.with(Option::is_some) on:change=take_in/>
                 </label>
                 <button type="button" class="outline" data-testid="settings-bring" on:click=move |_| bringing.set(true)>
                     <Icon name=IconName::Chat/>
@@ -65,6 +68,12 @@ pub fn DataSection() -> impl IntoView {
             <p class="hint">{tx!(settings.import_explain)}</p>
             <p class="hint" role="status" data-testid="settings-left-out">
                 {move || (left_out.get() > 0).then(|| t_string!(i18n, settings.export_left_out, n = left_out.get()))}
+            </p>
+            <p class="hint num" data-testid="settings-importing">
+                {move || far.get().map(|far| {
+                    let percent = (far.done * 100).checked_div(far.total).unwrap_or_default();
+                    t_string!(i18n, bring.far, n = percent, m = far.conversations)
+                })}
             </p>
             <p class="hint" role="status" data-testid="settings-imported">
                 {move || report.get().map(|report| imported(i18n, &report))}
@@ -96,6 +105,16 @@ pub fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -
         n = report.conversations,
         m = report.unchanged
     );
+    let some = |count: usize, words: &dyn Fn(usize) -> String| match count {
+        0 => String::new(),
+        _ => words(count),
+    };
+    let replaced = some(report.replaced, &|n| {
+        t_string!(i18n, settings.import_replaced, n = n)
+    });
+    let foreign = some(report.foreign, &|n| {
+        t_string!(i18n, settings.import_foreign, n = n)
+    });
     let translations = t_string!(
         i18n,
         settings.import_translations,
@@ -134,6 +153,8 @@ pub fn imported(i18n: leptos_i18n::I18nContext<Locale>, report: &ImportReport) -
     };
     let said = [
         conversations,
+        replaced,
+        foreign,
         translations,
         turns,
         wishes,

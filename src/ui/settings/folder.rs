@@ -4,6 +4,7 @@ use crate::i18n::*;
 use crate::state::{ChatFormat, FolderFault, FolderOutcome, FolderPlace, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
+use crate::ui::parts::saved_words::saved_words;
 use crate::ui::parts::text::{Words, text, tx, words};
 use chat::{FileTrouble, FolderReport};
 use leptos::prelude::*;
@@ -15,17 +16,18 @@ const MOST_NAMED: usize = 20;
 #[component]
 pub fn FolderSection() -> impl IntoView {
     let app = use_app();
+    let i18n = use_i18n();
     let backup = app.backup().on;
     view! {
         <section aria-labelledby="keep-title">
             <h2 id="keep-title">{tx!(keep.title)}</h2>
             <p class="lead">{tx!(keep.explain)}</p>
             <div class="acts">
-                <button type="button" class="outline" data-testid="keep-all-markdown" on:click=move |_| app.chat_save_all(ChatFormat::Markdown, None)>
+                <button type="button" class="outline" data-testid="keep-all-markdown" on:click=move |_| app.chat_save_all(ChatFormat::Markdown, None, saved_words(i18n))>
                     <Icon name=IconName::Download/>
                     {tx!(keep.all_markdown)}
                 </button>
-                <button type="button" class="outline" data-testid="keep-all-html" on:click=move |_| app.chat_save_all(ChatFormat::Html, None)>
+                <button type="button" class="outline" data-testid="keep-all-html" on:click=move |_| app.chat_save_all(ChatFormat::Html, None, saved_words(i18n))>
                     <Icon name=IconName::Download/>
                     {tx!(keep.all_html)}
                 </button>

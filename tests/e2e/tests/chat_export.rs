@@ -41,7 +41,7 @@ async fn a_conversation_is_saved_in_each_form() -> Result {
     let text = String::from_utf8(bytes).unwrap();
     assert!(name.ends_with(".md") && name.starts_with("Say"), "{name}");
     assert!(
-        text.contains("## User") && text.contains("**Bold**"),
+        text.contains("## You\n") && text.contains("**Bold**"),
         "{text}"
     );
 
@@ -172,5 +172,69 @@ async fn a_long_conversation_is_printed_whole() -> Result {
     let text = String::from_utf8_lossy(&pdf);
     let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
     assert!(pages >= 8, "{pages} pages");
+    Ok(())
+}
+
+/// The longest that the page could do nothing else, in milliseconds, from now on in `window.longest`.
+const WATCH: &str = "
+    window.longest = 0;
+    let last = performance.now();
+    setInterval(() => {
+        const now = performance.now();
+        window.longest = Math.max(window.longest, now - last);
+        last = now;
+    }, 10);";
+
+/// Regression: the page read its own export itself, and stood still for seconds.
+#[tokio::test]
+async fn a_large_export_comes_in_while_the_page_answers() -> Result {
+    const CONVERSATIONS: usize = 1_000;
+    const HELD_MS: f64 = 200.0;
+    let thread = |at: usize| {
+        let messages: Vec<Value> = (0..20)
+            .map(|nth| {
+                json!({ "id": format!("m{at}-{nth}"), "parent": (nth > 0).then(|| format!("m{at}-{}", nth - 1)),
+                    "role": if nth % 2 == 0 { "user" } else { "assistant" }, "created": nth, "text": "Words of it. ".repeat(70) })
+            })
+            .collect();
+        json!({ "conversation": { "id": format!("c{at}"), "title": format!("Number {at}"), "updated": at + 1 }, "messages": messages })
+    };
+    let threads: Vec<Value> = (0..CONVERSATIONS).map(thread).collect();
+    let translations: Vec<Value> = (0..500)
+        .map(|at| json!({ "id": format!("t{at}"), "at": at, "to": "de", "source": "Tea ".repeat(50), "target": "Tee ".repeat(50), "state": "done" }))
+        .collect();
+    let export = json!({ "format": "parlance-conversations", "version": 1, "conversations": threads, "translations": translations });
+    let text = export.to_string();
+    assert!(text.len() > 20_000_000, "{}", text.len());
+    let file = std::env::temp_dir().join(format!("parlance-large-{}.json", std::process::id()));
+    std::fs::write(&file, text)?;
+    let stage = Stage::ready("#/settings").await?;
+    let browser = &stage.browser;
+    browser.wait_count("settings-import", 1, PATIENCE).await?;
+    browser.run(WATCH, &[]).await?;
+    browser.choose_files("settings-import", &[&file]).await?;
+    browser.wait_text("settings-importing", "%", LONG).await?;
+    let said = browser
+        .wait_text("settings-imported", &CONVERSATIONS.to_string(), LONG)
+        .await?;
+    assert!(said.contains("500"), "{said}");
+    let held: f64 = browser.eval("return window.longest", &[]).await?;
+    assert!(held < HELD_MS, "the page stood still for {held:.0} ms");
+    stage
+        .records("conversations", |all| all.len() == CONVERSATIONS)
+        .await?;
+    stage
+        .records("messages", |all| all.len() == 20 * CONVERSATIONS)
+        .await?;
+    // Again: it is all here.
+    browser.choose_files("settings-import", &[&file]).await?;
+    browser
+        .wait_text(
+            "settings-imported",
+            &format!("Already here: {CONVERSATIONS}"),
+            LONG,
+        )
+        .await?;
+    std::fs::remove_file(&file)?;
     Ok(())
 }

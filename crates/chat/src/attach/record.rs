@@ -132,7 +132,7 @@ impl AttachmentContent {
     }
 
     /// Whether it may be shown and sent: an image is one that a browser made here, whatever a file says of it.
-    fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         match self {
             AttachmentContent::Text(_) => true,
             AttachmentContent::Image(url) => {

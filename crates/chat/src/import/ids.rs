@@ -28,7 +28,7 @@ pub(super) fn attachment(format: Format, message: &str, at: usize) -> String {
 
 /// A key for what has none in its file, made of what it says. A message is keyed by the one before it too: whoever changed
 /// one in between finds both, the old and the new, as siblings.
-pub(super) fn key(parts: &[&str]) -> String {
+pub(crate) fn key(parts: &[&str]) -> String {
     format!("{:032x}", hash(parts))
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Who speaks is said by a heading or by bold words alone on a line:
 //!
-//! - Parlance: `# Title`, `## User`, `## Assistant (model)`, `## System`, `## Tool`;
+//! - Parlance: `# Title`, `## You`, `## model <!-- assistant -->`, in any language; in older files `## User`,
+//!   `## Assistant (model)`; `## System`, `## Tool`;
 //! - pionxzh/chatgpt-exporter (`src/exporter/markdown.ts`): `# Title`, `#### You:`, `#### ChatGPT:`;
 //! - NextChat (`app/components/exporter.tsx`, `MarkdownPreviewer`): `# Topic`, `## Message From You:`,
 //!   `## Message From ChatGPT:`;
@@ -128,8 +129,27 @@ fn mark(line: &str) -> Option<Mark<'_>> {
     })
 }
 
+/// Whether these words alone are read as this speaker.
+pub(crate) fn says_who(name: &str, role: Role, model: Option<&str>) -> bool {
+    speaker(name).is_some_and(|(who, which)| who == role && which.as_deref() == model)
+}
+
 /// Who this is, and the model in brackets after an assistant.
 fn speaker(name: &str) -> Option<(Role, Option<String>)> {
+    let marked = name
+        .strip_suffix(" -->")
+        .and_then(|name| name.rsplit_once("<!-- "));
+    if let Some((name, role)) = marked {
+        let role = match role {
+            "user" => Role::User,
+            "assistant" => Role::Assistant,
+            "system" => Role::System,
+            "tool" => Role::Tool,
+            _ => return None,
+        };
+        let model = Some(name.trim().to_owned());
+        return Some((role, model.filter(|_| role == Role::Assistant)));
+    }
     let (name, bracket) = match name
         .strip_suffix(')')
         .and_then(|name| name.split_once(" ("))

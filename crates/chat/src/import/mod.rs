@@ -38,11 +38,14 @@ use wire::Millis;
 
 use crate::record::{Conversation, Message};
 
+pub(crate) use ids::key;
+pub(crate) use markdown::says_who;
+
 pub use detect::{detect, history_entries};
 pub use images::{lacks_images, place_images};
 pub use merge::NewRecords;
 pub use problem::ImportProblem;
-pub use report::{Note, Noted, Report};
+pub use report::{Note, Noted, Report, conversation_of};
 pub use splitter::{Element, MOST_ELEMENT_BYTES, NotAList, Splitter};
 
 use nodes::Thread;
@@ -250,6 +253,7 @@ impl Imported {
         let place = thread.place.clone();
         match build::build(thread, now, &mut self.report) {
             Some(built) => {
+                self.report.titled(&place, &built.conversation.title);
                 self.report.conversations += 1;
                 self.report.messages += built.messages.len();
                 self.conversations

@@ -1,10 +1,20 @@
 //! What became of a file: how much was taken, and what was not, or not as it stood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::Attachment;
+
+/// The conversation that a place is in, by its number in the file, from 1; none where it is in none, or the file has but one.
+/// A list of them is the file itself, or stands under one of these names.
+pub fn conversation_of(place: &str) -> Option<usize> {
+    let lists = ["", "chats", "chat-next-web-store.sessions", "conversations"];
+    let (list, rest) = place.split_once('[')?;
+    let (number, _) = rest.split_once(']')?;
+    let number: usize = number.parse().ok()?;
+    lists.contains(&list).then(|| number.saturating_add(1))
+}
 
 /// How many places are named of each kind.
 const PLACES: usize = 3;
@@ -22,6 +32,9 @@ pub struct Report {
     pub images: usize,
     /// By kind, how often and where first.
     pub notes: BTreeMap<Note, Noted>,
+    /// The titles of conversations that are named among the places, by their number in the file, from 1.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<usize, String>,
 }
 
 /// How often something was so.
@@ -80,6 +93,8 @@ pub enum Note {
     UnknownRole,
     /// Taken: characters that no text can hold (half a surrogate pair, NUL, bytes that are not UTF-8) became U+FFFD.
     Characters,
+    /// Taken: the file is not UTF-8 and was read as Windows-1252, which has Latin-1 in it.
+    Encoding,
     /// Taken as far as it is understood: a version that is not known here.
     UnknownVersion,
 }
@@ -109,6 +124,7 @@ impl Note {
             Note::Cycle => "cycle",
             Note::UnknownRole => "unknown-role",
             Note::Characters => "characters",
+            Note::Encoding => "encoding",
             Note::UnknownVersion => "unknown-version",
         }
     }
@@ -121,6 +137,7 @@ impl Note {
                 | Note::Cycle
                 | Note::UnknownRole
                 | Note::Characters
+                | Note::Encoding
                 | Note::UnknownVersion
         )
     }
@@ -134,6 +151,22 @@ impl Report {
         if noted.places.len() < PLACES {
             noted.places.push(short(place()));
         }
+    }
+
+    /// The conversation at this place has this title: kept where a place in it is named.
+    pub(super) fn titled(&mut self, place: &str, title: &str) {
+        let Some(number) = conversation_of(place).filter(|_| !title.is_empty()) else {
+            return;
+        };
+        let mut places = self.notes.values().flat_map(|noted| &noted.places);
+        if places.any(|place| conversation_of(place) == Some(number)) {
+            self.titles.insert(number, short(title.to_owned()));
+        }
+    }
+
+    /// One more of this kind, which is so of the whole file.
+    pub fn of_all(&mut self, note: Note) {
+        self.notes.entry(note).or_default().count += 1;
     }
 
     /// This image did not come, and why.
@@ -157,6 +190,11 @@ impl Report {
             let free = PLACES.saturating_sub(noted.places.len());
             noted.places.extend(more.places.into_iter().take(free));
         }
+        self.titles.extend(other.titles);
+        // Of those whose places found no room nothing is said.
+        let places = self.notes.values().flat_map(|noted| &noted.places);
+        let named: BTreeSet<usize> = places.filter_map(|place| conversation_of(place)).collect();
+        self.titles.retain(|number, _| named.contains(number));
     }
 }
 

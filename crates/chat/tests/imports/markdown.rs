@@ -1,6 +1,8 @@
 //! Conversations as Markdown: others' and one's own.
 
-use chat::{Conversation, Format, Message, MessageState, Tree, detect, read_import, to_markdown};
+use chat::{
+    Conversation, Format, Message, MessageState, SavedWith, Tree, detect, read_import, to_markdown,
+};
 use proptest::prelude::*;
 use wire::Role;
 
@@ -72,7 +74,11 @@ fn there_and_back(title: &str, system: &str, messages: Vec<Message>) {
         system: system.into(),
         ..Conversation::default()
     };
-    let text = to_markdown(&conversation, &Tree::from_messages(chained.clone()));
+    let text = to_markdown(
+        &conversation,
+        &Tree::from_messages(chained.clone()),
+        &SavedWith::default(),
+    );
     let imported = import(&text);
     let (back, messages) = &imported.conversations[0];
     assert_eq!(back.title, title);

@@ -174,3 +174,29 @@ fn the_histories_in_a_zip() {
     );
     check(&[], &[]);
 }
+
+#[test]
+fn a_place_is_known_by_its_conversation() {
+    for (place, number) in [
+        ("[2]", Some(3)),
+        ("[2].mapping.a1b2", Some(3)),
+        ("chats[0].messages[7]", Some(1)),
+        ("chat-next-web-store.sessions[4]", Some(5)),
+        ("conversations[3].messages[12].role", Some(4)),
+        ("messages[5]", None),
+        ("folders", None),
+        ("", None),
+    ] {
+        assert_eq!(chat::conversation_of(place), number, "{place}");
+    }
+    let list = r#"[{"title": "Fine", "messages": [{"role": "user", "content": "x"}], "config": {}},
+        {"title": "Odd", "messages": [7, {"role": "user", "content": "Hello"}], "config": {}}]"#;
+    let report = chat::read_import(list, 7).unwrap().report;
+    let titles: Vec<_> = report.titles.iter().collect();
+    assert_eq!(titles, [(&2, &"Odd".to_owned())]);
+    let chats = format!(r#"{{"chats": {list}, "version": 1}}"#);
+    assert_eq!(
+        chat::read_import(&chats, 7).unwrap().report.titles,
+        report.titles
+    );
+}

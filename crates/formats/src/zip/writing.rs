@@ -2,15 +2,29 @@
 
 use std::io::{self, Write};
 
+use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
+/// A file of an archive that is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
+    /// When it was changed last, in milliseconds since 1970 (UTC); an archive knows none before 1980.
+    pub at: u64,
+}
+
 /// The bytes of an archive of these files, in this order. Fails only where a name or the whole is larger than an archive takes.
-pub fn write_zip(files: &[(String, String)]) -> io::Result<Vec<u8>> {
+pub fn write_zip(files: &[NewEntry]) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut archive = ZipArchiveWriter::new(&mut out);
-    for (name, text) in files {
+    for NewEntry { name, text, at } in files {
+        let seconds = i64::try_from(at / 1_000).unwrap_or(i64::MAX);
         let file = archive
             .new_file(name)
+            .last_modified(UtcDateTime::from_unix(seconds))
             .compression_method(CompressionMethod::STORE);
         let (mut entry, config) = file.start().map_err(io::Error::other)?;
         let mut data = config.wrap(&mut entry);
@@ -26,17 +40,29 @@ pub fn write_zip(files: &[(String, String)]) -> io::Result<Vec<u8>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::super::Zip;
-    use super::write_zip;
+    use super::{NewEntry, write_zip};
 
     #[test]
     fn what_is_written_is_read_again() {
         let files = [
-            ("Grüße مرحبا.md".to_owned(), "# Hello\n".repeat(9_000)),
-            ("empty.md".to_owned(), String::new()),
+            NewEntry {
+                name: "Grüße مرحبا.md".to_owned(),
+                text: "# Hello\n".repeat(9_000),
+                at: 1_764_000_000_000,
+            },
+            NewEntry {
+                name: "empty.md".to_owned(),
+                ..NewEntry::default()
+            },
         ];
         let bytes = write_zip(&files).unwrap();
         let zip = Zip::open(bytes.as_slice()).unwrap();
-        for (index, (name, text)) in files.iter().enumerate() {
+        // 2025-11-24T16:00:00Z as DOS has it (APPNOTE.TXT 4.4.6): seconds in twos, then years since 1980.
+        let time: u16 = 16 << 11;
+        let date: u16 = (2025 - 1980) << 9 | 11 << 5 | 24;
+        assert_eq!(bytes[10..12], time.to_le_bytes());
+        assert_eq!(bytes[12..14], date.to_le_bytes());
+        for (index, NewEntry { name, text, .. }) in files.iter().enumerate() {
             assert_eq!(zip.entries()[index].name, *name);
             let mut reading = zip.read(index).unwrap();
             let mut all = Vec::new();

@@ -78,6 +78,16 @@ pub async fn count(name: &str) -> Result<usize, Refusal> {
         .map_err(|error| unread(&error))
 }
 
+/// The keys of all records of a store.
+pub async fn keys(name: &str) -> Result<Vec<String>, Refusal> {
+    let read = async |transaction: &Transaction| {
+        let store = transaction.object_store(name)?;
+        store.get_all_keys(None, None)?.await
+    };
+    let keys = look(&[name], read).await?;
+    Ok(keys.iter().filter_map(JsValue::as_string).collect())
+}
+
 /// The records that can be read as this.
 pub fn read_as<T: DeserializeOwned>(records: &[JsValue]) -> Vec<T> {
     let text = |value: &JsValue| JSON::stringify(value).map(String::from).ok();

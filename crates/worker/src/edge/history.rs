@@ -1,6 +1,6 @@
 //! Takes in the history of another program: read in pieces, written in batches, each whole or not at all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chat::{Attachment, AttachmentSource, Conversation, Imported, Message, Note, history_entries};
 use formats::Zip;
@@ -38,6 +38,8 @@ struct Taking {
     file: TakenFile,
     images: Images,
     now: Millis,
+    /// The conversations of this file so far, by their ids: one that comes again is not counted again.
+    seen: HashSet<String>,
 }
 
 type ImagesOf = HashMap<String, Vec<Attachment>>;
@@ -57,6 +59,7 @@ pub async fn take_in(id: u64, now: Millis, file: Option<Blob>) -> Result<ChatAns
         file: TakenFile::default(),
         images: Images::default(),
         now,
+        seen: HashSet::new(),
     };
     if head.starts_with(b"PK") {
         return taking.archive(now, file).await.map(ChatAnswer::TakenIn);
@@ -122,6 +125,7 @@ impl Taking {
             // Where the database takes nothing, it takes nothing of the next one.
             let full = matches!(file.problem, Some(FileProblem::Unwritten(_)));
             self.held = Imported::default();
+            self.seen.clear();
             files.push(file);
             if full {
                 break;
@@ -184,6 +188,7 @@ impl Taking {
     /// Writes what is held, in batches.
     async fn write(&mut self) -> Result<(), FileProblem> {
         let mut held = std::mem::take(&mut self.held);
+        held.unite();
         self.file.report.append(std::mem::take(&mut held.report));
         let mut images = by_message(held.attachments);
         let mut rest = held.conversations.into_iter().peekable();
@@ -203,16 +208,25 @@ impl Taking {
                     .await?;
                 batch.records.conversations.push((conversation, all));
             }
+            let all = batch.records.conversations.iter();
+            let ids: Vec<String> = all.map(|(record, _)| record.id.clone()).collect();
             let written = write(batch, self.now).await;
             let written = written.map_err(FileProblem::Unwritten)?;
-            self.file.conversations += written.conversations;
+            let before = self.file.conversations;
+            for id in ids {
+                let new = written.conversations.contains(&id);
+                match (self.seen.insert(id), new) {
+                    (true, true) => self.file.conversations += 1,
+                    (true, false) => self.file.unchanged += 1,
+                    (false, _) => {}
+                }
+            }
             self.file.messages += written.messages;
-            self.file.unchanged += written.unchanged;
             self.file.report.images += written.images;
             for image in &written.lost {
                 self.file.report.lost(image, Note::Attachment);
             }
-            self.progress.conversations += written.conversations;
+            self.progress.conversations += self.file.conversations - before;
             tell_chat(self.id, ChatAnswer::Progress(self.progress));
         }
         Ok(())

@@ -18,7 +18,7 @@ use super::blob::data_url;
 use super::database::{look, parsed, read_as, transact};
 
 /// The third has the marks of conversations that changed (src/browser/db/moved.rs).
-const STORES: [&str; 4] = ["conversations", "messages", "moved", "attachments"];
+pub const STORES: [&str; 4] = ["conversations", "messages", "moved", "attachments"];
 
 /// The mark of a conversation that changed.
 #[derive(Serialize)]
@@ -74,14 +74,12 @@ pub struct Picture {
 
 /// How much of a batch was new.
 pub struct Written {
-    /// Conversations that are new, or got messages.
-    pub conversations: usize,
+    /// The ids of conversations that are new, or got messages.
+    pub conversations: HashSet<String>,
     /// Messages.
     pub messages: usize,
     /// Images.
     pub images: usize,
-    /// Conversations that were here already.
-    pub unchanged: usize,
     /// Images that have the id of one of another conversation.
     pub lost: Vec<Attachment>,
 }
@@ -163,46 +161,51 @@ async fn put(transaction: &Transaction, batch: Batch, now: Millis) -> Result<Wri
             contents.extend(placed(message, of.all, now));
         }
     }
-    let mut last = None;
     // One that is there already is never written over.
     for (record, blob) in contents.iter().filter(|(one, _)| !there.contains(&one.id)) {
         let record = with_image(record, blob)?;
-        last = Some(transaction.object_store(STORES[3])?.put(&record, None)?);
+        transaction.object_store(STORES[3])?.put(&record, None)?;
     }
-    let put: [(_, &[Message], &[Conversation]); 3] = [
-        (&messages, &new.messages, &[]),
-        (&messages, &late, &[]),
-        (&conversations, &[], &new.conversations),
-    ];
-    let moved = transaction.object_store(STORES[2])?;
-    let changed = new.messages.iter().chain(&late);
-    let changed = changed.map(|message| &message.conversation);
-    let changed: HashSet<&String> = changed
-        .chain(new.conversations.iter().map(|record| &record.id))
-        .collect();
-    let marks: Vec<Mark> = changed.into_iter().map(Mark::new).collect();
-    for mark in parsed(&marks)?.iter() {
-        last = Some(moved.put(&mark, None)?);
-    }
-    for (store, messages, conversations) in put {
-        for record in parsed(messages)?
-            .iter()
-            .chain(parsed(conversations)?.iter())
-        {
-            last = Some(store.put(&record, None)?);
-        }
-    }
-    // In order: when the last is done, all are.
-    if let Some(last) = last {
-        last.await?;
-    }
+    let put: [&[Message]; 2] = [&new.messages, &late];
+    put_marked(transaction, &put, &new.conversations).await?;
     Ok(Written {
-        conversations: new.conversations.len(),
+        conversations: new.conversations.into_iter().map(|one| one.id).collect(),
         messages: new.messages.len(),
         images: contents.len(),
-        unchanged: new.unchanged,
         lost,
     })
+}
+
+/// Puts messages and conversations, each in place of the one of its id, and the marks of what they change.
+pub async fn put_marked(
+    transaction: &Transaction,
+    messages: &[&[Message]],
+    conversations: &[Conversation],
+) -> Result<(), Error> {
+    let changed = messages.iter().copied().flatten();
+    let changed: HashSet<&String> = changed
+        .map(|message| &message.conversation)
+        .chain(conversations.iter().map(|record| &record.id))
+        .collect();
+    let marks: Vec<Mark> = changed.into_iter().map(Mark::new).collect();
+    let mut last = None;
+    let mut put = |store: &str, records: js_sys::Array| -> Result<(), Error> {
+        let store = transaction.object_store(store)?;
+        for record in records.iter() {
+            last = Some(store.put(&record, None)?);
+        }
+        Ok(())
+    };
+    put(STORES[2], parsed(&marks)?)?;
+    for messages in messages {
+        put(STORES[1], parsed(messages)?)?;
+    }
+    put(STORES[0], parsed(conversations)?)?;
+    // In order: when the last is done, all are.
+    match last {
+        Some(last) => last.await.map(drop),
+        None => Ok(()),
+    }
 }
 
 /// Those messages that are here without their images, as they are here.

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use chat::AttachmentSource;
-use formats::write_zip;
+use formats::{NewEntry, write_zip};
 
 use super::*;
 
@@ -105,6 +105,10 @@ fn of_an_archive_only_images_are_read_to_their_end() {
         ("none.png", &String::new()),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.clone()));
+    let files: Vec<NewEntry> = files
+        .into_iter()
+        .map(|(name, text)| NewEntry { name, text, at: 0 })
+        .collect();
     let bytes = write_zip(&files).unwrap();
     let zip = Zip::open(bytes.as_slice()).unwrap();
     assert_eq!(entry_bytes(&zip, 0), Err(Note::Attachment));

@@ -75,7 +75,7 @@ pub(super) fn BulkBar(
                     on:click=move |_| sort(if away.get_untracked() { Sorting::Unarchive } else { Sorting::Archive })>{shape(Shape::Archive)}</button>
                 <Act label=words!(organise.move_to) testid="bulk-folder" count=count on_act=move |()| ask(SortKind::Folder) icon=shape(Shape::Folder)/>
                 <Act label=words!(organise.tags) testid="bulk-tags" count=count on_act=move |()| ask(SortKind::Tags) icon=shape(Shape::Tag)/>
-                <Act label=words!(organise.export) testid="bulk-export" count=count on_act=move |()| app.chat_save_all(ChatFormat::Json, Some(chosen())) icon=icon(IconName::Download)/>
+                <Act label=words!(organise.export) testid="bulk-export" count=count on_act=move |()| app.chat_save_all(ChatFormat::Json, Some(chosen()), Default::default()) icon=icon(IconName::Download)/>
                 <Act label=words!(chat.delete) testid="bulk-delete" count=count on_act=move |()| sort(Sorting::Delete) icon=icon(IconName::Delete)/>
             </div>
         </div>
