@@ -1,5 +1,6 @@
 //! The Chat page: conversations on one side, the open one on the other.
 
+use crate::i18n::use_i18n;
 use crate::state::{page, use_app};
 use crate::ui::chat::backup_line::BackupLine;
 use crate::ui::chat::composer::Composer;
@@ -12,9 +13,10 @@ use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::chat::undone;
 use crate::ui::chat::write::picked::PickedPlace;
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
-use crate::ui::parts::undo::Undo;
+use crate::ui::parts::undo::UndoSaid;
 use leptos::prelude::*;
 
 /// The page.
@@ -47,7 +49,13 @@ pub fn ChatPage() -> impl IntoView {
     let parameters = RwSignal::new(false);
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
-    let label = move || app.chat.deleted.with(undone::words_of);
+    let (i18n, format) = (use_i18n(), use_format());
+    let said = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        app.chat
+            .deleted
+            .with(|deed| undone::said(deed.as_ref(), locale, format))
+    });
     view! {
         <div class="talk" class:listed=move || listed.get()>
             <ConversationList on_choose=move |()| {
@@ -76,14 +84,12 @@ pub fn ChatPage() -> impl IntoView {
                 </header>
                 <Thread/>
                 <PickedPlace/>
-                {move || view! {
-                    <Undo
-                        shown=deleted
-                        label=label()
-                        on_undo=move |()| app.chat_undo()
-                        on_dismiss=move |()| app.chat_undo_dismiss()
-                    />
-                }}
+                <UndoSaid
+                    shown=deleted
+                    label=said
+                    on_undo=move |()| app.chat_undo()
+                    on_dismiss=move |()| app.chat_undo_dismiss()
+                />
                 <BackupLine/>
                 <Composer/>
                 <ParametersPanel open=parameters/>
