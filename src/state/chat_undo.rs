@@ -83,9 +83,10 @@ impl App {
             Deleted::Conversations {
                 done: Sorting::Delete,
                 before,
-                ..
+                open,
             } => {
                 before.retain(|one| !which(&one.id));
+                open.take_if(|open| which(open));
                 !before.is_empty()
             }
             _ => true,
