@@ -260,6 +260,12 @@ pub fn focus_is_lost() -> bool {
     active.is_none_or(|active| body.is_some_and(|body| *body == active))
 }
 
+/// Whether the pointer or the focus is in what this selector finds.
+pub fn is_pointed_at(css: &str) -> bool {
+    let css = format!("{css}:is(:hover, :focus-within)");
+    document().is_some_and(|document| matches!(document.query_selector(&css), Ok(Some(_))))
+}
+
 /// Scrolls the element with this `data-testid` or id to its beginning, and puts the focus on it unless something in it
 /// has it already.
 pub fn enter(name: &str) {

@@ -82,6 +82,8 @@ pub enum Deleted {
         done: Sorting,
         /// How they were before
         before: Vec<Conversation>,
+        /// Which of them was open, and is not any more
+        open: Option<String>,
     },
     /// What a message was being changed to, and was not.
     Edit {

@@ -17,7 +17,7 @@ use wire::Millis;
 /// What is done with conversations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sorting {
-    /// Deleted: for good only after an hour
+    /// Deleted: for good only after thirty days
     Delete,
     /// Put away
     Archive,
@@ -93,16 +93,31 @@ impl App {
                 add.iter().for_each(|tag| record.set_tag(tag, true));
             }
         });
+        let mut left = None;
         if done == Sorting::Delete {
+            let gone = before.iter().map(|one| Conversation {
+                deleted: Some(now),
+                ..one.clone()
+            });
+            self.keep_deleted(gone.collect());
             self.chat
                 .conversations
                 .update(|all| all.retain(|one| !ids.contains(&one.id)));
-            let open = self.chat.open.get_untracked();
-            if open.is_some_and(|open| ids.contains(&open)) {
+            left = self.chat.open.get_untracked();
+            left = left.filter(|open| ids.contains(open));
+            if left.is_some() {
                 self.chat_new();
             }
+            // Whoever brings back a single one wants to see it.
+            if let [only] = &before[..] {
+                left = Some(only.id.clone());
+            }
         }
-        self.can_undo(Deleted::Conversations { done, before });
+        self.can_undo(Deleted::Conversations {
+            done,
+            before,
+            open: left,
+        });
     }
 
     /// Gives a folder another name: that of another one puts them together.

@@ -60,18 +60,12 @@ impl App {
                 .unwrap_or_default()
         };
         let leaf_before = open.as_ref().map(|open| leaf_of(&known, open));
-        let merged = desk(|desk| {
-            desk.latest(LIST, reading).then(|| {
-                chat::merge(
-                    known.clone(),
-                    all,
-                    |conversation| &conversation.id,
-                    |id| desk.changes.newer_than(id, reading),
-                )
-            })
-        });
-        let Some(mut listed) = merged else { return };
-        listed.retain(|conversation| conversation.deleted.is_none());
+        let newer = |id: &str| desk(|desk| desk.changes.newer_than(id, reading));
+        if !desk(|desk| desk.latest(LIST, reading)) {
+            return;
+        }
+        let all = self.take_deleted(all, newer);
+        let mut listed = chat::merge(known.clone(), all, |one| &one.id, newer);
         self.chat.streaming.with_untracked(|streaming| {
             for conversation in &mut listed {
                 // The answer that is arriving here stays in view.
@@ -103,33 +97,6 @@ impl App {
         if let Some(open) = self.chat.open.get_untracked() {
             self.show_instructions(&open);
         }
-    }
-
-    /// Deletes for good what was deleted longer ago than it can be brought back.
-    pub(super) async fn purge_deleted(self) {
-        self.purge_drafts().await;
-        const UNDO_KEPT: Millis = 60 * 60 * 1_000;
-        let all = self.note_storage(db::all::<Conversation>(Store::Conversations).await);
-        let now = time::now();
-        for conversation in all.unwrap_or_default() {
-            if conversation
-                .deleted
-                .is_some_and(|at| now.saturating_sub(at) > UNDO_KEPT)
-            {
-                self.purge(conversation.id).await;
-            }
-        }
-    }
-
-    async fn purge(self, id: String) {
-        let messages = self
-            .note_storage(db::by_index::<Message>(Store::Messages, "conversation", &id).await)
-            .unwrap_or_default();
-        let ids: Vec<String> = messages.into_iter().map(|message| message.id).collect();
-        self.note_storage(db::delete_many(Store::Messages, &ids).await);
-        self.purge_contents(&id).await;
-        self.note_storage(db::delete(Store::Conversations, &id).await);
-        self.forget_draft(&id);
     }
 
     /// Another tab changed messages of a conversation.

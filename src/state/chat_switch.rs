@@ -12,6 +12,9 @@ impl App {
         }
         self.keep_draft();
         self.put_away_attached();
+        if let Some(left) = self.chat.open.get_untracked() {
+            self.left_for_good(&left);
+        }
         match &conversation {
             Some(id) => drop(self.note_storage(storage::tab_save(TabName::Conversation, id))),
             None => storage::tab_remove(TabName::Conversation),

@@ -4,29 +4,111 @@ use super::chat::{Deleted, desk};
 use super::chat_actions::focus_composer;
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
-use crate::browser::time;
+use crate::browser::page;
+use crate::browser::time::{self, Timer};
 use chat::{Conversation, Message};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use wire::Millis;
 
 /// So many deeds can be taken back.
 const MOST: usize = 50;
 
+/// So many seconds a notice stays of what can be taken back in another way too, since it was last pointed at.
+const STAYS: u32 = 20;
+const SECOND: Millis = 1_000;
+/// Where the notice stands.
+const PLACE: &str = ".thread-place > .undo-place";
+
 thread_local! {
     /// What was done before the deed that can be taken back next, the oldest first.
     static EARLIER: RefCell<Vec<Deleted>> = const { RefCell::new(Vec::new()) };
+    /// Looks whether the notice may go.
+    static LOOK: RefCell<Option<Timer>> = const { RefCell::new(None) };
 }
 
 impl App {
     /// Something was done that can be taken back.
     pub(super) fn can_undo(self, deed: Deleted) {
         let before = self.chat.deleted.get_untracked();
-        self.chat.deleted.set(Some(deed));
         EARLIER.with_borrow_mut(|earlier| {
             earlier.extend(before);
             let over = earlier.len().saturating_sub(MOST);
             earlier.drain(..over);
+        });
+        // One notice at a time.
+        self.attached().removed.set(None);
+        self.show_deed(Some(deed));
+    }
+
+    /// Offers to take this back. The notice goes by itself where there is another way back.
+    fn show_deed(self, deed: Option<Deleted>) {
+        let goes = deed.as_ref().is_some_and(has_other_way_back);
+        self.chat.deleted.set(deed);
+        LOOK.set(goes.then(|| self.look_again(STAYS)));
+    }
+
+    /// Looks every second: as long as somebody points at the notice, or has the focus in it, its time does not run.
+    fn look_again(self, left: u32) -> Timer {
+        time::after(SECOND, move || {
+            let left = match page::is_pointed_at(PLACE) {
+                true => STAYS,
+                false => left.saturating_sub(1),
+            };
+            match left {
+                0 => self.chat_undo_dismiss(),
+                left => LOOK.set(Some(self.look_again(left))),
+            }
+        })
+    }
+
+    /// Only of these deeds it is still offered to take them back.
+    fn keep_deeds(self, keep: impl Fn(&mut Deleted) -> bool) {
+        EARLIER.with_borrow_mut(|earlier| earlier.retain_mut(&keep));
+        let Some(before) = self.chat.deleted.get_untracked() else {
+            return;
+        };
+        let mut deed = before.clone();
+        if !keep(&mut deed) {
+            self.show_deed(EARLIER.with_borrow_mut(Vec::pop));
+        } else if deed != before {
+            self.chat.deleted.set(Some(deed));
+        }
+    }
+
+    /// The deletion of these conversations cannot be taken back any more, or was.
+    pub(super) fn forget_undo(self, which: impl Fn(&str) -> bool) {
+        self.keep_deeds(|deed| match deed {
+            Deleted::Conversations {
+                done: Sorting::Delete,
+                before,
+                open,
+            } => {
+                before.retain(|one| !which(&one.id));
+                open.take_if(|open| which(open));
+                !before.is_empty()
+            }
+            _ => true,
+        });
+    }
+
+    /// The reader leaves a conversation: what was done in it stays done. Where it is left because it was deleted, that may
+    /// be taken back, and then this.
+    pub(super) fn left_for_good(self, conversation: &str) {
+        if self.chat.deleted.with_untracked(Option::is_none)
+            || self.conversation(conversation).is_none()
+        {
+            return;
+        }
+        self.keep_deeds(|deed| match deed {
+            Deleted::Conversations { .. } => true,
+            Deleted::Messages {
+                conversation: of, ..
+            } => of != conversation,
+            Deleted::Edit { message, .. } => !self
+                .with_message(message, |one| one.conversation == conversation)
+                .unwrap_or_default(),
         });
     }
 
@@ -37,10 +119,13 @@ impl App {
         let typed = self.chat.draft.get_untracked();
         self.chat_new();
         self.typed_on(None, &typed);
-        self.can_undo(Deleted::Conversations {
-            done: Sorting::Delete,
-            before: vec![record],
-        });
+        if self.is_kept_deleted(&record.id) {
+            self.can_undo(Deleted::Conversations {
+                done: Sorting::Delete,
+                open: Some(record.id.clone()),
+                before: vec![record],
+            });
+        }
     }
 
     /// What was typed for something that is gone goes on at the end of this draft.
@@ -60,10 +145,9 @@ impl App {
         let Some(deed) = self.chat.deleted.get_untracked() else {
             return;
         };
-        let before = EARLIER.with_borrow_mut(Vec::pop);
-        self.chat.deleted.set(before);
+        self.show_deed(EARLIER.with_borrow_mut(Vec::pop));
         match deed {
-            Deleted::Conversations { done, before } => self.unsort(&done, before),
+            Deleted::Conversations { done, before, open } => self.unsort(&done, before, open),
             Deleted::Edit { message, text } => self.chat_edit_again(&message, text),
             Deleted::Messages {
                 conversation,
@@ -76,7 +160,7 @@ impl App {
     /// Lets all be as it is.
     pub fn chat_undo_dismiss(self) {
         EARLIER.take();
-        self.chat.deleted.set(None);
+        self.show_deed(None);
     }
 
     fn bring_back(self, conversation: String, messages: Vec<Message>, leaf: Option<String>) {
@@ -93,30 +177,25 @@ impl App {
         focus_composer();
     }
 
-    /// Puts conversations back to where they were. What else was done with them since stays.
-    fn unsort(self, done: &Sorting, before: Vec<Conversation>) {
-        let open = match &before[..] {
-            [only] if *done == Sorting::Delete => Some(only.id.clone()),
-            _ => None,
-        };
-        if *done == Sorting::Delete {
-            self.chat.conversations.update(|all| {
-                for old in &before {
-                    if all.iter().all(|one| one.id != old.id) {
-                        // As it is stored now: what is changed from there on is written.
-                        all.push(Conversation {
-                            deleted: Some(time::now()),
-                            ..old.clone()
-                        });
-                    }
-                }
-            });
-        }
+    /// Puts conversations back to where they were, and opens this one. What else was done with them since stays.
+    pub(super) fn unsort(self, done: &Sorting, before: Vec<Conversation>, open: Option<String>) {
         let old: BTreeMap<String, Conversation> = before
             .into_iter()
             .map(|one| (one.id.clone(), one))
             .collect();
         let ids = old.keys().cloned().collect();
+        if *done == Sorting::Delete {
+            self.let_go_of_deleted(&ids);
+            self.chat.conversations.update(|all| {
+                let known: BTreeSet<String> = all.iter().map(|one| one.id.clone()).collect();
+                let missing = old.values().filter(|one| !known.contains(&one.id));
+                // As it is stored now: what is changed from there on is written.
+                all.extend(missing.map(|one| Conversation {
+                    deleted: Some(time::now()),
+                    ..one.clone()
+                }));
+            });
+        }
         self.change_conversations(&ids, |record| {
             let Some(old) = old.get(&record.id) else {
                 return;
@@ -130,5 +209,16 @@ impl App {
             self.chat_open(open);
             focus_composer();
         }
+    }
+}
+
+/// Whether it can be taken back where it is listed: among the recently deleted, or in the archive.
+fn has_other_way_back(deed: &Deleted) -> bool {
+    match deed {
+        Deleted::Conversations { done, .. } => matches!(
+            done,
+            Sorting::Delete | Sorting::Archive | Sorting::Unarchive
+        ),
+        Deleted::Edit { .. } | Deleted::Messages { .. } => false,
     }
 }

@@ -205,6 +205,7 @@ impl App {
             let listed = all.iter().filter(|one| deleted.contains(&one.id));
             listed.cloned().collect::<Vec<_>>()
         });
+        let left = self.chat.open.get_untracked();
         if self.chat.loaded.get_untracked() {
             self.reload_conversations().await;
         }
@@ -220,7 +221,10 @@ impl App {
         }
         if !before.is_empty() {
             let done = Sorting::Delete;
-            self.can_undo(Deleted::Conversations { done, before });
+            let open = left.filter(|left| before.iter().any(|one| one.id == *left));
+            // The open one has been offered already: now all are, together.
+            self.forget_undo(|id| deleted.contains(id));
+            self.can_undo(Deleted::Conversations { done, before, open });
         }
         self.read_held(|id| touched.contains(id)).await;
         if touched.len() > ONE_BY_ONE {

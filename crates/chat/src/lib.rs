@@ -10,6 +10,7 @@ mod backup;
 mod changed;
 mod compare;
 mod context;
+mod deleted;
 mod export;
 mod failure;
 mod folder;
@@ -55,6 +56,7 @@ pub use context::{
     Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,
     known_window, plan, summary_messages, to_summarise,
 };
+pub use deleted::{DELETED_KEPT, days_left, is_due, recently_deleted};
 pub use export::{Export, ExportProblem, Newer, Thread, newer_than, read_export};
 pub use failure::Failure;
 pub use folder::{

@@ -13,9 +13,10 @@ use crate::ui::chat::system::SystemPrompt;
 use crate::ui::chat::thread::Thread;
 use crate::ui::chat::undone;
 use crate::ui::chat::write::picked::PickedPlace;
+use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
-use crate::ui::parts::undo::Undo;
+use crate::ui::parts::undo::UndoSaid;
 use leptos::prelude::*;
 
 /// The page.
@@ -72,7 +73,13 @@ pub fn ChatPage() -> impl IntoView {
     provide_context(ParametersOpen(parameters));
     let untitled = tx!(chat.untitled);
     let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
-    let label = move || app.chat.deleted.with(undone::words_of);
+    let format = use_format();
+    let said = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        app.chat
+            .deleted
+            .with(|deed| undone::said(deed.as_ref(), locale, format))
+    });
     view! {
         <div class="talk" class:listed=move || listed.get() class:folded=move || folded.get()>
             <ConversationList on_choose=move |()| {
@@ -115,14 +122,12 @@ pub fn ChatPage() -> impl IntoView {
                     {move || unknown.get().then(|| view! { <p class="notice" data-testid="chat-unknown">{tx!(organise.unknown)}</p> })}
                 </div>
                 <PickedPlace/>
-                {move || view! {
-                    <Undo
-                        shown=deleted
-                        label=label()
-                        on_undo=move |()| app.chat_undo()
-                        on_dismiss=move |()| app.chat_undo_dismiss()
-                    />
-                }}
+                <UndoSaid
+                    shown=deleted
+                    label=said
+                    on_undo=move |()| app.chat_undo()
+                    on_dismiss=move |()| app.chat_undo_dismiss()
+                />
                 <BackupLine/>
                 <Composer/>
                 <ParametersPanel open=parameters/>

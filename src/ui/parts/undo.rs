@@ -8,9 +8,6 @@ use crate::state::page;
 use leptos::prelude::*;
 
 /// Says what was deleted and takes it back. It stays until it is used or dismissed: no race against a clock.
-///
-/// What is deleted takes the focus with it, and so does this bar when it goes. The focus then goes to the way back, and from
-/// there to the place of the bar, so that the next Tab leads on from here and not from the top of the page.
 #[component]
 pub fn Undo(
     /// Is there something to take back?
@@ -18,6 +15,28 @@ pub fn Undo(
     shown: Signal<bool>,
     /// What happened
     label: Words,
+    /// Takes it back
+    #[prop(into)]
+    on_undo: Callback<()>,
+    /// Lets it be
+    #[prop(into)]
+    on_dismiss: Callback<()>,
+) -> impl IntoView {
+    let label = text(label);
+    view! { <UndoSaid shown=shown label=Signal::derive(move || label().to_string()) on_undo=on_undo on_dismiss=on_dismiss/> }
+}
+
+/// The same where what is said is put together. Whoever shows it says how long it stays.
+///
+/// What is deleted takes the focus with it, and so does this bar when it goes. The focus then goes to the way back, and from
+/// there to the place of the bar, so that the next Tab leads on from here and not from the top of the page.
+#[component]
+pub fn UndoSaid(
+    /// Is there something to take back?
+    #[prop(into)]
+    shown: Signal<bool>,
+    /// What happened
+    label: Signal<String>,
     /// Takes it back
     #[prop(into)]
     on_undo: Callback<()>,
@@ -54,7 +73,7 @@ pub fn Undo(
                     .then(|| {
                         view! {
                             <div class="undo" data-testid="undo">
-                                <span>{text(label)}</span>
+                                <span>{move || label.get()}</span>
                                 <button type="button" data-testid="undo-action" on:click=undo>
                                     {tx!(common.undo)}
                                 </button>

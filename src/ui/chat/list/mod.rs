@@ -4,6 +4,7 @@
 //! as is near to what is seen.
 
 mod bulk;
+mod deleted;
 mod entry;
 mod folder;
 mod group;
@@ -18,10 +19,11 @@ use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use bulk::BulkBar;
+use deleted::{DeletedButton, DeletedPlace};
 use group::GroupView;
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
-use shown::{Now, Shown, View, shown};
+use shown::{Now, Place, Shown, View, shown};
 use sort_dialog::{SortAsked, SortDialog};
 use std::collections::BTreeSet;
 
@@ -107,6 +109,7 @@ pub fn ConversationList(
                 .collect::<Vec<_>>()
         })
     };
+    let place = Memo::new(move |_| view.with(|view| view.place));
     let any = Memo::new(move |_| all.with(|all| !all.is_empty()));
     let leave = move || {
         list.select_none();
@@ -126,7 +129,7 @@ pub fn ConversationList(
                     <Icon name=IconName::Plus/>
                     {tx!(chat.new)}
                 </button>
-                <Show when=move || any.get()>
+                <Show when=move || any.get() && place.get() != Place::Deleted>
                     <button type="button" class="square" data-testid="chat-select" aria-label=tx!(organise.select) title=tx!(organise.select)
                         aria-pressed=move || list.selecting.get().to_string()
                         on:click=move |_| if list.selecting.get_untracked() { list.select_none() } else { list.selecting.set(true) }>
@@ -140,13 +143,16 @@ pub fn ConversationList(
             </Show>
             // What is above stays in its place while these scroll.
             <div class="list-rows" node_ref=rows>
-                <Show when=move || view.with(|view| view.archive)>
-                    <ArchiveHead view=view/>
-                </Show>
+                {move || match place.get() {
+                    Place::List => None,
+                    Place::Archive => Some(view! { <ArchiveHead view=view/> }.into_any()),
+                    Place::Deleted => Some(view! { <DeletedPlace view=view/> }.into_any()),
+                }}
                 <For each=groups key=shown::Kind::clone let:kind><GroupView kind=kind list=list/></For>
                 <Nothing view=view list=list/>
                 <More most=most list=list rows=rows/>
                 <ArchiveButton view=view list=list/>
+                <DeletedButton view=view list=list/>
             </div>
             {move || list.asked.get().map(|asked| view! { <SortDialog asked=asked list=list/> }.into_any())}
         </nav>
@@ -188,7 +194,7 @@ fn ArchiveHead(view: RwSignal<View>) -> impl IntoView {
         <div class="archive-head">
             <h2>{tx!(organise.archive_open)}</h2>
             <button type="button" class="quiet" data-testid="chat-archive-close" on:click=move |_| {
-                view.update(|view| view.archive = false);
+                view.update(|view| view.place = Place::List);
                 page::focus("chat-archive");
             }>{tx!(organise.archive_close)}</button>
         </div>
@@ -201,10 +207,10 @@ fn ArchiveButton(view: RwSignal<View>, list: ListState) -> impl IntoView {
     let format = use_format();
     let archived = Memo::new(move |_| list.shown.with(|shown| shown.archived));
     view! {
-        <Show when=move || { archived.get() > 0 && !view.with(|view| view.archive) }>
+        <Show when=move || { archived.get() > 0 && view.with(|view| view.place) == Place::List }>
             <button type="button" class="quiet archive-open" data-testid="chat-archive" on:click=move |_| {
                 list.select_none();
-                view.update(|view| view.archive = true);
+                view.update(|view| view.place = Place::Archive);
                 page::focus("chat-archive-close");
             }>
                 <ShapeIcon shape=Shape::Archive/>
@@ -225,13 +231,12 @@ fn Nothing(view: RwSignal<View>, list: ListState) -> impl IntoView {
             return None;
         }
         let locale = i18n.get_locale();
-        Some(
-            view.with(|view| match (view.archive, view.looks_for_some()) {
-                (_, true) => td_string!(locale, organise.no_match),
-                (true, false) => td_string!(locale, organise.archive_empty),
-                (false, false) => td_string!(locale, chat.list_empty),
-            }),
-        )
+        view.with(|view| match (view.place, view.looks_for_some()) {
+            (Place::Deleted, _) => None,
+            (_, true) => Some(td_string!(locale, organise.no_match)),
+            (Place::Archive, false) => Some(td_string!(locale, organise.archive_empty)),
+            (Place::List, false) => Some(td_string!(locale, chat.list_empty)),
+        })
     };
     move || why().map(|why| view! { <p class="quiet" data-testid="chat-list-nothing">{why}</p> })
 }

@@ -8,8 +8,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct View {
     /// One tag; empty for all
     pub tag: String,
-    /// What is put away, instead of what is not
-    pub archive: bool,
+    /// Which of them
+    pub place: Place,
+}
+
+/// What can be looked at in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    /// All that is neither put away nor deleted
+    #[default]
+    List,
+    /// What is put away
+    Archive,
+    /// What is deleted and can be brought back: `deleted` shows it
+    Deleted,
 }
 
 impl View {
@@ -108,7 +120,12 @@ pub(super) fn shown(
     let mut archived = 0;
     for one in all {
         archived += usize::from(one.archived);
-        let wanted = one.archived == view.archive && tag.is_none_or(|tag| one.has_tag(tag));
+        let there = match view.place {
+            Place::List => !one.archived,
+            Place::Archive => one.archived,
+            Place::Deleted => false,
+        };
+        let wanted = there && tag.is_none_or(|tag| one.has_tag(tag));
         if !wanted {
             continue;
         }
@@ -261,17 +278,18 @@ mod tests {
     #[test]
     fn what_is_looked_for_is_seen_in_closed_folders_too() {
         let closed = BTreeSet::from(["art".to_string(), "Work".to_string()]);
-        let check = |tag: &str, archive: bool, expect: &[&str]| {
+        let check = |tag: &str, place: Place, expect: &[&str]| {
             let view = View {
                 tag: tag.to_string(),
-                archive,
+                place,
             };
             let found = drawn(&shown(&all(), &view, &closed, Now::default(), 99));
             assert_eq!(found, expect, "{tag:?}");
         };
-        check("Y", false, &["Today 1: c"]);
-        check("x", false, &["Work 1: b"]);
-        check("", true, &["Work 1+: "]);
+        check("Y", Place::List, &["Today 1: c"]);
+        check("x", Place::List, &["Work 1: b"]);
+        check("", Place::Archive, &["Work 1+: "]);
+        check("", Place::Deleted, &[]);
     }
 
     #[test]

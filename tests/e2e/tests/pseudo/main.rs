@@ -372,6 +372,11 @@ async fn chatting_in_every_state() -> Result {
         .choose("conversation-more", 0, "conversation-delete")
         .await?;
     found.look(&stage, "chat, one deleted").await?;
+    browser.click("chat-deleted").await?;
+    browser
+        .wait_count("deleted-conversation", 1, PATIENCE)
+        .await?;
+    found.look(&stage, "chat, recently deleted").await?;
     found.verdict()
 }
 

@@ -1,0 +1,156 @@
+//! What was deleted in the list of conversations: kept for thirty days, brought back, or deleted for good.
+
+use super::app::{Change, announce};
+use super::chat::desk;
+use super::{App, Sorting};
+use crate::browser::db::{self, Store};
+use crate::browser::time;
+use chat::{Conversation, Message, MessageState};
+use leptos::prelude::*;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use wire::Millis;
+
+/// A conversation that can still be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedRow {
+    /// Its id
+    pub id: String,
+    /// Its title; may be empty
+    pub title: String,
+    /// When it was deleted
+    pub at: Millis,
+    /// For how many more days it is kept
+    pub days: u32,
+}
+
+thread_local! {
+    // Not in `App`: the first load has nothing of all this.
+    static KEPT: OnceCell<ArcRwSignal<Vec<Conversation>>> = const { OnceCell::new() };
+}
+
+/// The records of what is deleted, as far as they were read.
+fn kept() -> ArcRwSignal<Vec<Conversation>> {
+    KEPT.with(|kept| kept.get_or_init(ArcRwSignal::default).clone())
+}
+
+impl App {
+    /// What was deleted and can be brought back, the last deleted first. Follows the list.
+    pub fn chat_deleted(self) -> Vec<DeletedRow> {
+        let now = time::now();
+        let rows = chat::recently_deleted(kept().get(), now).into_iter();
+        rows.filter_map(|record| {
+            Some(DeletedRow {
+                days: chat::days_left(&record, now)?,
+                at: record.deleted?,
+                id: record.id,
+                title: record.title,
+            })
+        })
+        .collect()
+    }
+
+    /// Puts a deleted conversation back to where it was in the list. It is not opened.
+    pub fn chat_bring_back(self, id: &str) {
+        let found = kept().with_untracked(|all| all.iter().find(|one| one.id == id).cloned());
+        if let Some(record) = found {
+            // What was offered for it is done.
+            self.forget_undo(|one| one == id);
+            self.unsort(&Sorting::Delete, vec![record], None);
+        }
+    }
+
+    /// Deletes these conversations for good, with their messages and what is attached to them.
+    pub fn chat_delete_for_good(self, ids: Vec<String>) {
+        let ids: BTreeSet<String> = ids.into_iter().collect();
+        self.forget_undo(|id| ids.contains(id));
+        kept().update(|all| all.retain(|one| !ids.contains(&one.id)));
+        leptos::task::spawn_local(async move {
+            for id in ids {
+                let reading = desk(|desk| desk.changes.reading());
+                let record = db::get::<Conversation>(Store::Conversations, &id).await;
+                let Some(record) = self.note_storage(record) else {
+                    continue;
+                };
+                // Another tab may have brought it back just now. Where the disk was too full to write down that it is deleted,
+                // that is known here alone.
+                let back = record.is_some_and(|record| record.deleted.is_none());
+                if !back || desk(|desk| desk.changes.newer_than(&id, reading)) {
+                    self.purge(id).await;
+                }
+            }
+            // What could not be deleted is listed again.
+            self.reload_conversations().await;
+            announce(Change::Conversations);
+        });
+    }
+
+    /// Deletes for good what was deleted longer ago than it is kept.
+    pub(super) async fn purge_deleted(self) {
+        self.purge_drafts().await;
+        let now = time::now();
+        let all = self.note_storage(db::all::<Conversation>(Store::Conversations).await);
+        for record in all.unwrap_or_default() {
+            if chat::is_due(&record, now) {
+                self.purge(record.id).await;
+            }
+        }
+    }
+
+    /// The record goes last: where the page ends in the middle of it, the rest goes the next time.
+    async fn purge(self, id: String) {
+        let messages = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
+        let Some(messages) = self.note_storage(messages) else {
+            return;
+        };
+        let mut batch = db::Batch::new();
+        for message in &messages {
+            batch = batch.delete(Store::Messages, &message.id);
+            if message.state == MessageState::Streaming {
+                batch = batch.delete_journal(&message.id);
+            }
+        }
+        if self.note_storage(batch.commit().await).is_none() {
+            return;
+        }
+        self.purge_contents(&id).await;
+        self.note_storage(db::delete(Store::Conversations, &id).await);
+        self.forget_draft(&id);
+        desk(|desk| desk.trees.remove(&id));
+    }
+
+    /// Whether it is deleted, and can be brought back.
+    pub(super) fn is_kept_deleted(self, id: &str) -> bool {
+        kept().with_untracked(|all| all.iter().any(|one| one.id == id))
+    }
+
+    /// These were deleted here.
+    pub(super) fn keep_deleted(self, records: Vec<Conversation>) {
+        kept().update(|all| all.extend(records));
+    }
+
+    /// These were brought back here.
+    pub(super) fn let_go_of_deleted(self, ids: &BTreeSet<String>) {
+        kept().update(|all| all.retain(|one| !ids.contains(&one.id)));
+    }
+
+    /// Takes what is deleted out of what was read, and gives the rest. What is `mine` is here as it should be already.
+    pub(super) fn take_deleted(
+        self,
+        read: Vec<Conversation>,
+        mine: impl Fn(&str) -> bool,
+    ) -> Vec<Conversation> {
+        if self.chat.deleted.with_untracked(Option::is_some) {
+            // What another tab deleted for good cannot be brought back: only an empty record would come of it.
+            let there: BTreeSet<&str> = read.iter().map(|one| one.id.as_str()).collect();
+            self.forget_undo(|id| !there.contains(id) && !mine(id));
+        }
+        let (gone, rest) = read.into_iter().partition(|one| one.deleted.is_some());
+        let kept = kept();
+        let all = chat::merge(kept.get_untracked(), gone, |one| &one.id, &mine);
+        if kept.with_untracked(|before| *before != all) {
+            kept.set(all);
+        }
+        rest
+    }
+}
