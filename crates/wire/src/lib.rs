@@ -39,6 +39,7 @@ mod tool;
 mod transcription;
 mod usage;
 
+pub use answer::ANSWER_LIMIT;
 pub use base_url::{BaseUrl, BaseUrlProblem, same_origin};
 pub use call::{Call, CallEffect, CallEvent, Deadlines, Outcome};
 pub use chunk::{CompletionChunk, NotJson};
