@@ -127,6 +127,7 @@ impl Answer {
             Form::Whole(whole) => self.take_whole(&whole, completion, delta),
             Form::Unknown(_) => {}
         }
+        self.end_halves(delta);
         self.settled(completion, delta)
             .unwrap_or_else(|| self.unsettled(completion, delta))
     }
@@ -139,7 +140,17 @@ impl Answer {
             .then(|| self.conclude(completion, &Delta::default()))
     }
 
-    fn settled(&mut self, completion: &Completion, delta: &Delta) -> Option<Outcome> {
+    /// Halves of characters wait for the others no longer.
+    fn end_halves(&mut self, delta: &mut Delta) {
+        let (text, reasoning) = self.chunk.take_halves();
+        delta.text.push_str(text);
+        delta.reasoning.push_str(reasoning);
+    }
+
+    fn settled(&mut self, completion: &Completion, delta: &mut Delta) -> Option<Outcome> {
+        if self.done || self.failed.is_some() {
+            self.end_halves(delta);
+        }
         if let Some(problem) = self.failed.take() {
             return Some(Outcome::Failed(problem));
         }
@@ -202,7 +213,11 @@ impl Answer {
             // The event that the end of the stream cut off: a truncated answer, no nonsense.
             Err(_) if cut_off => {}
             Err(error) => {
-                let mut problem = describe(ProblemKind::NotUnderstood, None, data);
+                let kind = match self.begun {
+                    true => ProblemKind::Garbled,
+                    false => ProblemKind::NotUnderstood,
+                };
+                let mut problem = describe(kind, None, data);
                 problem.status = Some(self.head.status);
                 problem.message = crate::text::one_line(&error.message, 300);
                 self.failed = Some(problem);

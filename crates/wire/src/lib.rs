@@ -22,6 +22,7 @@ mod error_body;
 mod finish;
 mod host;
 mod http;
+mod mending;
 mod message;
 mod models;
 mod pretty;

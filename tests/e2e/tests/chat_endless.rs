@@ -57,7 +57,7 @@ async fn an_answer_without_end_is_ended_and_kept() -> Result {
             .unwrap();
         let text = answer["text"].as_str().unwrap().len();
         assert!(text <= 8 << 20 && text > (8 << 20) - 8, "{text}");
-        Ok(())
+        Ok::<(), e2e::Error>(())
     };
     kept().await?;
     stage.reload().await?;
