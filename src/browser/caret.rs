@@ -79,6 +79,15 @@ pub fn insert(field: &str, text: &str) -> Option<String> {
     Some(area.value())
 }
 
+/// Takes away what is selected there; gives the whole text that is left.
+pub fn cut(field: &str) -> Option<String> {
+    let area: HtmlTextAreaElement = super::page::find(field)?.dyn_into().ok()?;
+    let (from, to) = dom::selection(&area);
+    area.set_range_text_with_start_and_end_and_mode("", from, to, "end")
+        .ok()?;
+    Some(area.value())
+}
+
 /// Puts the caret at this byte of the text in the text area with this `data-testid`, or just before the letter that it is in.
 pub fn put(field: &str, byte: usize) {
     let area = super::page::find(field).and_then(|area| area.dyn_into().ok());

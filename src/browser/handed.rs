@@ -14,7 +14,12 @@ pub enum Handed {
     Over(bool),
     /// A text, which goes where it goes anyway.
     Text(String),
+    /// A text for the chat's composer that is too long for a field, and did not go there.
+    LongText(String),
 }
+
+/// A field into which so many characters are put at once holds the page up, for seconds from a million on.
+const MOST_IN_FIELD: usize = 100_000;
 
 /// Calls `f` with what is handed to the page, until the subscription is dropped. Nothing while a dialog is open: it is not meant for
 /// what lies behind.
@@ -42,7 +47,12 @@ fn handed(name: &str, event: &Event) -> Option<Handed> {
         let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
         // What comes as a text too (a table, a piece of a page) is pasted as that.
         if has(&data, "text/plain") {
-            return data.get_data("text/plain").ok().map(Handed::Text);
+            let text = data.get_data("text/plain").ok()?;
+            if is_for_composer(event) && text.chars().nth(MOST_IN_FIELD - 1).is_some() {
+                event.prevent_default();
+                return Some(Handed::LongText(text));
+            }
+            return Some(Handed::Text(text));
         }
         return files(&data, event);
     }
@@ -78,6 +88,14 @@ fn has(data: &DataTransfer, kind: &str) -> bool {
     data.types()
         .iter()
         .any(|known| known.as_string().as_deref() == Some(kind))
+}
+
+fn is_for_composer(event: &Event) -> bool {
+    let target = event.target();
+    let target = target
+        .as_ref()
+        .and_then(|target| target.dyn_ref::<Element>());
+    target.is_some_and(|target| target.matches("[data-testid=chat-input]").unwrap_or(false))
 }
 
 fn is_elsewhere(event: &Event) -> bool {

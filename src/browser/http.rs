@@ -6,6 +6,7 @@ use super::{
     file::File,
     js,
     session::{self, Authorization},
+    time,
 };
 use send_wrapper::SendWrapper;
 use std::{cell::Cell, rc::Rc};
@@ -16,6 +17,10 @@ use web_sys::{
     RequestCredentials, RequestRedirect, Response,
 };
 use wire::{HttpRequest, Method, ResponseHead};
+
+/// How long the reading of a body may keep everything else from its turn, in milliseconds. What has arrived is read
+/// without a turn in between: a flood would leave no room for the click that stops it.
+const AT_A_STRETCH: f64 = 32.0;
 
 /// What comes back, in this order: `Head`, any number of `Bytes`, then `Ended`; or `Failed` at any point. Nothing
 /// follows `Ended` or `Failed`.
@@ -144,11 +149,18 @@ async fn exchange(
         return Ok(());
     };
     let reader = ReadableStreamDefaultReader::new(&body).map_err(text)?;
+    let mut busy = 0.0;
     while !state.dropped.get() {
+        if busy >= AT_A_STRETCH {
+            time::turn().await;
+            busy = 0.0;
+            continue;
+        }
         let read = JsFuture::from(reader.read()).await.map_err(text)?;
         if js::get(&read, "done").is_truthy() {
             return Ok(());
         }
+        let since = time::elapsed();
         // Bytes that were under way when the person stopped are still theirs to keep or drop: hand them over
         // unless nobody listens any more.
         if let Ok(bytes) = js::get(&read, "value").dyn_into::<js_sys::Uint8Array>()
@@ -157,6 +169,7 @@ async fn exchange(
         {
             on(Incoming::Bytes(bytes.to_vec()));
         }
+        busy += time::elapsed() - since;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
     task::Poll,
 };
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wire::Millis;
 
 /// How long a frame may be late before the work is done without it. A hidden or throttled tab gets no frames.
@@ -121,6 +121,22 @@ pub async fn sleep(ms: Millis) {
     let timer = after(ms, move || filler.fill(()));
     slot.await;
     drop(timer);
+}
+
+/// Lets everything else that waits have its turn: clicks, painting, timers. Unlike [`sleep`] it is not held back in a
+/// hidden tab.
+pub async fn turn() {
+    let Ok(channel) = web_sys::MessageChannel::new() else {
+        return sleep(0).await;
+    };
+    let (filler, slot) = super::slot::slot();
+    let heard = Closure::once(move |_: JsValue| filler.fill(()));
+    let port = channel.port1();
+    port.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    if channel.port2().post_message(&JsValue::NULL).is_ok() {
+        slot.await;
+    }
+    port.close();
 }
 
 /// What comes of the work; none where that takes longer.

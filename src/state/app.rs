@@ -2,7 +2,10 @@
 
 use super::engine::Work;
 use super::hooks::{self, Happening};
-use super::{ChatState, EndpointState, Settings, TranslateState, Trouble, UsageState};
+use super::{
+    ChatState, EndpointState, Settings, StorageTrouble, TranslateState, Trouble, TroubleKind,
+    UsageState,
+};
 use crate::browser::{self, db, dom, early::Early, storage::StorageProblem};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -133,6 +136,8 @@ pub(super) enum Raised {
     Unwritten,
     /// The database could not be read.
     Unread,
+    /// What was kept was deleted from outside. Only loading the page anew takes that back: it is gone from the screen by then.
+    Emptied,
     /// Session or local storage did not take something.
     Small,
     /// An export could not be made.
@@ -145,7 +150,7 @@ thread_local! {
 }
 
 impl Raised {
-    const ALL: usize = 5;
+    const ALL: usize = 6;
 }
 
 /// A problem that knows which kind of keeping it is of.
@@ -285,6 +290,13 @@ impl App {
     /// A newer Parlance has the database: this tab keeps nothing more, and says so until it is loaded anew.
     pub(super) fn raise_outdated(self) {
         self.note_storage::<(), _>(Err(db::Unwritten(StorageProblem::Outdated)));
+    }
+
+    /// Something else than this page deleted what was kept.
+    pub(super) fn raise_emptied(self) {
+        let kind = TroubleKind::Storage(StorageTrouble::Emptied);
+        let trouble = Trouble::new(kind, self.endpoint.preset());
+        self.raise(Raised::Emptied, Some(trouble));
     }
 
     /// Is something wrong with it?

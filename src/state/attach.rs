@@ -25,6 +25,8 @@ pub struct Attached {
     pub over: ArcRwSignal<bool>,
     /// A long text that was just pasted, as it stands in the draft.
     pub pasted: ArcRwSignal<Option<String>>,
+    /// The file of a pasted text that was too long for the field.
+    pub taken: ArcRwSignal<Option<String>>,
     /// A very long text is about to be put into the field.
     pub coming: ArcRwSignal<bool>,
     /// More were handed over than can go with one message.
@@ -80,6 +82,7 @@ thread_local! {
         removed: ArcRwSignal::new(None),
         over: ArcRwSignal::new(false),
         pasted: ArcRwSignal::new(None),
+        taken: ArcRwSignal::new(None),
         coming: ArcRwSignal::new(false),
         too_many: ArcRwSignal::new(false),
     };
@@ -102,6 +105,7 @@ impl App {
             }
             Handed::Over(over) => self.attached().over.set(over),
             Handed::Text(text) => self.note_pasted(text),
+            Handed::LongText(text) => self.attach_long_paste(text),
         })
     }
 

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::attach::{DraftFile, DraftState, describe};
-use crate::browser::{random, time};
-use chat::{AttachmentContent, AttachmentKind};
+use crate::browser::{caret, random, time};
+use chat::{AttachmentContent, AttachmentKind, MOST_ATTACHED};
 use leptos::prelude::*;
 
 /// A text of so many characters or lines is offered to be an attachment.
@@ -57,12 +57,35 @@ impl App {
         let Some((before, after)) = draft.split_once(text.as_str()) else {
             return;
         };
+        self.chat_draft_changed(format!("{before}{after}"));
+        self.attach_text(text);
+    }
+
+    /// A text that is too long for the field was pasted: it goes along as a file, in the place of what was selected.
+    pub(super) fn attach_long_paste(self, text: String) {
+        let attached = self.attached();
+        let full = attached.files.with_untracked(Vec::len) >= MOST_ATTACHED;
+        attached.too_many.set(full);
+        if full {
+            return;
+        }
+        if let Some(left) = caret::cut("chat-input")
+            && self.chat.draft.with_untracked(|draft| *draft != left)
+        {
+            self.chat_draft_changed(left);
+        }
+        let id = self.attach_text(text.replace("\r\n", "\n"));
+        attached.taken.set(Some(id));
+    }
+
+    /// Attaches a text; the file's id.
+    fn attach_text(self, text: String) -> String {
+        let attached = self.attached();
         let kind = AttachmentKind::Paste;
         let number = attached.files.with_untracked(|files| {
             let pasted = files.iter().filter_map(DraftFile::ready);
             pasted.filter(|file| file.kind == kind).count() + 1
         });
-        self.chat_draft_changed(format!("{before}{after}"));
         let content = AttachmentContent::Text(text);
         let name = format!("pasted-{number}.txt");
         let made = describe(random::id(), name.clone(), kind, &content, None);
@@ -73,10 +96,12 @@ impl App {
                 state: DraftState::Ready(made.clone()),
             });
         });
+        let id = made.id.clone();
         leptos::task::spawn_local(async move {
             self.keep_content(&made, content).await;
             self.remember_attached();
         });
+        id
     }
 
     /// The other way round: a pasted text goes back to where it is typed.

@@ -56,6 +56,7 @@ pub(super) fn open(app: App) {
     hooks::hear(happened);
     calls::open(app);
     db::on_outdated(move || app.raise_outdated());
+    db::on_emptied(move || app.raise_emptied());
     app.watch_day();
     app.watch_composing();
     app.note_untyped();

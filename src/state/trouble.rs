@@ -65,6 +65,8 @@ pub enum StorageTrouble {
     Blocked,
     /// Another tab with a newer version holds the database.
     Outdated,
+    /// Something else than this page deleted what was kept. What is written from then on is kept.
+    Emptied,
     /// The browser offers no storage (a private window, a setting).
     Unavailable(String),
 }

@@ -61,6 +61,15 @@ async fn next(mut playing: Playing) -> Option<(io::Result<Bytes>, Playing)> {
                 playing.steps.push_front(Step::Trickle(bytes));
                 return Some((Ok(one), playing));
             }
+            Some(Step::Forever(bytes)) => {
+                // The others get a turn, and a stop is heard: the socket may never be the one to wait for.
+                tokio::task::yield_now().await;
+                if *playing.stopping.borrow() {
+                    return Some(cut(playing));
+                }
+                playing.steps.push_front(Step::Forever(bytes.clone()));
+                return Some((Ok(bytes), playing));
+            }
             Some(Step::At(when)) => {
                 let until = playing.started + when;
                 if stopped_before(&mut playing.stopping, Some(until)).await {

@@ -14,6 +14,8 @@ pub(crate) enum Step {
     Write(Bytes),
     /// Write these bytes one at a time, each flushed.
     Trickle(Bytes),
+    /// Write these bytes again and again, for as long as the socket takes them.
+    Forever(Bytes),
     /// Write nothing more, and keep the connection open.
     Hang,
     /// Break the connection off.

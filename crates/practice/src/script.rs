@@ -24,6 +24,7 @@ enum Ending {
     Silently,
     Cut,
     Hang,
+    Never,
     Error,
     ErrorEvent,
 }
@@ -34,6 +35,7 @@ impl Ending {
             Fault::Cut => Ending::Cut,
             Fault::NoDone => Ending::Silently,
             Fault::HangMid => Ending::Hang,
+            Fault::Endless => Ending::Never,
             Fault::ErrorMid => Ending::Error,
             Fault::ErrorEvent => Ending::ErrorEvent,
             _ => Ending::Done,
@@ -56,7 +58,7 @@ pub(crate) fn stream(envelope: &Envelope<'_>, said: &Said<'_>) -> Reply {
     let fault = said.fault;
     let ending = Ending::of(fault);
     let mut items = items(envelope, said);
-    if ending != Ending::Done {
+    if !matches!(ending, Ending::Done | Ending::Never) {
         // An answer that breaks off shows at least one text where it has two.
         items.truncate((items.len() / 2).max(2));
     }
@@ -75,6 +77,7 @@ pub(crate) fn stream(envelope: &Envelope<'_>, said: &Said<'_>) -> Reply {
     }
     let steps = match fault {
         Fault::Silent => vec![Step::Hang],
+        Fault::Endless => vec![Step::Forever(again_and_again(&items))],
         _ => timed(&items, fault, &ending),
     };
     Reply::script(200, "text/event-stream; charset=utf-8", steps).with("cache-control", "no-cache")
@@ -221,6 +224,16 @@ fn many_lines(data: &str) -> String {
         .map(|line| format!("data: {line}\n"))
         .collect();
     lines + "\n"
+}
+
+/// The answer so often that it fills a write.
+fn again_and_again(items: &[Item]) -> Bytes {
+    const WRITE: usize = 64 * 1024;
+    let once: String = items
+        .iter()
+        .map(|item| encoded(item, Fault::Endless))
+        .collect();
+    Bytes::from(once.repeat((WRITE / once.len().max(1)).max(1)))
 }
 
 fn timed(items: &[Item], fault: Fault, ending: &Ending) -> Vec<Step> {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use common::{JSON, SAID, ask, error, open, post, read, say, server, streamed, translation, well};
 use serde_json::{Value, json};
+use tokio::io::AsyncReadExt;
 
 #[tokio::test]
 async fn plain_models_stream_by_the_specification() {
@@ -83,6 +84,28 @@ async fn silence_and_hanging() {
         assert!(SAID.starts_with(&answer.content()));
     }
     server.stop().await;
+}
+
+#[tokio::test]
+async fn endless_goes_on_until_the_client_goes() {
+    let server = server().await;
+    let body = streamed("practice-endless", "say: on and on ").to_string();
+    let base = server.base_url();
+    let mut socket = open(&base, "POST", "/v1/chat/completions", &[JSON], &body).await;
+    // Read for a while, then not at all: it waits, and others are answered meanwhile.
+    let mut read = vec![0; 4 << 20];
+    socket.read_exact(&mut read).await.unwrap();
+    let read = String::from_utf8(read).unwrap();
+    assert!(read.starts_with("HTTP/1.1 200") && read.matches("on and on").count() > 1_000);
+    assert!(!read.contains("[DONE]") && !read.contains("\"stop\""));
+    well(&ask(&base, "practice", &format!("say: {SAID}")).await);
+    drop(socket);
+    // One that is under way does not hold up the end.
+    let mut other = open(&base, "POST", "/v1/chat/completions", &[JSON], &body).await;
+    other.read_exact(&mut [0; 4096]).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(5), server.stop())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

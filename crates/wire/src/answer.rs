@@ -8,11 +8,13 @@ use crate::classify::{classify_late, describe};
 use crate::error_body::ErrorBody;
 use crate::{
     Completion, CompletionChunk, Delta, FinishReason, Outcome, Problem, ProblemKind, ResponseHead,
-    SseEvent, SseParser, ToolCallDelta,
+    SseEvent, SseParser, TooLarge, ToolCallDelta,
 };
 
-/// The most bytes of an answer that is one JSON text.
-const WHOLE_LIMIT: usize = 64 << 20;
+/// The most bytes of an answer: of what it says (text, reasoning, a refusal, tool calls) where it is streamed, of one
+/// event of it, of the body where it is one JSON text. The longest output that any model is sold with, 128,000 tokens
+/// or so, is under a tenth of it; and an endpoint that never ends would else fill the page until it crashes.
+pub const ANSWER_LIMIT: usize = 8 << 20;
 /// How much of the body's beginning is kept for a problem's details. 2,000 characters fit in any script.
 const OPENING: usize = 8_000;
 
@@ -28,6 +30,8 @@ pub(crate) struct Answer {
     done: bool,
     failed: Option<Problem>,
     usage_proper: bool,
+    /// Bytes of what has been said so far.
+    said: usize,
 }
 
 /// What the body is, told by its first byte that is not blank: content types are not to be relied on.
@@ -90,8 +94,9 @@ impl Answer {
         }
         match &mut form {
             Form::Whole(whole) => {
-                if whole.len() + bytes.len() > WHOLE_LIMIT {
-                    self.failed = Some(self.not_understood("the answer is larger than 64 MiB"));
+                if whole.len() + bytes.len() > ANSWER_LIMIT {
+                    whole.clear();
+                    self.failed = Some(self.endless());
                 } else {
                     whole.extend_from_slice(bytes);
                 }
@@ -100,11 +105,11 @@ impl Answer {
                 let pushed = parser.push(bytes, &mut |event| {
                     self.take_event(&event, completion, delta, false)
                 });
-                if let Err(error) = pushed
+                if let Err(TooLarge) = pushed
                     && !self.done
                     && self.failed.is_none()
                 {
-                    self.failed = Some(self.not_understood(&error.to_string()));
+                    self.failed = Some(self.endless());
                 }
             }
             Form::Unknown(_) => {}
@@ -122,6 +127,7 @@ impl Answer {
             Form::Whole(whole) => self.take_whole(&whole, completion, delta),
             Form::Unknown(_) => {}
         }
+        self.end_halves(delta);
         self.settled(completion, delta)
             .unwrap_or_else(|| self.unsettled(completion, delta))
     }
@@ -134,7 +140,17 @@ impl Answer {
             .then(|| self.conclude(completion, &Delta::default()))
     }
 
-    fn settled(&mut self, completion: &Completion, delta: &Delta) -> Option<Outcome> {
+    /// Halves of characters wait for the others no longer.
+    fn end_halves(&mut self, delta: &mut Delta) {
+        let (text, reasoning) = self.chunk.take_halves();
+        delta.text.push_str(text);
+        delta.reasoning.push_str(reasoning);
+    }
+
+    fn settled(&mut self, completion: &Completion, delta: &mut Delta) -> Option<Outcome> {
+        if self.done || self.failed.is_some() {
+            self.end_halves(delta);
+        }
         if let Some(problem) = self.failed.take() {
             return Some(Outcome::Failed(problem));
         }
@@ -197,7 +213,11 @@ impl Answer {
             // The event that the end of the stream cut off: a truncated answer, no nonsense.
             Err(_) if cut_off => {}
             Err(error) => {
-                let mut problem = describe(ProblemKind::NotUnderstood, None, data);
+                let kind = match self.begun {
+                    true => ProblemKind::Garbled,
+                    false => ProblemKind::NotUnderstood,
+                };
+                let mut problem = describe(kind, None, data);
                 problem.status = Some(self.head.status);
                 problem.message = crate::text::one_line(&error.message, 300);
                 self.failed = Some(problem);
@@ -237,12 +257,19 @@ impl Answer {
     /// Takes what was read into `self.chunk`; `raw` is its text.
     fn take_chunk(&mut self, raw: &str, completion: &mut Completion, delta: &mut Delta) {
         let chunk = &mut self.chunk;
-        delta.text.push_str(&chunk.text);
-        delta.reasoning.push_str(&chunk.reasoning);
-        delta.refusal.push_str(&chunk.refusal);
-        for piece in chunk.tool_calls.drain(..) {
+        let mut room = ANSWER_LIMIT - self.said;
+        let mut over = take_text(&mut delta.reasoning, &chunk.reasoning, &mut room);
+        over |= take_text(&mut delta.text, &chunk.text, &mut room);
+        over |= take_text(&mut delta.refusal, &chunk.refusal, &mut room);
+        if !chunk.tool_calls.is_empty() {
+            // Names, ids and frames take room too: each counts with all that it came in.
+            over |= raw.len() > room;
+            room = room.saturating_sub(raw.len());
+        }
+        for piece in chunk.tool_calls.drain(..).filter(|_| !over) {
             add_piece(&mut delta.tool_calls, piece);
         }
+        self.said = ANSWER_LIMIT - room;
         if completion.id.is_none() && !chunk.id.is_empty() {
             completion.id = Some(chunk.id.clone());
         }
@@ -262,6 +289,16 @@ impl Answer {
         self.begun |= chunk.recognised;
         if let Some(error) = chunk.error.take() {
             self.failed = Some(classify_late(ErrorBody::of_error(&error), raw, &self.head));
+        } else if over {
+            self.failed = Some(self.endless());
+        }
+    }
+
+    fn endless(&self) -> Problem {
+        Problem {
+            status: Some(self.head.status),
+            request_id: self.head.request_id.clone(),
+            ..Problem::new(ProblemKind::Endless)
         }
     }
 
@@ -333,6 +370,14 @@ fn tell(held: &mut Vec<u8>) -> Option<Form> {
         Some(b'{' | b'[' | b'<') => Some(Form::Whole(Vec::new())),
         Some(_) => Some(Form::Events(SseParser::new())),
     }
+}
+
+/// Adds as much of a text as there is room for; true when that is not all of it.
+fn take_text(to: &mut String, text: &str, room: &mut usize) -> bool {
+    let taken = text.floor_char_boundary(*room);
+    to.push_str(text.get(..taken).unwrap_or_default());
+    *room -= taken;
+    taken < text.len()
 }
 
 /// Adds a piece of a tool call; bare arguments that go on with the last piece are joined to it.

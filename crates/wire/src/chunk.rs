@@ -4,7 +4,8 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::chunk_reader::{At, Place};
-use crate::surrogates::mend_surrogates;
+use crate::mending::mend_numbers;
+use crate::surrogates::{Half, mend_surrogates};
 use crate::usage::Counts;
 use crate::{FinishReason, ToolCallDelta, Usage};
 
@@ -37,6 +38,9 @@ pub struct CompletionChunk {
     pub(crate) has_message: bool,
     pub(crate) usage: Counts,
     pub(crate) timings: Counts,
+    /// Halves of a pair that ended the last text and reasoning: not cleared, the next read may bring the other half.
+    text_half: Half,
+    reasoning_half: Half,
 }
 
 /// The text is not JSON.
@@ -55,14 +59,31 @@ impl CompletionChunk {
         if result.is_err() {
             // Half a surrogate pair is no text to serde_json, but JavaScript servers that cut a string inside an
             // emoji write just that.
-            if let Some(mended) = mend_surrogates(json) {
-                result = self.read_either(&mended);
+            let paired = mend_surrogates(json);
+            let json = paired.as_deref().unwrap_or(json);
+            // And Python's json writes NaN and Infinity, which is no JSON.
+            let numbered = mend_numbers(json);
+            if paired.is_some() || numbered.is_some() {
+                result = self.read_either(numbered.as_deref().unwrap_or(json));
             }
         }
         if result.is_err() {
             self.clear();
         }
+        self.text_half.join(&mut self.text);
+        self.reasoning_half.join(&mut self.reasoning);
+        for texts in [&mut self.id, &mut self.model, &mut self.refusal] {
+            Half::default().end(texts);
+        }
+        for call in &mut self.tool_calls {
+            Half::default().end(&mut call.arguments);
+        }
         result
+    }
+
+    /// What stands for halves of pairs whose other half never came, in the text and in the reasoning.
+    pub(crate) fn take_halves(&mut self) -> (&'static str, &'static str) {
+        (self.text_half.take(), self.reasoning_half.take())
     }
 
     /// The tokens counted, where they are.

@@ -154,8 +154,8 @@ fn by_status(status: u16, error: &ErrorBody) -> ProblemKind {
             ProblemKind::OriginRefused
         }
         403 | 451 => ProblemKind::Forbidden,
-        // A path that is not there is a wrong base URL, not a wrong request.
-        404 | 405 => ProblemKind::NotUnderstood,
+        // A path that is not there is a wrong base URL, not a wrong request; and it is the API that says so.
+        404 | 405 => ProblemKind::NotFound,
         413 => ProblemKind::TooLong { limit: None },
         408 | 409 | 425 => ProblemKind::ServerTrouble,
         429 => ProblemKind::RateLimited,
@@ -179,6 +179,10 @@ fn unsaid(status: u16, raw: &str) -> ProblemKind {
         408 | 409 | 425 => ProblemKind::ServerTrouble,
         429 => ProblemKind::RateLimited,
         500.. => ProblemKind::ServerTrouble,
+        // JSON that says nothing of an error is no page of a proxy's all the same.
+        404 | 405 if serde_json::from_str::<serde_json::Map<_, _>>(raw).is_ok() => {
+            ProblemKind::NotFound
+        }
         _ => ProblemKind::NotUnderstood,
     }
 }

@@ -22,6 +22,7 @@ mod error_body;
 mod finish;
 mod host;
 mod http;
+mod mending;
 mod message;
 mod models;
 mod pretty;
@@ -39,6 +40,7 @@ mod tool;
 mod transcription;
 mod usage;
 
+pub use answer::ANSWER_LIMIT;
 pub use base_url::{BaseUrl, BaseUrlProblem, same_origin};
 pub use call::{Call, CallEffect, CallEvent, Deadlines, Outcome};
 pub use chunk::{CompletionChunk, NotJson};

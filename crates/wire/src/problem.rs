@@ -69,6 +69,12 @@ pub enum ProblemKind {
     /// The answer is not what this protocol has: HTML, no JSON, nothing. Also what a stored kind is read as that this
     /// build does not know, so that one new word does not make a whole record unreadable.
     NotUnderstood,
+    /// The API answered, and has nothing at this address: a wrong base URL, or something it does not offer.
+    NotFound,
+    /// An answer had begun, and then came something that is no JSON.
+    Garbled,
+    /// The answer went on past [`crate::ANSWER_LIMIT`]. Never retried: it would do so again.
+    Endless,
     /// The model answered, and not in the form that was asked for.
     Formless,
     /// The model came to its end and had said nothing.
@@ -178,6 +184,9 @@ impl From<Value> for ProblemKind {
             Timeout,
             BadRequest,
             Refused,
+            NotFound,
+            Garbled,
+            Endless,
             Formless,
             Empty,
             OutputLimit,
@@ -207,6 +216,9 @@ impl ProblemKind {
             ProblemKind::BadRequest => "bad-request",
             ProblemKind::Refused => "refused",
             ProblemKind::NotUnderstood => "not-understood",
+            ProblemKind::NotFound => "not-found",
+            ProblemKind::Garbled => "garbled",
+            ProblemKind::Endless => "endless",
             ProblemKind::Formless => "formless",
             ProblemKind::Empty => "empty",
             ProblemKind::OutputLimit => "output-limit",
@@ -244,6 +256,9 @@ impl ProblemKind {
             ProblemKind::BadRequest => &[PickModel, OpenSettings],
             ProblemKind::Refused => &[PickModel, Retry],
             ProblemKind::NotUnderstood => &[OpenSettings, CheckConnection, Retry],
+            ProblemKind::NotFound => &[OpenSettings, PickModel],
+            ProblemKind::Garbled => &[Retry, PickModel, CheckConnection],
+            ProblemKind::Endless => &[PickModel, OpenSettings],
             ProblemKind::Formless | ProblemKind::Empty => &[Retry, PickModel],
             ProblemKind::OutputLimit => &[PickModel, Shorten, Retry],
             ProblemKind::Interrupted => &[Continue, Retry],

@@ -11,8 +11,8 @@
 
 use std::borrow::Cow;
 
-/// The most bytes of one line, and of one event's data. An answer's largest honest line is an image's worth.
-pub const LINE_LIMIT: usize = 16 << 20;
+/// The most bytes of one line, and of one event's data: no event may be larger than a whole answer.
+pub const LINE_LIMIT: usize = crate::ANSWER_LIMIT;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -31,7 +31,7 @@ pub struct TooLarge;
 
 impl std::fmt::Display for TooLarge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the stream has a line of more than 16 MiB")
+        f.write_str("the stream has a line of more than 8 MiB")
     }
 }
 

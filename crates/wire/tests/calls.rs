@@ -297,6 +297,6 @@ fn a_line_without_end() {
         }
     }
     assert_eq!(effects.first(), Some(&CallEffect::Abort));
-    assert_eq!(kind(&effects), "not-understood");
+    assert_eq!(kind(&effects), "endless");
     assert_eq!(call.completion().text, "x");
 }

@@ -138,7 +138,27 @@ fn models_and_paths() {
         r#"{"error":{"message":"x is not a valid model ID","code":400}}"#,
         ProblemKind::ModelNotFound,
     );
-    check(404, r#"{"detail":"Not Found"}"#, ProblemKind::NotUnderstood);
+    let said = check(404, r#"{"detail":"Not Found"}"#, ProblemKind::NotFound);
+    assert_eq!(said.message, "Not Found");
+    let path = r#"{"error":{"message":"Invalid URL (POST /v2/chat/completions)","type":"invalid_request_error"}}"#;
+    let said = check(404, path, ProblemKind::NotFound);
+    assert_eq!(said.message, "Invalid URL (POST /v2/chat/completions)");
+    check(
+        405,
+        r#"{"detail":"Method Not Allowed"}"#,
+        ProblemKind::NotFound,
+    );
+    check(404, "{}", ProblemKind::NotFound);
+    check(
+        404,
+        r#"{"error":"model 'x' not found"}"#,
+        ProblemKind::ModelNotFound,
+    );
+    check(
+        404,
+        "<html><title>404</title></html>",
+        ProblemKind::NotUnderstood,
+    );
     check(404, "404 page not found", ProblemKind::NotUnderstood);
     check(405, "", ProblemKind::NotUnderstood);
 }
@@ -440,6 +460,9 @@ fn an_unknown_kind_keeps_the_rest_of_the_problem() {
         BadRequest,
         Refused,
         NotUnderstood,
+        NotFound,
+        Garbled,
+        Endless,
         Formless,
         Empty,
         OutputLimit,

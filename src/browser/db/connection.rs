@@ -38,6 +38,9 @@ type Told = Box<dyn Fn()>;
 
 thread_local! {
     static OUTDATED: Cell<bool> = const { Cell::new(false) };
+    /// This page has had the database open: what is made anew from now on was deleted from outside.
+    static HAD: Cell<bool> = const { Cell::new(false) };
+    static EMPTIED: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
     static CONNECTION: RefCell<Connection> = const { RefCell::new(Connection::Closed) };
 }
@@ -50,6 +53,19 @@ pub fn is_outdated() -> bool {
 /// Calls `f` when that is found.
 pub fn on_outdated(f: impl Fn() + 'static) {
     TOLD.with(|told| told.borrow_mut().push(Box::new(f)));
+}
+
+/// Calls `f` when the database was deleted by something else than this page: another tab, the browser's tools, its
+/// settings.
+pub fn on_emptied(f: impl Fn() + 'static) {
+    EMPTIED.with(|told| told.borrow_mut().push(Box::new(f)));
+}
+
+/// Told once for each time: it is not had any more.
+fn emptied() {
+    if HAD.replace(false) {
+        EMPTIED.with(|told| told.borrow().iter().for_each(|f| f()));
+    }
 }
 
 fn outdate() {
@@ -152,6 +168,10 @@ async fn open() -> Result<Rc<Database>, StorageProblem> {
         .open(NAME, Some(VERSION))
         .map_err(|error| problem(&error))?;
     request.on_upgrade_needed(|event| {
+        // Made from nothing, though it was there.
+        if event.old_version().is_ok_and(|version| version == 0) {
+            emptied();
+        }
         // An error here aborts the upgrade when the browser finds a store missing; the open then fails as a whole.
         if let Ok(database) = event.database() {
             let _ = store::upgrade(&database);
@@ -174,12 +194,19 @@ async fn open() -> Result<Rc<Database>, StorageProblem> {
         }
         problem
     })?;
-    database.on_close(|_| lose());
+    HAD.set(true);
+    database.on_close(|_| {
+        lose();
+        // Clearing a site's data closes what is open without a version change. Whether that is why (Safari takes a
+        // connection away for no such reason) is told by what stands there.
+        with_database(Box::new(|_| ()));
+    });
     database.on_version_change(|event| {
         lose();
-        // None: the database is being deleted, and would be made anew.
-        if js::get(&event, "newVersion").as_f64().is_some() {
-            outdate();
+        // None: the database is being deleted, and is made anew by what is written next.
+        match js::get(&event, "newVersion").as_f64() {
+            Some(_) => outdate(),
+            None => emptied(),
         }
     });
     Ok(Rc::new(database))

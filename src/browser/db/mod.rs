@@ -19,7 +19,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 #[cfg(test)]
 pub use connection::break_it;
-pub use connection::{is_outdated, on_outdated};
+pub use connection::{is_outdated, on_emptied, on_outdated};
 pub use handle::{get_folder, put_folder};
 pub use moved::Moved;
 pub use store::Store;

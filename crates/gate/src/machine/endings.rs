@@ -145,6 +145,8 @@ fn may_have_cost(ending: &Ending, shown: bool) -> bool {
                     "interrupted",
                     "refused",
                     "not-understood",
+                    "garbled",
+                    "endless",
                     "unreachable",
                     "server-trouble",
                 ]

@@ -22,6 +22,13 @@ pub fn AttachedFiles() -> impl IntoView {
     let removed = RwSignal::from(attached.removed);
     let pasted = RwSignal::from(attached.pasted);
     let too_many = RwSignal::from(attached.too_many);
+    let taken = RwSignal::from(attached.taken);
+    // It is said for as long as the file is there.
+    let told = Memo::new(move |_| {
+        taken.with(|taken| {
+            files.with(|files| files.iter().any(|file| taken.as_ref() == Some(&file.id)))
+        })
+    });
     let viewed = RwSignal::new(None::<AttachmentRef>);
     let shown = Memo::new(move |_| files.with(|files| !files.is_empty()));
     // It stays offered as long as the text is there as it was pasted.
@@ -47,6 +54,7 @@ pub fn AttachedFiles() -> impl IntoView {
         }.into_any())}
         <div role="status" class="quiet offer">
             {move || too_many.get().then(|| view! { <p data-testid="attach-too-many">{tx!(attach.too_many)}</p> })}
+            {move || told.get().then(|| view! { <p data-testid="attach-taken">{tx!(attach.taken)}</p> })}
             {move || offered.get().then(|| view! {
                 <span>{tx!(attach.long_paste)}</span>
                 <button type="button" class="outline" data-testid="attach-pasted" on:click=move |_| {
