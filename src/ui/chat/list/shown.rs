@@ -100,7 +100,7 @@ impl Shown {
 
 /// In this order groups stand. Folders whose names differ in case alone are one.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Order {
     Pinned,
     Folder(String),
     Of(Period),
@@ -116,7 +116,7 @@ pub(super) fn shown(
 ) -> Shown {
     let tags: Vec<String> = chat::tags(all).into_iter().map(|(tag, _)| tag).collect();
     let tag = Some(&view.tag).filter(|tag| tags.contains(tag));
-    let mut kinds: BTreeMap<Place, (Kind, Vec<&Conversation>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<Order, (Kind, Vec<&Conversation>)> = BTreeMap::new();
     let mut archived = 0;
     for one in all {
         archived += usize::from(one.archived);
@@ -129,19 +129,19 @@ pub(super) fn shown(
         if !wanted {
             continue;
         }
-        let (place, kind) = match one {
-            one if one.pinned => (Place::Pinned, Kind::Pinned),
+        let (order, kind) = match one {
+            one if one.pinned => (Order::Pinned, Kind::Pinned),
             one if !one.folder.is_empty() => (
-                Place::Folder(one.folder.to_lowercase()),
+                Order::Folder(one.folder.to_lowercase()),
                 Kind::Folder(one.folder.clone()),
             ),
             one => {
                 let period = chat::period(now.at, now.offset, one.updated);
-                (Place::Of(period), Kind::Of(period))
+                (Order::Of(period), Kind::Of(period))
             }
         };
         kinds
-            .entry(place)
+            .entry(order)
             .or_insert_with(|| (kind, Vec::new()))
             .1
             .push(one);
