@@ -53,8 +53,9 @@ impl Stage {
 
     async fn seed(&self, records: &[Value]) -> Result {
         let ids: Vec<&Value> = records.iter().map(|one| &one["id"]).collect();
-        self.browser.run_async(SEED, &[json!(records)]).await?;
+        // The files first: the page may purge what it finds before it is loaded anew.
         self.browser.run_async(ATTACH, &[json!(ids)]).await?;
+        self.browser.run_async(SEED, &[json!(records)]).await?;
         self.reload().await
     }
 

@@ -35,8 +35,8 @@ pub(super) fn GroupView(
         })
     };
     let head = match kind {
-        Kind::Pinned => view! { <h3 class="day pinned">{tx!(chat.pinned)}</h3> }.into_any(),
-        Kind::Of(period) => view! { <h3 class="day">{period_words(period)}</h3> }.into_any(),
+        Kind::Pinned => view! { <h2 class="day pinned">{tx!(chat.pinned)}</h2> }.into_any(),
+        Kind::Of(period) => view! { <h2 class="day">{period_words(period)}</h2> }.into_any(),
         Kind::Folder(name) => {
             let count = Signal::derive(move || group.with(|group| group.as_ref().map_or(0, count)));
             let closed = Signal::derive(move || {
