@@ -1,7 +1,7 @@
 //! The small rest of what views need from elements.
 
 use super::Subscription;
-use super::runs::{RUN, cut_at_space};
+use super::runs::{RUN, cut_to_join};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Text};
@@ -45,8 +45,7 @@ impl TextTail {
         let mut rest = text;
         while !rest.is_empty() {
             let full = last.as_ref().map_or(0, |last| last.length() as usize);
-            let room = RUN.saturating_sub(full);
-            let (now, later) = rest.split_at(cut_at_space(rest, room));
+            let (now, later) = rest.split_at(cut_to_join(rest, full, RUN));
             match &*last {
                 Some(last) => drop(last.append_data(now)),
                 None => *last = self.new_run(now),
@@ -64,7 +63,7 @@ impl TextTail {
     fn new_run(&self, text: &str) -> Option<Text> {
         let document = self.element.owner_document()?;
         let run = document.create_element("span").ok()?;
-        run.set_class_name("run");
+        run.set_class_name("text-run");
         let node = document.create_text_node(text);
         run.append_child(&node).ok()?;
         self.element.append_child(&run).ok()?;

@@ -30,6 +30,14 @@ pub(super) fn cut_at_space(text: &str, room: usize) -> usize {
     }
 }
 
+/// The same for what joins a text of `full` bytes, of which there may be `most`. Where no space comes, it is cut all the same.
+pub(super) fn cut_to_join(text: &str, full: usize, most: usize) -> usize {
+    match full > most + WORD && !text.contains(char::is_whitespace) {
+        true => 0,
+        false => cut_at_space(text, most.saturating_sub(full)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +54,13 @@ mod tests {
         assert_eq!(cut_at_space(&long, 101), 102);
         let spaced = format!("{}\u{3000}{long}", "語".repeat(300));
         assert_eq!(cut_at_space(&spaced, 10), 903);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_joins_without_a_space_is_cut_in_the_end() {
+        assert_eq!(cut_to_join("abc", 10, 10), 3);
+        assert_eq!(cut_to_join("abc", 10 + WORD, 10), 3);
+        assert_eq!(cut_to_join("abc", 11 + WORD, 10), 0);
+        assert_eq!(cut_to_join("a bc", 11 + WORD, 10), 2);
     }
 }

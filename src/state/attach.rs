@@ -175,10 +175,6 @@ impl App {
         attached.too_many.set(false);
         // One that was being read is no longer: there is nothing to bring back.
         let kept = removed.flatten().filter(|(_, file)| file.ready().is_some());
-        if kept.is_some() {
-            // One notice at a time.
-            self.chat_undo_dismiss();
-        }
         attached.removed.set(kept);
         self.remember_attached();
     }

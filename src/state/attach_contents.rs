@@ -191,9 +191,9 @@ impl App {
         self.note_storage(written.await);
     }
 
-    /// Deletes for good what goes with a conversation.
-    pub(super) async fn purge_contents(self, conversation: &str) {
-        self.purge_labelled(conversation, |_| true).await;
+    /// Deletes for good what goes with a conversation. False where that failed.
+    pub(super) async fn purge_contents(self, conversation: &str) -> bool {
+        self.purge_labelled(conversation, |_| true).await
     }
 
     /// Deletes what was attached to drafts that nobody will send any more.
@@ -203,16 +203,20 @@ impl App {
             .await;
     }
 
-    async fn purge_labelled(self, conversation: &str, old: impl Fn(Millis) -> bool) {
+    async fn purge_labelled(self, conversation: &str, old: impl Fn(Millis) -> bool) -> bool {
         let read = db::by_index::<Label>(Store::Attachments, "conversation", conversation).await;
-        let labels = self.note_storage(read).unwrap_or_default();
+        let Some(labels) = self.note_storage(read) else {
+            return false;
+        };
         let ids: Vec<String> = labels
             .into_iter()
             .filter(|label| old(label.at))
             .map(|label| label.id)
             .collect();
-        if !ids.is_empty() {
-            self.note_storage(db::delete_many(Store::Attachments, &ids).await);
+        if ids.is_empty() {
+            return true;
         }
+        let deleted = db::delete_many(Store::Attachments, &ids).await;
+        self.note_storage(deleted).is_some()
     }
 }

@@ -35,7 +35,12 @@ fn named() -> Named {
 
 /// The route of what is open.
 fn route_to(conversation: Option<&str>) -> String {
-    let id = conversation.map_or_else(|| NEW.to_string(), page::encoded);
+    let id = match conversation {
+        None => NEW.to_string(),
+        // A file may bring one whose id is the word for a new one.
+        Some(NEW) => "%6Eew".to_string(),
+        Some(id) => page::encoded(id),
+    };
     format!("{CHAT}/{id}")
 }
 
@@ -94,6 +99,7 @@ impl App {
 
     /// The new conversation that is open has an id from now on.
     pub(super) fn begun_in_address(self, conversation: &str) {
+        self.chat_unknown().set(false);
         if is_chat(&page::route()) {
             page::replace_route(&route_to(Some(conversation)));
         }

@@ -309,10 +309,12 @@ impl App {
         else {
             return;
         };
+        let begun = message.sent.as_ref().and_then(|sent| sent.continued_at);
         if message.reasoning.is_empty()
-            && let Some((thoughts, answer)) = chat::closed_thoughts(&message.text)
+            && let Some((before, arrived)) = message.text.split_at_checked(begun.unwrap_or(0))
+            && let Some((thoughts, answer)) = chat::closed_thoughts(arrived)
         {
-            (message.reasoning, message.text) = (thoughts.to_string(), answer.to_string());
+            (message.reasoning, message.text) = (thoughts.to_string(), format!("{before}{answer}"));
             bodies::refresh(id, &message.text);
         }
         let (state, trouble) = match end.how {
@@ -358,6 +360,9 @@ impl App {
                 .get_mut(&conversation)
                 .is_some_and(|tree| tree.update(message.clone()))
         });
+        // Another tab may have deleted all of it for good.
+        let kept = kept
+            && (self.conversation(&conversation).is_some() || self.is_kept_deleted(&conversation));
         // Only when all of it is on the screen does the row say so.
         let (shown, of) = (id.to_string(), conversation.clone());
         let beside = self.question_beside(id);

@@ -113,7 +113,9 @@ impl App {
         if self.note_storage(batch.commit().await).is_none() {
             return;
         }
-        self.purge_contents(&id).await;
+        if !self.purge_contents(&id).await {
+            return;
+        }
         self.note_storage(db::delete(Store::Conversations, &id).await);
         self.forget_draft(&id);
         desk(|desk| desk.trees.remove(&id));

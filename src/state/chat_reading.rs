@@ -81,7 +81,14 @@ impl App {
             .iter()
             .find(|known| Some(&known.id) == open.as_ref())
             .filter(|shown| !listed.iter().any(|here| here.id == shown.id));
+        let streaming = self.chat.streaming.get_untracked();
+        let gone = streaming.into_iter().filter(|id| {
+            known.iter().any(|one| one.id == *id) && !listed.iter().any(|one| one.id == *id)
+        });
+        let gone: Vec<String> = gone.collect();
         self.chat.conversations.set(listed);
+        // Nobody waits for answers in what another tab deleted.
+        gone.iter().for_each(|id| self.stop_answers_of(id));
         if let Some(gone) = shown {
             return self.deleted_elsewhere(gone.clone());
         }

@@ -57,7 +57,8 @@ impl App {
                 false => left.saturating_sub(1),
             };
             match left {
-                0 => self.chat_undo_dismiss(),
+                // What has no other way back is offered still.
+                0 => self.keep_deeds(|deed| !has_other_way_back(deed)),
                 left => LOOK.set(Some(self.look_again(left))),
             }
         })
@@ -101,15 +102,33 @@ impl App {
         {
             return;
         }
-        self.keep_deeds(|deed| match deed {
-            Deleted::Conversations { .. } => true,
+        self.keep_deeds(|deed| !self.is_done_in(deed, conversation));
+    }
+
+    /// Whether it was done to messages of this conversation.
+    fn is_done_in(self, deed: &Deleted, conversation: &str) -> bool {
+        match deed {
+            Deleted::Conversations { .. } => false,
             Deleted::Messages {
                 conversation: of, ..
-            } => of != conversation,
-            Deleted::Edit { message, .. } => !self
+            } => of == conversation,
+            Deleted::Edit { message, .. } => self
                 .with_message(message, |one| one.conversation == conversation)
                 .unwrap_or_default(),
-        });
+        }
+    }
+
+    /// Whether leaving the open conversation would let go of what was done in it.
+    fn has_deeds_here(self) -> bool {
+        let Some(open) = self.chat.open.get_untracked() else {
+            return false;
+        };
+        let shown = self.chat.deleted.get_untracked();
+        let earlier = EARLIER.with_borrow(Clone::clone);
+        earlier
+            .iter()
+            .chain(&shown)
+            .any(|deed| self.is_done_in(deed, &open))
     }
 
     /// The open conversation was deleted in another tab, or in the folder: that is said, and can be taken back here too. What was
@@ -205,7 +224,8 @@ impl App {
             record.tags.clone_from(&old.tags);
             record.archived = old.archived;
         });
-        if let Some(open) = open {
+        // Who has something to take back here stays here.
+        if let Some(open) = open.filter(|_| !self.has_deeds_here()) {
             self.chat_open(open);
             focus_composer();
         }

@@ -116,23 +116,27 @@ impl App {
 
     /// Takes over settings where nothing but the models was chosen here. Were they?
     pub(super) fn take_settings(self, new: Settings) -> bool {
-        // The models are kept by origin, and no file may name one.
-        let new = Settings {
+        // The models are kept by origin, and no file may name one; how the list lies is this screen's.
+        let general = |settings: Settings| Settings {
             models: BTreeMap::new(),
-            ..new
+            list_folded: false,
+            ..settings
         };
-        let untouched = self.settings.with_untracked(|settings| {
-            Settings {
-                models: BTreeMap::new(),
-                ..settings.clone()
-            } == Settings::default()
-        });
+        let new = general(new);
+        let untouched = self
+            .settings
+            .with_untracked(|settings| general(settings.clone()) == Settings::default());
         if !untouched || new == Settings::default() {
             return false;
         }
         self.change_settings(|settings| {
             let models = std::mem::take(&mut settings.models);
-            *settings = Settings { models, ..new };
+            let list_folded = settings.list_folded;
+            *settings = Settings {
+                models,
+                list_folded,
+                ..new
+            };
         });
         true
     }

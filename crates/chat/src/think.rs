@@ -75,7 +75,7 @@ impl Thoughts {
 
 /// Thoughts that were only closed: where a server's template has opened them already, the answer begins with thoughts and
 /// a line that is nothing but `</think>` ends them (DeepSeek R1 and QwQ on vLLM and llama.cpp). What stands before that line, and
-/// behind it. None where it is not so: the line is in a block of code, or nothing is left as the answer.
+/// behind it. None where it is not so: the line is in a block of code, the tag was opened, or nothing is left as the answer.
 pub fn closed_thoughts(text: &str) -> Option<(&str, &str)> {
     let mut in_code = false;
     let mut at = 0;
@@ -84,8 +84,10 @@ pub fn closed_thoughts(text: &str) -> Option<(&str, &str)> {
         if word.starts_with("```") || word.starts_with("~~~") {
             in_code = !in_code;
         }
-        let name = word.strip_prefix("</").and_then(|it| it.strip_suffix('>'));
-        if name.is_some_and(|name| NAMES.contains(&name)) && !in_code {
+        if word == "</think>" && !in_code {
+            if text[..at].contains("<think>") {
+                return None;
+            }
             let answer = text[at + line.len()..].trim_start();
             return (!answer.is_empty()).then_some((&text[..at], answer));
         }
@@ -163,7 +165,8 @@ mod tests {
             "Hm.\n</think>\n \n",
             "It ends with </think> and\ngoes on",
             "```\n</think>\n```\nis a tag",
-            "a\n</thought-like>\nb",
+            "a\n</reasoning>\nb",
+            "Sure:\n<think>\nwell\n</think>\nis how it looks",
         ] {
             assert_eq!(closed_thoughts(none), None, "{none:?}");
         }

@@ -20,7 +20,7 @@ macro_rules! tags {
 tags! {
     Stretch "div" []
     Paragraph "p" []
-    Run "span" ["class" = "run"]
+    Run "span" ["class" = "text-run"]
     H3 "h3" []
     H4 "h4" []
     H5 "h5" []

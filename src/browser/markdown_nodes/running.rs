@@ -5,7 +5,7 @@ use super::{
     build::Builder,
     kit::{Kit, Tag},
 };
-use crate::browser::runs::{RUN, cut_at_space};
+use crate::browser::runs::{RUN, cut_at_space, cut_to_join};
 use markdown::Inline;
 use web_sys::{Element, Node, Text};
 
@@ -51,9 +51,8 @@ impl Builder<'_> {
 
 /// More text behind the last one. Where that is long, the text goes on in a new run, whose text this gives.
 pub(super) fn append(kit: &Kit, last: &Text, text: &str) -> Option<Text> {
-    let length = last.length() as usize;
-    let room = LONG.saturating_sub(length);
-    let (now, later) = text.split_at(cut_at_space(text, room));
+    let cut = cut_to_join(text, last.length() as usize, LONG);
+    let (now, later) = text.split_at(cut);
     let _ = last.append_data(now);
     if later.is_empty() {
         return None;
@@ -61,7 +60,7 @@ pub(super) fn append(kit: &Kit, last: &Text, text: &str) -> Option<Text> {
     let parent = last.parent_element()?;
     let beside = parent
         .parent_element()
-        .filter(|_| parent.class_name() == "run");
+        .filter(|_| parent.class_name() == "text-run");
     let run: Element = kit.make_in(&beside.unwrap_or(parent), Tag::Run);
     Some(kit.text_in(&run, later))
 }

@@ -173,7 +173,7 @@ fn Hit(
             aria-selected=move || (active.get() == at).to_string()
             on:click=move |_| on_choose.run(())>
             <span class="hit-title">
-                {if further { ().into_any() } else if untitled { view! { <span>{tx!(search.untitled)}</span> }.into_any() } else { view! { <bdi>{pieces(title)}</bdi> }.into_any() }}
+                {if further { view! { <span class="vh">{pieces(title)}</span> }.into_any() } else if untitled { view! { <span>{tx!(search.untitled)}</span> }.into_any() } else { view! { <bdi>{pieces(title)}</bdi> }.into_any() }}
                 <time class="quiet">{move || format.date(when)}</time>
             </span>
             {(!snippet.is_empty()).then(|| view! { <bdi class="snippet">{pieces(snippet)}</bdi> })}

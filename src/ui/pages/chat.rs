@@ -72,7 +72,11 @@ pub fn ChatPage() -> impl IntoView {
     let parameters = RwSignal::new(false);
     provide_context(ParametersOpen(parameters));
     let untitled = tx!(chat.untitled);
-    let deleted = Signal::derive(move || app.chat.deleted.with(Option::is_some));
+    // One notice at a time: that of a file which was taken away stands in the composer.
+    let removed = RwSignal::from(app.attached().removed);
+    let deleted = Signal::derive(move || {
+        app.chat.deleted.with(Option::is_some) && removed.with(Option::is_none)
+    });
     let format = use_format();
     let said = Signal::derive(move || {
         let locale = i18n.get_locale();

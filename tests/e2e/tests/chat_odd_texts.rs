@@ -164,8 +164,8 @@ async fn paragraphs_and_tables_without_end() -> Result {
     let texts = [
         ("links", links, "a[href]", 6_000),
         ("table", table, "tbody tr", 2_000),
-        ("lines", lines, ".run", 50),
-        ("struck", struck, ".run", 1),
+        ("lines", lines, ".text-run", 50),
+        ("struck", struck, ".text-run", 1),
     ];
     let stage = Stage::talk("practice-burst").await?;
     for (title, text, what, count) in texts {
