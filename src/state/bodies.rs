@@ -23,7 +23,7 @@ const SLICE: usize = 2_048;
 /// Where the browser takes longer than that to lay out what was put in, each frame puts in as much as it takes as long to make,
 /// up to this, in milliseconds: a paragraph or table that is laid out whole each time is then done in time that grows with
 /// its length, not with the square of it.
-const MOST_BUDGET: f64 = 150.0;
+const MOST_BUDGET: f64 = 100.0;
 /// While an answer arrives, laying it out may take this part of the time.
 const LAYOUT_SHARE: f64 = 0.25;
 

@@ -19,6 +19,7 @@ macro_rules! tags {
 
 tags! {
     Stretch "div" []
+    Bundle "div" ["class" = "bundle"]
     Paragraph "p" []
     Run "span" ["class" = "text-run"]
     H3 "h3" []

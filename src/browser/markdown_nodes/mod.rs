@@ -69,6 +69,8 @@ pub struct MarkdownNodes {
     /// What holds the blocks, [`STRETCH`] in each: the browser leaves out the stretches that are off the screen (see
     /// style/chat.css), so that a long answer costs what is seen of it.
     stretches: Vec<Element>,
+    /// So many of them, from the first on, are in bundles.
+    bundled: usize,
     /// What [`Patch::Text`] appends to.
     last: Option<Last>,
     footnotes: HashMap<String, usize>,
@@ -96,6 +98,9 @@ enum Last {
 
 /// So many blocks make a stretch: about a screenful. Each one has a cost of its own in every frame.
 const STRETCH: usize = 12;
+/// So many stretches make a bundle, as soon as twice as many stand alone: an answer of megabytes has thousands, and the browser
+/// looks at each of them in every frame. What it leaves out as a whole it need not look into.
+const BUNDLE: usize = 64;
 
 impl MarkdownNodes {
     /// Takes over `container` (what a `NodeRef` gives), empty. `prefix` is a text without spaces that no other
@@ -115,6 +120,7 @@ impl MarkdownNodes {
             prefix: prefix.to_owned(),
             tops: Vec::new(),
             stretches: Vec::new(),
+            bundled: 0,
             last: None,
             footnotes: HashMap::new(),
             _clicks: clicks,
@@ -138,6 +144,7 @@ impl MarkdownNodes {
         self.container.set_text_content(None);
         self.tops.clear();
         self.stretches.clear();
+        self.bundled = 0;
         self.last = None;
         self.footnotes.clear();
     }
@@ -195,9 +202,14 @@ impl MarkdownNodes {
         }
         while self.stretches.len() > self.tops.len().div_ceil(STRETCH) {
             if let Some(stretch) = self.stretches.pop() {
+                let bundle = stretch.parent_element();
                 stretch.remove();
+                let empty =
+                    |it: &Element| it.class_name() == "bundle" && it.child_element_count() == 0;
+                bundle.filter(empty).inspect(Element::remove);
             }
         }
+        self.bundled = self.bundled.min(self.stretches.len());
         let mut rest = blocks;
         while !rest.is_empty() {
             let room = STRETCH - self.tops.len() % STRETCH;
@@ -227,9 +239,28 @@ impl MarkdownNodes {
                 let _ = stretch.append_child(&fragment);
                 let _ = self.container.append_child(&stretch);
                 self.stretches.push(stretch);
+                self.bundle();
             }
         }
         self.tops.append(&mut tops);
+    }
+
+    /// Puts the first of the stretches that stand alone together, where there are many. What grows is in the last.
+    fn bundle(&mut self) {
+        if self.stretches.len() < self.bundled + 2 * BUNDLE {
+            return;
+        }
+        let bundle = self.kit.make_one(Tag::Bundle);
+        let Some(members) = self.stretches.get(self.bundled..self.bundled + BUNDLE) else {
+            return;
+        };
+        if let Some(first) = members.first() {
+            let _ = self.container.insert_before(&bundle, Some(first));
+        }
+        for stretch in members {
+            let _ = bundle.append_child(stretch);
+        }
+        self.bundled += BUNDLE;
     }
 
     fn replace(&mut self, index: usize, block: &Block) {

@@ -417,6 +417,34 @@ fn stretches_are_filled_in_order() {
     element.remove();
 }
 
+/// Thousands of blocks: the first stretches are put together, and nothing empty is left when they go.
+#[wasm_bindgen_test]
+fn stretches_of_a_very_long_text_are_bundled() {
+    let element = element();
+    let mut nodes = MarkdownNodes::new(&element, "m1", &labels());
+    let mut expect = |from: usize, upto: usize, counts: (u32, u32)| {
+        let blocks = (from..upto)
+            .map(|n| paragraph(vec![text(&format!("{n} "))]))
+            .collect();
+        nodes.apply(vec![Patch::Blocks { from, blocks }]);
+        let bundles = element.query_selector_all(":scope > .bundle").unwrap();
+        let found = (bundles.length(), element.child_element_count());
+        assert_eq!(found, counts, "{from}..{upto}");
+        let wanted: String = (0..upto).map(|n| format!("{n} ")).collect();
+        assert_eq!(element.text_content().unwrap(), wanted);
+    };
+    expect(0, 12 * 127, (0, 127));
+    expect(12 * 127, 12 * 128, (1, 65));
+    expect(12 * 128, 12 * 300, (3, 3 + 108));
+    // Down into a bundle, and on from there.
+    expect(700, 700, (1, 1));
+    expect(700, 12 * 128, (1, 1 + 69));
+    expect(3, 3, (1, 1));
+    expect(0, 0, (0, 0));
+    expect(0, 12 * 200, (2, 2 + 72));
+    element.remove();
+}
+
 #[wasm_bindgen_test]
 fn code_grows_in_pieces() {
     let element = element();

@@ -12,6 +12,9 @@ use e2e::Result;
 /// Eight megabytes are read, drawn and written down.
 const VERY_LONG: Duration = Duration::from_secs(180);
 
+/// Alone on the machine it is under a second; here another browser has a flood of its own.
+const IN_TIME: Duration = Duration::from_secs(6);
+
 /// What an answer says of its end.
 const WHY: &str = "[data-testid=message] [data-testid=problem][data-kind=endless]";
 
@@ -82,14 +85,8 @@ async fn stop_works_in_the_middle_of_a_flood() -> Result {
     tokio::time::sleep(Duration::from_millis(500)).await;
     let pressed = Instant::now();
     browser.click("chat-stop").await?;
-    browser
-        .wait_gone("chat-stop", Duration::from_secs(3))
-        .await?;
-    assert!(
-        pressed.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        pressed.elapsed()
-    );
+    browser.wait_gone("chat-stop", IN_TIME).await?;
+    assert!(pressed.elapsed() < IN_TIME, "{:?}", pressed.elapsed());
     let seen = stage
         .practice
         .wait_until(|all| all.iter().any(|request| request.aborted))

@@ -194,7 +194,7 @@ async fn a_large_export_comes_in_while_the_page_answers() -> Result {
         let messages: Vec<Value> = (0..20)
             .map(|nth| {
                 json!({ "id": format!("m{at}-{nth}"), "parent": (nth > 0).then(|| format!("m{at}-{}", nth - 1)),
-                    "role": if nth % 2 == 0 { "user" } else { "assistant" }, "created": nth, "text": "Words of it. ".repeat(70) })
+                    "role": if nth % 2 == 0 { "user" } else { "assistant" }, "created": nth, "text": "Words of it. ".repeat(72) })
             })
             .collect();
         json!({ "conversation": { "id": format!("c{at}"), "title": format!("Number {at}"), "updated": at + 1 }, "messages": messages })
