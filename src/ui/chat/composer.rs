@@ -149,7 +149,10 @@ pub fn Composer() -> impl IntoView {
                 </ContextButton>
                 {move || if app.chat.busy.get() {
                     view! {
-                        <button type="button" class="outline" data-testid="chat-stop" on:click=move |_| {
+                        <button type="button" class="outline" data-testid="chat-stop" on:click=move |event| {
+                            // This very element becomes the one that sends before the click is through: what is typed
+                            // would be sent with it.
+                            event.prevent_default();
                             app.chat_stop();
                             page::focus_if_lost("chat-input");
                         }>
