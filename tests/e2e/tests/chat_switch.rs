@@ -56,11 +56,14 @@ impl Stage {
 
     /// Opens the conversation whose title holds this.
     async fn turn_to_conversation(&self, title: &str) -> Result {
-        let titles = self.browser.seen_all("conversation-open").await?;
-        let at = titles
-            .iter()
-            .position(|seen| seen.text.contains(title))
-            .unwrap();
+        // What the list has in it is drawn a frame after it is there.
+        let at = self
+            .browser
+            .wait(&format!("{title} in the list"), PATIENCE, async || {
+                let titles = self.browser.seen_all("conversation-open").await?;
+                Ok(titles.iter().position(|seen| seen.text.contains(title)))
+            })
+            .await?;
         self.browser.click_nth("conversation-open", at).await?;
         self.browser
             .wait_text("chat-title", title, PATIENCE)
