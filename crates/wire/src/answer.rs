@@ -11,10 +11,12 @@ use crate::{
     SseEvent, SseParser, TooLarge, ToolCallDelta,
 };
 
-/// The most bytes of an answer: of what it says (text, reasoning, a refusal, tool calls) where it is streamed, of one
-/// event of it, of the body where it is one JSON text. The longest output that any model is sold with, 128,000 tokens
-/// or so, is under a tenth of it; and an endpoint that never ends would else fill the page until it crashes.
-pub const ANSWER_LIMIT: usize = 8 << 20;
+/// The most bytes of what an answer says: text, reasoning, a refusal, tool calls. The longest output that any model is sold
+/// with, 128,000 tokens or so, is under a third of it; and an endpoint that never ends would else fill the page until it
+/// crashes.
+pub const ANSWER_LIMIT: usize = 2 << 20;
+/// The most bytes of an answer that is one JSON text: a letter may take six of them (`\u4e2d`), and is three at most.
+const WHOLE_LIMIT: usize = 4 * ANSWER_LIMIT;
 /// How much of the body's beginning is kept for a problem's details. 2,000 characters fit in any script.
 const OPENING: usize = 8_000;
 
@@ -94,7 +96,7 @@ impl Answer {
         }
         match &mut form {
             Form::Whole(whole) => {
-                if whole.len() + bytes.len() > ANSWER_LIMIT {
+                if whole.len() + bytes.len() > WHOLE_LIMIT {
                     whole.clear();
                     self.failed = Some(self.endless());
                 } else {

@@ -11,8 +11,9 @@
 
 use std::borrow::Cow;
 
-/// The most bytes of one line, and of one event's data: no event may be larger than a whole answer.
-pub const LINE_LIMIT: usize = crate::ANSWER_LIMIT;
+/// The most bytes of one line, and of one event's data: no event may be larger than an answer that is one JSON
+/// text (`answer.rs`).
+pub const LINE_LIMIT: usize = 8 << 20;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 

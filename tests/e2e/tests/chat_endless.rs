@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use common::Stage;
 use e2e::Result;
 
-/// Eight megabytes are read, drawn and written down.
+/// Two megabytes are read, drawn and written down.
 const VERY_LONG: Duration = Duration::from_secs(180);
 
 /// Alone on the machine it is under a second; here another browser has a flood of its own.
@@ -39,7 +39,7 @@ async fn an_answer_without_end_is_ended_and_kept() -> Result {
         })
         .await?;
     let why = browser.css(WHY).await?.text().await?;
-    assert!(why.contains("8 MB"), "{why}");
+    assert!(why.contains("2 MB"), "{why}");
     // It was asked once, and what it sent is not waited for.
     assert_eq!(stage.chats().len(), 1);
     let seen = stage
@@ -59,7 +59,7 @@ async fn an_answer_without_end_is_ended_and_kept() -> Result {
             .find(|one| one["role"] == "assistant")
             .unwrap();
         let text = answer["text"].as_str().unwrap().len();
-        assert!(text <= 8 << 20 && text > (8 << 20) - 8, "{text}");
+        assert!(text <= 2 << 20 && text > (2 << 20) - 8, "{text}");
         Ok::<(), e2e::Error>(())
     };
     kept().await?;
