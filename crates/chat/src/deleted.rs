@@ -34,7 +34,7 @@ pub fn recently_deleted(
         .filter(|record| days_left(record, now).is_some())
         .collect();
     // Of those that went at once the last used one comes first.
-    out.sort_by(|a, b| (b.deleted, b.updated).cmp(&(a.deleted, a.updated)));
+    out.sort_by_key(|one| std::cmp::Reverse((one.deleted, one.updated)));
     out
 }
 

@@ -17,7 +17,10 @@ fn check(file: &str, here: &[Conversation], known: &[Message], expect: Counts) -
     newer
 }
 
-fn file(threads: &[(&str, u64, &[(&str, &str)])]) -> String {
+/// A conversation of a file: its id, when it was updated, its messages by id and text.
+type Saved<'a> = (&'a str, u64, &'a [(&'a str, &'a str)]);
+
+fn file(threads: &[Saved<'_>]) -> String {
     let threads: Vec<String> = threads
         .iter()
         .map(|(id, updated, messages)| {

@@ -20,6 +20,7 @@ pub fn message(id: &str, conversation: &str, text: &str) -> Message {
     }
 }
 
+#[allow(dead_code, reason = "not each test writes a file")]
 pub fn json(export: &Export) -> String {
     serde_json::to_string(export).unwrap()
 }
