@@ -147,7 +147,10 @@ impl App {
         let question = ChatAsk::TakeIn { now: time::now() };
         match worker_line::ask(&LINE, question, Some(file.clone()), Some(progress)).await {
             ChatAnswer::TakenIn(files) => Outcome::Taken(files),
-            ChatAnswer::Own => match self.import_own(&LINE, file, far).await {
+            ChatAnswer::Own => match self
+                .import_own(&LINE, file, far, move || RUN.get() == run)
+                .await
+            {
                 Ok(report) => Outcome::Own(report),
                 Err(OwnProblem::File(what)) => Outcome::OwnRefused(what),
                 Err(OwnProblem::Refused(refusal)) => Outcome::Refused(refusal),

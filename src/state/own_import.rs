@@ -11,7 +11,7 @@ use crate::browser::file::{self, File};
 use crate::browser::storage;
 use leptos::html::Input;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use worker::{ChatAnswer, ChatAsk, ChatProgress, OwnPart, OwnRest, OwnTaken, Refusal};
 
@@ -25,25 +25,39 @@ pub(super) enum OwnProblem {
 
 thread_local! {
     static LINE: RefCell<Line> = RefCell::default();
+    // Not in `App`: the first load has nothing of this.
+    static FAR: OnceCell<ArcRwSignal<Option<ChatProgress>>> = const { OnceCell::new() };
 }
 
 impl App {
+    /// How far the file is that was chosen in Settings; none while there is none. It goes on when nobody looks.
+    pub fn own_import_far(self) -> ArcRwSignal<Option<ChatProgress>> {
+        FAR.with(|far| far.get_or_init(|| ArcRwSignal::new(None)).clone())
+    }
+
     /// Takes in what the exported file in this input brings. What is here already stays; the newer of two conversations wins,
     /// and settings are taken only where none were changed here: a file must not lift a cap, or set prices that blind it.
-    /// `far` hears how far it is.
+    /// One file at a time.
     pub fn import_own_chosen(
         self,
         input: NodeRef<Input>,
-        far: impl Fn(ChatProgress) + 'static,
         done: impl FnOnce(Result<ImportReport, Trouble>) + 'static,
     ) {
+        let far = self.own_import_far();
         let chosen = input.get_untracked();
         let Some(file) = chosen.and_then(|input| file::chosen(&input)) else {
             return;
         };
+        if far.with_untracked(Option::is_some) {
+            return;
+        }
+        far.set(Some(ChatProgress::default()));
         leptos::task::spawn_local(async move {
-            let taken = self.import_own(&LINE, file, Rc::new(far)).await;
+            let told = far.clone();
+            let hear = Rc::new(move |so_far| told.set(Some(so_far)));
+            let taken = self.import_own(&LINE, file, hear, || true).await;
             worker_line::hang_up(&LINE);
+            far.set(None);
             done(taken.map_err(|problem| self.own_trouble(problem)));
         });
     }
@@ -60,12 +74,13 @@ impl App {
         Trouble::new(kind, self.endpoint.preset())
     }
 
-    /// Takes in a file by the worker at the end of this line.
+    /// Takes in a file by the worker at the end of this line. Once it is not `wanted` any more, nothing further is taken.
     pub(super) async fn import_own(
         self,
         line: Kept,
         file: File,
         far: Rc<dyn Fn(ChatProgress)>,
+        wanted: impl Fn() -> bool,
     ) -> Result<ImportReport, OwnProblem> {
         let hear = || {
             let far = Rc::clone(&far);
@@ -93,7 +108,17 @@ impl App {
                 return Err(unexpected(other));
             }
         };
-        let (translations, turns) = self.take_own_parts(line).await?;
+        let parts = self.take_own_parts(line, &wanted).await;
+        let (translations, turns) = match parts {
+            Ok(parts) => parts,
+            // What was written until then is here all the same.
+            Err(problem) => {
+                self.own_is_shown().await;
+                self.load_history().await;
+                announce(Change::History);
+                return Err(problem);
+            }
+        };
         self.glossaries_ready().await;
         let prompts = self.take_prompts(prompts).await;
         let presets = self.take_presets(presets).await;
@@ -131,9 +156,17 @@ impl App {
     }
 
     /// Writes the translations and turns, as they come. Gives how many.
-    async fn take_own_parts(self, line: Kept) -> Result<(usize, usize), OwnProblem> {
+    async fn take_own_parts(
+        self,
+        line: Kept,
+        wanted: &impl Fn() -> bool,
+    ) -> Result<(usize, usize), OwnProblem> {
         let (mut translations, mut said) = (0, 0);
         loop {
+            // To ask again would start another worker.
+            if !wanted() {
+                return Err(OwnProblem::Refused(Refusal::NoWorker));
+            }
             let part = match worker_line::ask(line, ChatAsk::NextOwn, None, None).await {
                 ChatAnswer::OwnPart(part) if part == OwnPart::default() => break,
                 ChatAnswer::OwnPart(part) => part,
@@ -146,16 +179,19 @@ impl App {
             written.map_err(refused)?;
             let written = db::put_many(Store::Turns, &turns).await;
             written.map_err(refused)?;
+            if translations == 0 && !entries.is_empty() {
+                // So that the history is read at the next start.
+                self.note_storage(storage::save(storage::Name::Used, &true));
+            }
             translations += entries.len();
             said += turns.len();
             self.talk_put_in(turns);
             self.index_pinned(&entries);
         }
-        if translations > 0 {
-            // So that the history is read at the next start.
-            self.note_storage(storage::save(storage::Name::Used, &true));
+        match wanted() {
+            true => Ok((translations, said)),
+            false => Err(OwnProblem::Refused(Refusal::NoWorker)),
         }
-        Ok((translations, said))
     }
 }
 

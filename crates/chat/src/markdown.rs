@@ -57,7 +57,9 @@ fn marked(heading: &str, role: Role, model: Option<&str>) -> String {
     }
     let who = match role {
         Role::User => "user",
-        Role::Assistant => "assistant",
+        Role::Assistant if model.is_some() => "assistant",
+        // The words are no model's name.
+        Role::Assistant => "answer",
         Role::System => "system",
         Role::Tool => "tool",
     };

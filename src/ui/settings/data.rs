@@ -11,7 +11,6 @@ use crate::ui::parts::text::{tx, words};
 use leptos::html::Input;
 use leptos::prelude::*;
 use wire::Remedy;
-use worker::ChatProgress;
 
 /// What the page keeps: out, in, away.
 #[component]
@@ -24,14 +23,10 @@ pub fn DataSection() -> impl IntoView {
     let report = RwSignal::new(None::<ImportReport>);
     let left_out = RwSignal::new(0);
     let file = NodeRef::<Input>::new();
-    let far = RwSignal::new(None::<ChatProgress>);
+    let far = RwSignal::from(app.own_import_far());
     // Whoever leaves while it comes in does not wait for it.
     let take_in = move |_| {
-        let hear = move |so_far| {
-            far.try_set(Some(so_far));
-        };
-        app.import_own_chosen(file, hear, move |outcome| {
-            far.try_set(None);
+        app.import_own_chosen(file, move |outcome| {
             let (done, problem) = match outcome {
                 Ok(done) => (Some(done), None),
                 Err(problem) => (None, Some(problem)),

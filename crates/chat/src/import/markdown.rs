@@ -2,7 +2,7 @@
 //!
 //! Who speaks is said by a heading or by bold words alone on a line:
 //!
-//! - Parlance: `# Title`, `## You`, `## model <!-- assistant -->`, in any language; in older files `## User`,
+//! - Parlance: `# Title`, `## You`, `## model <!-- assistant -->`, `## Answer <!-- answer -->`, in any language; in older files `## User`,
 //!   `## Assistant (model)`; `## System`, `## Tool`;
 //! - pionxzh/chatgpt-exporter (`src/exporter/markdown.ts`): `# Title`, `#### You:`, `#### ChatGPT:`;
 //! - NextChat (`app/components/exporter.tsx`, `MarkdownPreviewer`): `# Topic`, `## Message From You:`,
@@ -143,6 +143,7 @@ fn speaker(name: &str) -> Option<(Role, Option<String>)> {
         let role = match role {
             "user" => Role::User,
             "assistant" => Role::Assistant,
+            "answer" => return Some((Role::Assistant, None)),
             "system" => Role::System,
             "tool" => Role::Tool,
             _ => return None,

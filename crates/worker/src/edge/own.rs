@@ -80,10 +80,14 @@ pub async fn write(id: u64) -> Result<ChatAnswer, Refusal> {
     Ok(ChatAnswer::OwnWritten(taken))
 }
 
-/// The next part for the page; an empty one at the end.
+/// The next part for the page; an empty one at the end. A worker that has no file says so: the one that had it is gone, and this
+/// is not the end.
 pub fn next() -> ChatAnswer {
     let part = HELD.with_borrow_mut(|held| held.as_mut().map(|(own, _)| own.part()));
-    ChatAnswer::OwnPart(part.unwrap_or_default())
+    match part {
+        Some(part) => ChatAnswer::OwnPart(part),
+        None => ChatAnswer::Refused(Refusal::Unread("the file is not held any more".to_owned())),
+    }
 }
 
 fn far(done: u64, size: u64, conversations: usize) -> ChatProgress {
