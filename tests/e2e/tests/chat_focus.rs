@@ -86,7 +86,7 @@ async fn pinning_leaves_the_focus_on_the_menu_of_the_conversation() -> Result {
         browser.press("Enter").await?;
         browser
             .wait_js(
-                &format!("Boolean(document.querySelector('h3.pinned')) === {pinned}"),
+                &format!("Boolean(document.querySelector('.day.pinned')) === {pinned}"),
                 PATIENCE,
             )
             .await?;
