@@ -194,12 +194,12 @@ impl App {
         const BETWEEN: wire::Millis = 50;
         /// The frame has shown where it is by then; in the last of these moments it fades (`search.css`).
         const OUTLINED: wire::Millis = 5_000;
-        for _ in 0..LOOKS {
+        for look in 1..=LOOKS {
             bodies::hurry(&message);
             if CHOSEN.get() != chosen {
                 return;
             }
-            match hits::light(&message, &written) {
+            match hits::light(&message, &written, look == LOOKS) {
                 Lit::NotYet => time::sleep(BETWEEN).await,
                 Lit::There => {
                     // What is still made around it moves it: the reader is kept there.

@@ -360,7 +360,10 @@ async fn chatting_in_every_state() -> Result {
         .choose("conversation-more", 0, "conversation-pin")
         .await?;
     browser
-        .wait_js("document.querySelectorAll('h3.day').length === 2", PATIENCE)
+        .wait_js(
+            "document.querySelectorAll('.list .day').length === 2",
+            PATIENCE,
+        )
         .await?;
     found.look(&stage, "chat, one pinned").await?;
     stage
