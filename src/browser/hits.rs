@@ -36,9 +36,7 @@ pub fn clear_outline() {
 }
 
 /// Lights these words in the message with this id, and nothing else, and brings the first into view.
-///
-/// Where none of them is there yet, they are waited for, but for the `last` time.
-pub fn light(message: &str, words: &[String], last: bool) -> Lit {
+pub fn light(message: &str, words: &[String]) -> Lit {
     let Some(article) = find(message) else {
         return Lit::NotYet;
     };
@@ -47,13 +45,9 @@ pub fn light(message: &str, words: &[String], last: bool) -> Lit {
     let Some(text) = text.filter(|text| text.has_child_nodes()) else {
         return Lit::NotYet;
     };
+    clear();
     let mut places = Vec::new();
     collect(&text, words, &mut places);
-    // The text is drawn in parts.
-    if places.is_empty() && !last {
-        return Lit::NotYet;
-    }
-    clear();
     let first = places.first().map(|(node, _, _)| node.clone());
     let ranges: Vec<JsValue> = places
         .iter()

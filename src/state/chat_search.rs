@@ -2,7 +2,7 @@
 
 use super::chat::desk;
 use super::worker_line::{self, Line};
-use super::{App, Route, bodies};
+use super::{App, Route, bodies, thread};
 use crate::browser::hits::{self, Lit};
 use crate::browser::time;
 use chat::{SearchFound, SearchHit};
@@ -194,16 +194,27 @@ impl App {
         const BETWEEN: wire::Millis = 50;
         /// The frame has shown where it is by then; in the last of these moments it fades (`search.css`).
         const OUTLINED: wire::Millis = 5_000;
-        for look in 1..=LOOKS {
+        for _ in 0..LOOKS {
             bodies::hurry(&message);
             if CHOSEN.get() != chosen {
                 return;
             }
-            match hits::light(&message, &written, look == LOOKS) {
+            match hits::light(&message, &written) {
                 Lit::NotYet => time::sleep(BETWEEN).await,
                 Lit::There => {
                     // What is still made around it moves it: the reader is kept there.
                     self.hold_here();
+                    // Rows that join above take this one out and put it back: the browser lets go of the places in it.
+                    if thread::is_joining() {
+                        while thread::is_joining() {
+                            time::sleep(BETWEEN).await;
+                        }
+                        if CHOSEN.get() != chosen {
+                            return;
+                        }
+                        hits::light(&message, &written);
+                        self.hold_here();
+                    }
                     time::sleep(OUTLINED).await;
                     if CHOSEN.get() == chosen {
                         hits::clear_outline();

@@ -347,6 +347,11 @@ impl App {
     }
 }
 
+/// Whether older rows are joining now.
+pub(super) fn is_joining() -> bool {
+    JOINING.get().is_some()
+}
+
 /// Where the reader is kept now, if anywhere. While rows still join, and while texts are drawn around it, what they were led
 /// to may not be there yet.
 fn held() -> Option<Place> {
