@@ -5,7 +5,7 @@
 mod common;
 
 use base64::Engine as _;
-use common::{LONG, Stage};
+use common::{LONG, Stage, WATCH};
 use e2e::{PATIENCE, Result};
 use serde_json::{Value, json};
 
@@ -174,16 +174,6 @@ async fn a_long_conversation_is_printed_whole() -> Result {
     assert!(pages >= 8, "{pages} pages");
     Ok(())
 }
-
-/// The longest that the page could do nothing else, in milliseconds, from now on in `window.longest`.
-const WATCH: &str = "
-    window.longest = 0;
-    let last = performance.now();
-    setInterval(() => {
-        const now = performance.now();
-        window.longest = Math.max(window.longest, now - last);
-        last = now;
-    }, 10);";
 
 /// Regression: the page read its own export itself, and stood still for seconds.
 #[tokio::test]

@@ -8,19 +8,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use common::{LONG, Stage};
+use common::{LONG, Stage, WATCH};
 use e2e::{PATIENCE, Result};
 use serde_json::{Value, json};
-
-/// The longest that nothing else could be done, in milliseconds, from now on in `window.longest`.
-const WATCH: &str = "
-    window.longest = 0;
-    let last = performance.now();
-    setInterval(() => {
-        const now = performance.now();
-        window.longest = Math.max(window.longest, now - last);
-        last = now;
-    }, 20);";
 
 /// Longer than any text here may hold the page, on a machine that has other things to do.
 const HELD_MS: f64 = 8_000.0;

@@ -35,6 +35,16 @@ pub const SEED: &str = "
     });
     db.close();";
 
+/// The longest that the page could do nothing else, in milliseconds, from now on in `window.longest`.
+pub const WATCH: &str = "
+    window.longest = 0;
+    let last = performance.now();
+    setInterval(() => {
+        const now = performance.now();
+        window.longest = Math.max(window.longest, now - last);
+        last = now;
+    }, 10);";
+
 /// The page in a browser, and a practice endpoint. Ends when dropped.
 pub struct Stage {
     pub browser: Browser,
