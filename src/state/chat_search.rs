@@ -209,7 +209,10 @@ impl App {
                         while thread::is_joining() {
                             time::sleep(BETWEEN).await;
                         }
-                        if CHOSEN.get() != chosen {
+                        let words = self.chat_search().words;
+                        // Whoever ended the search wants nothing lit any more.
+                        if CHOSEN.get() != chosen || words.with_untracked(|it| it.trim().is_empty())
+                        {
                             return;
                         }
                         hits::light(&message, &written);
