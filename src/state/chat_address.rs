@@ -4,6 +4,7 @@
 //! `#/chat` alone is the Chat page as it was left.
 
 use super::App;
+use super::app::Raised;
 use crate::browser::page;
 use leptos::prelude::*;
 use std::cell::OnceCell;
@@ -70,6 +71,10 @@ impl App {
                     return;
                 }
                 let here = self.conversation(&id).is_some();
+                if !here && self.is_raised(Raised::Unread) {
+                    // It may be there: what could not be read is told above.
+                    return;
+                }
                 if here {
                     self.chat_open(id);
                 } else {

@@ -23,27 +23,44 @@ pub(super) enum OwnProblem {
     Refused(Refusal),
 }
 
+/// The signals of the import of the file that was chosen in Settings. They live as long as the page: it goes on when nobody
+/// looks, and whoever comes back finds what became of it.
+#[derive(Clone)]
+pub struct OwnImport {
+    /// How far it is; none while there is none.
+    pub far: ArcRwSignal<Option<ChatProgress>>,
+    /// What the last one did.
+    pub report: ArcRwSignal<Option<ImportReport>>,
+    /// Why the last one was not taken.
+    pub trouble: ArcRwSignal<Option<Trouble>>,
+}
+
 thread_local! {
     static LINE: RefCell<Line> = RefCell::default();
     // Not in `App`: the first load has nothing of this.
-    static FAR: OnceCell<ArcRwSignal<Option<ChatProgress>>> = const { OnceCell::new() };
+    static STATE: OnceCell<OwnImport> = const { OnceCell::new() };
 }
 
 impl App {
-    /// How far the file is that was chosen in Settings; none while there is none. It goes on when nobody looks.
-    pub fn own_import_far(self) -> ArcRwSignal<Option<ChatProgress>> {
-        FAR.with(|far| far.get_or_init(|| ArcRwSignal::new(None)).clone())
+    /// The signals.
+    pub fn own_import(self) -> OwnImport {
+        let make = || OwnImport {
+            far: ArcRwSignal::new(None),
+            report: ArcRwSignal::new(None),
+            trouble: ArcRwSignal::new(None),
+        };
+        STATE.with(|state| state.get_or_init(make).clone())
     }
 
     /// Takes in what the exported file in this input brings. What is here already stays; the newer of two conversations wins,
     /// and settings are taken only where none were changed here: a file must not lift a cap, or set prices that blind it.
     /// One file at a time.
-    pub fn import_own_chosen(
-        self,
-        input: NodeRef<Input>,
-        done: impl FnOnce(Result<ImportReport, Trouble>) + 'static,
-    ) {
-        let far = self.own_import_far();
+    pub fn import_own_chosen(self, input: NodeRef<Input>) {
+        let OwnImport {
+            far,
+            report,
+            trouble,
+        } = self.own_import();
         let chosen = input.get_untracked();
         let Some(file) = chosen.and_then(|input| file::chosen(&input)) else {
             return;
@@ -51,6 +68,8 @@ impl App {
         if far.with_untracked(Option::is_some) {
             return;
         }
+        report.set(None);
+        trouble.set(None);
         far.set(Some(ChatProgress::default()));
         leptos::task::spawn_local(async move {
             let told = far.clone();
@@ -58,8 +77,24 @@ impl App {
             let taken = self.import_own(&LINE, file, hear, || true).await;
             worker_line::hang_up(&LINE);
             far.set(None);
-            done(taken.map_err(|problem| self.own_trouble(problem)));
+            match taken {
+                Ok(done) => report.set(Some(done)),
+                Err(problem) => trouble.set(Some(self.own_trouble(problem))),
+            }
         });
+    }
+
+    /// What became of the last one was seen.
+    pub fn own_import_seen(self) {
+        let OwnImport {
+            far,
+            report,
+            trouble,
+        } = self.own_import();
+        if far.with_untracked(Option::is_none) {
+            report.set(None);
+            trouble.set(None);
+        }
     }
 
     fn own_trouble(self, problem: OwnProblem) -> Trouble {

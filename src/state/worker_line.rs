@@ -24,6 +24,8 @@ pub(super) struct Line {
     unsent: Option<Vec<(String, Option<File>)>>,
     waiting: BTreeMap<u64, (Filler<ChatAnswer>, Option<Progress>)>,
     asked: u64,
+    /// How often it was hung up.
+    ended: u64,
 }
 
 /// Asks; the worker is started for the first question.
@@ -34,9 +36,12 @@ pub(super) async fn ask(
     progress: Option<Progress>,
 ) -> ChatAnswer {
     // The worker takes the database as it is: its stores have to be there.
-    let started = line.with_borrow(|line| line.worker.is_some());
+    let (started, ended) = line.with_borrow(|line| (line.worker.is_some(), line.ended));
     if !started && db::count(Store::Conversations).await.is_err() {
         return ChatAnswer::Refused(Refusal::Unread(String::new()));
+    }
+    if line.with_borrow(|line| line.ended) != ended {
+        return ChatAnswer::Refused(Refusal::NoWorker);
     }
     let (filler, slot) = slot::slot();
     line.with_borrow_mut(|held| {
@@ -59,9 +64,27 @@ pub(super) async fn ask(
     slot.await
 }
 
-/// Ends the worker. What was asked is not answered any more.
+/// Ends the worker. What was asked is answered with [`Refusal::NoWorker`]; only the next question starts another.
 pub(super) fn hang_up(line: Kept) {
-    drop(line.with_borrow_mut(std::mem::take));
+    drop(end(line));
+}
+
+/// Takes the worker off the line, and answers those who wait for it.
+fn end(line: Kept) -> Option<Worker> {
+    let gone = line.with_borrow_mut(|line| {
+        let ended = line.ended + 1;
+        std::mem::replace(
+            line,
+            Line {
+                ended,
+                ..Line::default()
+            },
+        )
+    });
+    for (filler, _) in gone.waiting.into_values() {
+        filler.fill(ChatAnswer::Refused(Refusal::NoWorker));
+    }
+    gone.worker
 }
 
 fn heard(line: Kept, text: &str) {
@@ -96,10 +119,7 @@ fn heard(line: Kept, text: &str) {
 
 /// The worker is gone, or was never there. The next question starts another.
 fn lost(line: Kept) {
-    let gone = line.with_borrow_mut(std::mem::take);
-    for (filler, _) in gone.waiting.into_values() {
-        filler.fill(ChatAnswer::Refused(Refusal::NoWorker));
-    }
+    let gone = end(line);
     // Not here: this is called by it.
-    crate::browser::time::after(0, move || drop(gone.worker)).keep();
+    crate::browser::time::after(0, move || drop(gone)).keep();
 }

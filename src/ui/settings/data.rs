@@ -2,7 +2,7 @@
 
 use super::storage::StorageRow;
 use crate::i18n::*;
-use crate::state::{ImportReport, Trouble, use_app};
+use crate::state::{ImportReport, use_app};
 use crate::ui::lazy;
 use crate::ui::parts::confirm::Confirm;
 use crate::ui::parts::icon::{Icon, IconName};
@@ -19,22 +19,12 @@ pub fn DataSection() -> impl IntoView {
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
     let bringing = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let report = RwSignal::new(None::<ImportReport>);
+    let import = app.own_import();
+    let (far, report) = (RwSignal::from(import.far), RwSignal::from(import.report));
+    let trouble = RwSignal::from(import.trouble);
     let left_out = RwSignal::new(0);
     let file = NodeRef::<Input>::new();
-    let far = RwSignal::from(app.own_import_far());
-    // Whoever leaves while it comes in does not wait for it.
-    let take_in = move |_| {
-        app.import_own_chosen(file, move |outcome| {
-            let (done, problem) = match outcome {
-                Ok(done) => (Some(done), None),
-                Err(problem) => (None, Some(problem)),
-            };
-            report.try_set(done);
-            trouble.try_set(problem);
-        });
-    };
+    on_cleanup(move || app.own_import_seen());
     view! {
         <section aria-labelledby="data-title">
             <h2 id="data-title">{tx!(settings.data)}</h2>
@@ -48,7 +38,7 @@ pub fn DataSection() -> impl IntoView {
                 <label class="button outline">
                     <Icon name=IconName::Upload/>
                     {tx!(settings.import)}
-                    <input node_ref=file type="file" class="vh" accept=".json,application/json" data-testid="settings-import" disabled=move || far.with(Option::is_some) on:change=take_in/>
+                    <input node_ref=file type="file" class="vh" accept=".json,application/json" data-testid="settings-import" disabled=move || far.with(Option::is_some) on:change=move |_| app.import_own_chosen(file)/>
                 </label>
                 <button type="button" class="outline" data-testid="settings-bring" on:click=move |_| bringing.set(true)>
                     <Icon name=IconName::Chat/>
