@@ -216,8 +216,12 @@ async fn a_large_export_comes_in_while_the_page_answers() -> Result {
     stage
         .records("messages", |all| all.len() == 20 * CONVERSATIONS)
         .await?;
-    // Again: it is all here.
+    // Again: it is all here. Who went elsewhere meanwhile finds what became of it.
     browser.choose_files("settings-import", &[&file]).await?;
+    browser.wait_text("settings-importing", "%", LONG).await?;
+    stage.open("#/usage").await?;
+    browser.wait_gone("settings-import", PATIENCE).await?;
+    stage.open("#/settings").await?;
     browser
         .wait_text(
             "settings-imported",

@@ -7,6 +7,7 @@ mod common;
 use common::{LONG, SEED, Stage};
 use e2e::{PATIENCE, Result};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const DAY: u64 = 86_400_000;
 
@@ -178,6 +179,30 @@ async fn an_address_opens_its_conversation_or_says_that_it_is_not_here() -> Resu
     stage.reload().await?;
     browser.wait_count("chat-unknown", 1, PATIENCE).await?;
     Ok(())
+}
+
+/// What cannot be read may hold it: the address stays, for the time when it can.
+#[tokio::test]
+async fn an_unreadable_database_calls_no_address_unknown() -> Result {
+    let stage = Stage::listed(&two()).await?;
+    let browser = &stage.browser;
+    let closed = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); };";
+    browser
+        .cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": closed }),
+        )
+        .await?;
+    browser
+        .run("history.replaceState(null, '', '#/chat/a')", &[])
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("problem", 1, PATIENCE).await?;
+    browser.wait_count("chat-input", 1, PATIENCE).await?;
+    // Whoever would call it unknown has had the time to.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    browser.wait_gone("chat-unknown", PATIENCE).await?;
+    stage.wait_hash("#/chat/a").await
 }
 
 #[tokio::test]
