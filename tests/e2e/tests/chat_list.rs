@@ -186,7 +186,8 @@ async fn an_address_opens_its_conversation_or_says_that_it_is_not_here() -> Resu
 async fn an_unreadable_database_calls_no_address_unknown() -> Result {
     let stage = Stage::listed(&two()).await?;
     let browser = &stage.browser;
-    let closed = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); };";
+    let closed =
+        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); };";
     browser
         .cdp(
             "Page.addScriptToEvaluateOnNewDocument",

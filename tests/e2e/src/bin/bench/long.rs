@@ -7,7 +7,7 @@ use practice::sample_markdown;
 use serde_json::{Value, json};
 
 use crate::figure::{Figure, median};
-use crate::metrics::{Reading, reading};
+use crate::metrics::{Reading, reading, spent_on};
 use crate::stage::Stage;
 
 const MESSAGES: usize = 2_000;
@@ -26,11 +26,12 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub async fn measure(runs: usize) -> Result<Vec<Figure>> {
     let stage = Stage::open().await?;
     let browser = &stage.browser;
-    browser
-        .run_async(STORE, &[json!([conversation(), messages()])])
-        .await?;
+    let records = [json!([conversation(), messages()])];
     let (mut opened, mut times, mut empty, mut long) = (vec![], vec![], vec![], vec![]);
+    let (mut spent_empty, mut spent_long) = (vec![], vec![]);
     for _ in 0..runs {
+        // Each time without the answers of the times before, which would not fit into the window of the model in the end.
+        browser.run_async(STORE, &records).await?;
         stage.fresh_chat("practice-200").await?;
         let before = streamed(&stage).await?;
         stage.fresh_chat("practice-200").await?;
@@ -46,11 +47,16 @@ pub async fn measure(runs: usize) -> Result<Vec<Figure>> {
         times.push(cost(&after) / cost(&before));
         empty.push(cost(&before) * 100.0);
         long.push(cost(&after) * 100.0);
+        spent_empty.push(before);
+        spent_long.push(after);
     }
+    let percent = |reading: &Reading| 100.0 / reading.at;
     let note = format!(
-        "{:.1} % of a processor there, {:.1} % in an empty one, while 200 deltas/s arrive",
+        "{:.1} % of a processor there ({}), {:.1} % in an empty one ({}), while 200 deltas/s arrive",
         median(&long),
-        median(&empty)
+        spent_on(&spent_long, percent, "%", 1),
+        median(&empty),
+        spent_on(&spent_empty, percent, "%", 1),
     );
     Ok(vec![
         Figure::new(
