@@ -100,6 +100,8 @@ pub enum Deleted {
         messages: Vec<Message>,
         /// The leaf before
         leaf: Option<String>,
+        /// The deleted conversation that keeps copies of them ([`chat::cut_out`])
+        kept: Option<String>,
     },
 }
 

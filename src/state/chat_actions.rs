@@ -1,11 +1,11 @@
 //! What the person does in a chat: each action changes the tree, writes it down, then (where it does) asks the endpoint.
 
-use super::chat::{Deleted, desk};
+use super::chat::desk;
 use super::chat_answer::{Answering, chat_request};
 use super::chat_context::typed;
 use super::chat_edit::Wanted;
 use super::{App, SentView, Task, attach_contents, attach_refused, calls, page};
-use crate::browser::db::{self, Store};
+use crate::browser::db;
 use crate::browser::storage::{self, TabName};
 use crate::browser::{dom, random, time};
 use chat::{AttachmentRef, Conversation, Message, MessageState, TitledBy};
@@ -378,10 +378,12 @@ impl App {
         let leaf_before = self
             .conversation(&conversation)
             .and_then(|record| record.leaf);
-        let (messages, leaf) = desk(|desk| {
+        let (path, messages, leaf) = desk(|desk| {
             let Some(tree) = desk.trees.get_mut(&conversation) else {
-                return (Vec::new(), None);
+                return (Vec::new(), Vec::new(), None);
             };
+            let path = parent.as_deref().map(|parent| tree.path_to(parent));
+            let path: Vec<Message> = path.into_iter().flatten().cloned().collect();
             let removed = tree.remove_subtree(id);
             // Of an answer that is still arriving the tree has the beginning alone.
             let messages = removed
@@ -395,18 +397,12 @@ impl App {
                 });
             let messages: Vec<Message> = messages.collect();
             let tree = desk.trees.entry(conversation.clone()).or_default();
-            (messages, tree.latest_leaf(parent.as_deref()).or(parent))
+            let leaf = tree.latest_leaf(parent.as_deref()).or(parent);
+            (path, messages, leaf)
         });
-        let ids: Vec<String> = messages.iter().map(|message| message.id.clone()).collect();
-        self.can_undo(Deleted::Messages {
-            conversation: conversation.clone(),
-            messages,
-            leaf: leaf_before,
-        });
+        self.delete_messages(&conversation, &path, messages, leaf_before);
         self.change_conversation(&conversation, |record| record.leaf = leaf);
         self.rebuild_rows(&conversation);
-        let written = db::delete_many(Store::Messages, &ids);
-        self.messages_change(conversation, ids, written, None);
         focus_composer();
     }
 

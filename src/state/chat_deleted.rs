@@ -1,10 +1,10 @@
 //! What was deleted in the list of conversations: kept for thirty days, brought back, or deleted for good.
 
 use super::app::{Change, announce};
-use super::chat::desk;
+use super::chat::{Deleted, desk};
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
-use crate::browser::time;
+use crate::browser::{random, time};
 use chat::{Conversation, Message, MessageState};
 use leptos::prelude::*;
 use std::cell::OnceCell;
@@ -22,6 +22,8 @@ pub struct DeletedRow {
     pub at: Millis,
     /// For how many more days it is kept
     pub days: u32,
+    /// Messages that were taken out of a conversation
+    pub cut_out: bool,
 }
 
 thread_local! {
@@ -42,12 +44,80 @@ impl App {
         rows.filter_map(|record| {
             Some(DeletedRow {
                 days: chat::days_left(&record, now)?,
+                cut_out: chat::is_cut_out(&record),
                 at: record.deleted?,
                 id: record.id,
                 title: record.title,
             })
         })
         .collect()
+    }
+
+    /// Deletes these messages, which are out of the tree already: a message and all below it, which this path led to. They are
+    /// kept as a deleted conversation.
+    pub(super) fn delete_messages(
+        self,
+        conversation: &str,
+        path: &[Message],
+        messages: Vec<Message>,
+        leaf: Option<String>,
+    ) {
+        let made = self.conversation(conversation).and_then(|record| {
+            let path: Vec<&Message> = path.iter().collect();
+            chat::cut_out(&record, &path, &messages, time::now(), random::id)
+        });
+        let ids: Vec<String> = messages.iter().map(|message| message.id.clone()).collect();
+        self.can_undo(Deleted::Messages {
+            conversation: conversation.to_string(),
+            messages,
+            leaf,
+            kept: made.as_ref().map(|made| made.conversation.id.clone()),
+        });
+        let Some(made) = made else {
+            let written = db::delete_many(Store::Messages, &ids);
+            return self.messages_change(conversation.to_string(), ids, written, None);
+        };
+        let copy = made.conversation.id.clone();
+        let mut batch = db::Batch::new().put(Store::Conversations, &made.conversation);
+        for message in &made.messages {
+            batch = batch.put(Store::Messages, message);
+        }
+        for id in &ids {
+            batch = batch.delete(Store::Messages, id);
+        }
+        let both = batch.commit();
+        desk(|desk| desk.changes.changed(&copy));
+        self.keep_deleted(vec![made.conversation]);
+        let gone = ids.clone();
+        let written = async move {
+            let kept = both.await.is_ok();
+            desk(|desk| desk.changes.written(&copy));
+            if !kept {
+                // To delete is what makes room: it must not fail for want of it.
+                self.let_go_of_deleted(&BTreeSet::from([copy]));
+                return db::delete_many(Store::Messages, &gone).await;
+            }
+            announce(Change::Conversations);
+            if self.is_kept_deleted(&copy) {
+                self.copy_contents(made.attachments, copy).await;
+            }
+            Ok(())
+        };
+        self.messages_change(conversation.to_string(), ids, written, None);
+    }
+
+    /// What was deleted is back where it was: the copy of it that was kept goes, unless it was brought back too.
+    pub(super) fn let_go_of_copy(self, id: String) {
+        if !self.is_kept_deleted(&id) {
+            return;
+        }
+        self.let_go_of_deleted(&BTreeSet::from([id.clone()]));
+        desk(|desk| desk.changes.changed(&id));
+        leptos::task::spawn_local(async move {
+            self.purge(id.clone()).await;
+            desk(|desk| desk.changes.written(&id));
+            announce(Change::Conversations);
+        });
     }
 
     /// Puts a deleted conversation back to where it was in the list. It is not opened.

@@ -172,7 +172,13 @@ impl App {
                 conversation,
                 messages,
                 leaf,
-            } => self.bring_back(conversation, messages, leaf),
+                kept,
+            } => {
+                self.bring_back(conversation, messages, leaf);
+                if let Some(kept) = kept {
+                    self.let_go_of_copy(kept);
+                }
+            }
         }
     }
 
@@ -239,6 +245,7 @@ fn has_other_way_back(deed: &Deleted) -> bool {
             done,
             Sorting::Delete | Sorting::Archive | Sorting::Unarchive
         ),
-        Deleted::Edit { .. } | Deleted::Messages { .. } => false,
+        Deleted::Messages { kept, .. } => kept.is_some(),
+        Deleted::Edit { .. } => false,
     }
 }

@@ -1,9 +1,10 @@
-//! A conversation that goes on from a message of another.
+//! A conversation made of messages of another: one that goes on from a message, and one of what was deleted.
 
 use std::collections::BTreeMap;
 use wire::Millis;
 
-use crate::record::{Conversation, Message, MessageState, Sent};
+use crate::record::{Conversation, Message, MessageState, Sent, TitledBy};
+use crate::title::auto_title;
 use crate::tree::Tree;
 
 /// What a fork makes.
@@ -34,14 +35,64 @@ pub fn fork(
     if path.is_empty() {
         return None;
     }
+    let mut made = copied(from, &path, now, &mut new_id);
+    made.conversation.title = numbered(&from.title);
+    made.conversation.leaf = made.messages.last().map(|last| last.id.clone());
+    Some(made)
+}
+
+/// What was taken out of a conversation (`removed`: a message and all below it), copied into a deleted conversation of its own,
+/// with the `path` that led to it: so it can be brought back as long as whole conversations. It is named after the first of its
+/// words, which the list of deleted ones tells it by. None where nothing of it is worth keeping: no words, nothing attached.
+///
+/// `new_id` as in [`fork`].
+pub fn cut_out(
+    from: &Conversation,
+    path: &[&Message],
+    removed: &[Message],
+    now: Millis,
+    mut new_id: impl FnMut() -> String,
+) -> Option<Fork> {
+    let said = |one: &&Message| !one.text.trim().is_empty();
+    let first = removed.iter().find(said);
+    if first.is_none() && removed.iter().all(|one| one.attachments.is_empty()) {
+        return None;
+    }
+    let all: Vec<&Message> = path.iter().copied().chain(removed).collect();
+    let mut made = copied(from, &all, now, &mut new_id);
+    let record = &mut made.conversation;
+    record.deleted = Some(now);
+    record.title = first.map_or_else(|| from.title.clone(), |one| auto_title(&one.text));
+    record.titled_by = TitledBy::Text;
+    let top = made.messages.get(path.len()).map(|top| top.id.clone());
+    let tree = Tree::from_messages(made.messages.clone());
+    record.leaf = tree.latest_leaf(top.as_deref()).or(top);
+    Some(made)
+}
+
+/// Whether it is one that [`cut_out`] made, and was not brought back since.
+pub fn is_cut_out(record: &Conversation) -> bool {
+    record.forked_from.is_some() && record.deleted == Some(record.created)
+}
+
+/// Copies of these messages, each of which comes after its parent, in a conversation of their own.
+fn copied(
+    from: &Conversation,
+    originals: &[&Message],
+    now: Millis,
+    new_id: &mut impl FnMut() -> String,
+) -> Fork {
     let id = new_id();
-    let ids: BTreeMap<&str, String> = path.iter().map(|one| (one.id.as_str(), new_id())).collect();
+    let ids: BTreeMap<&str, String> = originals
+        .iter()
+        .map(|one| (one.id.as_str(), new_id()))
+        .collect();
     let renamed = |old: &str| ids.get(old).cloned();
     let mut attachments: BTreeMap<String, String> = BTreeMap::new();
-    let mut messages: Vec<Message> = Vec::with_capacity(path.len());
-    for original in &path {
+    let mut messages: Vec<Message> = Vec::with_capacity(originals.len());
+    for original in originals {
         let mut copy = Message::clone(original);
-        copy.parent = messages.last().map(|before| before.id.clone());
+        copy.parent = original.parent.as_deref().and_then(renamed);
         copy.id = renamed(&original.id).unwrap_or_default();
         copy.conversation.clone_from(&id);
         if copy.state == MessageState::Streaming {
@@ -50,7 +101,7 @@ pub fn fork(
         for attached in &mut copy.attachments {
             let new = attachments
                 .entry(attached.id.clone())
-                .or_insert_with(&mut new_id);
+                .or_insert_with(&mut *new_id);
             attached.id.clone_from(new);
         }
         if let Some(sent) = &mut copy.sent {
@@ -65,12 +116,11 @@ pub fn fork(
     }
     let conversation = Conversation {
         id,
-        title: numbered(&from.title),
         pinned: false,
         archived: false,
         created: now,
         updated: now,
-        leaf: messages.last().map(|last| last.id.clone()),
+        leaf: None,
         deleted: None,
         forked_from: Some(from.id.clone()),
         // Of its answers one alone is on the path.
@@ -78,11 +128,11 @@ pub fn fork(
         context,
         ..from.clone()
     };
-    Some(Fork {
+    Fork {
         conversation,
         messages,
         attachments,
-    })
+    }
 }
 
 /// The title with the next number behind it, so that the two are told apart in the list.

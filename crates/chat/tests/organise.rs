@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chat::{
     AttachmentRef, ContextSettings, Conversation, Export, MapPlace, MapRow, Message, MessageState,
-    Selection, Sent, Summary, TitledBy, Tree, TreeMap, fork, model_title, read_export,
+    Selection, Sent, Summary, TitledBy, Tree, TreeMap, cut_out, fork, is_cut_out, model_title,
+    read_export,
 };
 use wire::Role;
 
@@ -179,6 +180,66 @@ fn a_fork_is_the_path_with_new_ids() {
     assert!(messages.iter().all(|one| one.conversation == "n1"));
     assert_eq!(messages[1].state, MessageState::Truncated);
     assert!(fork(&from, &tree, "gone", 1, ids).is_none());
+}
+
+#[test]
+fn what_is_deleted_is_kept_with_what_led_to_it() {
+    let from = Conversation {
+        id: "c".into(),
+        title: "Rivers".into(),
+        titled_by: TitledBy::Person,
+        folder: "Work".into(),
+        pinned: true,
+        ..Conversation::default()
+    };
+    let mut attached = message("a2", "q2", "", 6);
+    attached.attachments = vec![AttachmentRef {
+        id: "f".into(),
+        ..AttachmentRef::default()
+    }];
+    let mut tree = Tree::from_messages(vec![
+        message("q1", "", "What is a river?", 1),
+        message("a1", "q1", "Water.", 2),
+        message("q2", "a1", "And a lake?", 3),
+        attached,
+        message("b2", "q2", "More water.", 5),
+        message("else", "q1", "Another answer.", 4),
+    ]);
+    let path: Vec<Message> = tree.path_to("a1").into_iter().cloned().collect();
+    let path: Vec<&Message> = path.iter().collect();
+    let removed = tree.remove_subtree("q2");
+    let mut n = 0;
+    let mut ids = || {
+        n += 1;
+        format!("n{n}")
+    };
+    let made = cut_out(&from, &path, &removed, 99, &mut ids).unwrap();
+    let record = &made.conversation;
+    assert_eq!(record.title, "And a lake?");
+    assert_eq!((record.deleted, record.pinned), (Some(99), false));
+    assert_eq!(record.folder, "Work");
+    assert!(is_cut_out(record));
+    // Brought back it is one like all others, and deleted again too.
+    for deleted in [None, Some(100)] {
+        assert!(!is_cut_out(&Conversation {
+            deleted,
+            ..record.clone()
+        }));
+    }
+    let copy = Tree::from_messages(made.messages.clone());
+    let shown = copy.path_to(record.leaf.as_deref().unwrap());
+    let told: Vec<&str> = shown.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(told, ["What is a river?", "Water.", "And a lake?", ""]);
+    assert_eq!(made.messages.len(), 5);
+    assert!(made.messages.iter().all(|one| one.id.starts_with('n')));
+    let file = &shown[3].attachments[0].id;
+    assert_eq!(made.attachments.get("f"), Some(file));
+    // The first one of all has nothing before it.
+    let made = cut_out(&from, &[], &removed, 99, &mut ids).unwrap();
+    assert_eq!(made.messages[0].parent, None);
+    // A failed answer without a word is not worth a place in the list.
+    let nothing = [message("x", "q1", " ", 9)];
+    assert_eq!(cut_out(&from, &path, &nothing, 99, &mut ids), None);
 }
 
 // The copies went by the original's ids: its summary did not count, what was sent could not be shown, and attachments went

@@ -9,7 +9,9 @@ use crate::ui::parts::text::{Words, words};
 pub fn said(deed: Option<&Deleted>, locale: Locale, format: Format) -> String {
     let words: Words = match deed {
         None => return String::new(),
-        Some(Deleted::Messages { .. }) => words!(chat.message_deleted),
+        Some(Deleted::Messages { messages, .. }) => {
+            return deleted_messages(messages.len(), locale, format);
+        }
         Some(Deleted::Edit { .. }) => words!(organise.edit_left),
         Some(Deleted::Conversations { done, before, .. }) => match done {
             Sorting::Delete => return deleted(before.len(), locale, format),
@@ -32,6 +34,17 @@ pub fn deleted(count: usize, locale: Locale, format: Format) -> String {
         Form::Two => td_string!(locale, organise.deleted_2, n = n),
         Form::Few => td_string!(locale, organise.deleted_3, n = n),
         Form::Many => td_string!(locale, organise.deleted_n, n = n),
+    }
+}
+
+/// So many messages were deleted.
+fn deleted_messages(count: usize, locale: Locale, format: Format) -> String {
+    let n = format.number(count as u64);
+    match form(count) {
+        Form::One => td_string!(locale, chat.message_deleted).to_string(),
+        Form::Two => td_string!(locale, organise.messages_deleted_2, n = n),
+        Form::Few => td_string!(locale, organise.messages_deleted_3, n = n),
+        Form::Many => td_string!(locale, organise.messages_deleted_n, n = n),
     }
 }
 

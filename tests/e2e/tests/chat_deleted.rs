@@ -51,6 +51,13 @@ impl Stage {
         Ok(stage)
     }
 
+    /// Whether the way to what was deleted is there.
+    async fn wait_deleted_offered(&self, offered: bool) -> Result {
+        let there = "document.querySelector('[data-testid=chat-deleted]') !== null";
+        let is = format!("({there}) === {offered}");
+        self.browser.wait_js(&is, PATIENCE).await
+    }
+
     async fn seed(&self, records: &[Value]) -> Result {
         let ids: Vec<&Value> = records.iter().map(|one| &one["id"]).collect();
         // The files first: the page may purge what it finds before it is loaded anew.
@@ -165,6 +172,44 @@ async fn it_is_brought_back_after_a_reload() -> Result {
     browser.wait_count("conversation", 1, PATIENCE).await?;
     browser.wait_count("message", 4, PATIENCE).await?;
     Ok(())
+}
+
+/// What was deleted in a conversation was gone with the next look at another one.
+#[tokio::test]
+async fn messages_are_brought_back_after_a_reload_too() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    for said in ["say: the zebra is striped", "say: the lion is not"] {
+        browser.say(said).await?;
+        browser.wait_answer("done", LONG).await?;
+    }
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser
+        .wait_text("undo", "2 messages deleted.", PATIENCE)
+        .await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    // Taken back, nothing of it is kept twice.
+    browser.click("undo-action").await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 4).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    stage.wait_deleted_offered(false).await?;
+
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 6).await?;
+    stage.reload().await?;
+    browser.wait_count("conversation", 1, PATIENCE).await?;
+    stage.wait_found("lion", "nothing").await?;
+    stage.look_at_deleted(1).await?;
+    browser.wait_count("deleted-cut-out", 1, PATIENCE).await?;
+    browser.click("deleted-back").await?;
+    browser.wait_count("chat-deleted-none", 1, PATIENCE).await?;
+    browser.click("chat-deleted-close").await?;
+    browser.wait_count("conversation", 2, PATIENCE).await?;
+    browser.click_nth("conversation-open", 0).await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    stage.wait_found("lion", "found").await
 }
 
 #[tokio::test]
@@ -290,10 +335,12 @@ async fn the_notice_goes_unless_somebody_is_at_it() -> Result {
     stage.look_at_deleted(1).await?;
     browser.click("chat-deleted-close").await?;
 
-    // Of messages there is no other way back: it stays until the conversation is left.
+    // Of an edit that was given up there is no other way back: it stays until the conversation is left.
     browser.click_nth("conversation-open", 0).await?;
     browser.wait_count("message", 2, PATIENCE).await?;
-    stage.choose("message-more", 1, "message-delete").await?;
+    browser.click("message-edit").await?;
+    browser.replace_text("message-editor", "Other words").await?;
+    browser.press("Escape").await?;
     browser.wait_count("undo", 1, PATIENCE).await?;
     browser.focus("chat-input").await?;
     tokio::time::sleep(Duration::from_secs(23)).await;

@@ -119,6 +119,7 @@ fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoVi
         title,
         at,
         days,
+        cut_out,
     } = row;
     let name_id = format!("gone-{id}");
     let (described, back_id) = (name_id.clone(), back_id(&id));
@@ -138,6 +139,7 @@ fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoVi
         <li data-testid="deleted-conversation">
             <span id=name_id class="name">
                 <bdi>{move || title.clone().unwrap_or_else(|| untitled().to_string())}</bdi>
+                {cut_out.then(|| view! { <span class="facts" data-testid="deleted-cut-out">{tx!(organise.deleted_cut_out)}</span> })}
                 <span class="facts">{facts}</span>
             </span>
             <span class="acts">
