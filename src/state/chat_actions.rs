@@ -4,6 +4,7 @@ use super::chat::desk;
 use super::chat_answer::{Answering, chat_request};
 use super::chat_context::typed;
 use super::chat_edit::Wanted;
+use super::chat_fresh::Fresh;
 use super::{App, SentView, Task, attach_contents, attach_refused, calls, page};
 use crate::browser::db;
 use crate::browser::storage::{self, TabName};
@@ -23,17 +24,14 @@ pub struct ChatEstimate {
 }
 
 impl App {
-    /// Starts a new conversation: nothing is written down before its first message.
+    /// Starts a new conversation: nothing is written down before its first message. What was typed and set for it stays.
     pub fn chat_new(self) {
         self.switch_to(None);
         self.chat.opened.set_value(None);
         self.chat.from.set(0);
         self.chat.rows.set(Vec::new());
         self.comparing().columns.set(Vec::new());
-        self.chat.system.set(String::new());
-        self.forget_new_instructions();
-        self.take_fresh_parameters();
-        self.take_fresh_context();
+        self.show_fresh();
     }
 
     /// Opens a conversation.
@@ -203,14 +201,19 @@ impl App {
             return open;
         }
         let now = time::now();
+        let Fresh {
+            system,
+            parameters,
+            context,
+        } = self.take_fresh();
         let conversation = Conversation {
             id: random::id(),
             title: chat::auto_title(first_text),
             created: now,
             updated: now,
-            system: self.chat.system.get_untracked(),
-            parameters: self.take_fresh_parameters(),
-            context: self.take_fresh_context(),
+            system,
+            parameters,
+            context,
             ..Conversation::default()
         };
         let id = conversation.id.clone();
@@ -224,7 +227,6 @@ impl App {
         self.chat.open.set(Some(id.clone()));
         self.note_storage(storage::tab_save(TabName::Conversation, &id));
         self.begun_in_address(&id);
-        self.forget_new_instructions();
         self.new_draft_is_said();
         id
     }

@@ -25,8 +25,6 @@ pub struct ContextState {
     summarising: ArcRwSignal<BTreeMap<String, Asked<()>>>,
     /// The summary that was taken away last and its conversation, for undo.
     pub removed: ArcRwSignal<Option<(String, Summary)>>,
-    /// Those of a conversation that has no message yet.
-    fresh: ArcRwSignal<ContextSettings>,
 }
 
 /// What is going to be sent, for the screen.
@@ -90,7 +88,6 @@ impl App {
             let make = || ContextState {
                 summarising: ArcRwSignal::new(BTreeMap::new()),
                 removed: ArcRwSignal::new(None),
-                fresh: ArcRwSignal::new(ContextSettings::default()),
             };
             state.get_or_init(make).clone()
         })
@@ -105,14 +102,14 @@ impl App {
                 .find(|record| Some(&record.id) == open.as_ref())?;
             Some(record.context.clone())
         });
-        own.unwrap_or_else(|| self.context().fresh.get())
+        own.unwrap_or_else(|| self.fresh().with(|fresh| fresh.context.clone()))
     }
 
     /// Changes them.
     pub fn change_context(self, change: impl FnOnce(&mut ContextSettings)) {
         match self.open_conversation() {
             Some(open) => self.change_conversation(&open, |record| change(&mut record.context)),
-            None => self.context().fresh.update(change),
+            None => self.change_fresh(|fresh| change(&mut fresh.context)),
         }
     }
 
@@ -120,14 +117,6 @@ impl App {
     pub(super) fn open_conversation(self) -> Option<String> {
         let open = self.chat.open.get_untracked();
         open.filter(|open| self.conversation(open).is_some())
-    }
-
-    /// What was set for a conversation before its first message; it is the conversation's from then on.
-    pub(super) fn take_fresh_context(self) -> ContextSettings {
-        let fresh = self.context().fresh;
-        let taken = fresh.get_untracked();
-        fresh.set(ContextSettings::default());
-        taken
     }
 
     /// The window of a model: as set for the conversation, as the endpoint lists it, or as its provider publishes it.

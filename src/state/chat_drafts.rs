@@ -4,6 +4,7 @@
 use super::App;
 use super::app::Route;
 use super::chat::desk;
+use crate::browser::caret;
 use crate::browser::storage::{self, Name, TabName};
 use crate::browser::time::{self, Timer};
 use leptos::prelude::*;
@@ -28,8 +29,10 @@ struct Draft {
 
 thread_local! {
     static LATER: RefCell<Option<Timer>> = const { RefCell::new(None) };
-    /// A text from another page that goes into a new conversation's draft.
+    /// A text from another page that goes into a draft.
     static ASKED: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The conversation that a text was sent from to be translated.
+    static SENT_FROM: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 impl App {
@@ -115,19 +118,32 @@ impl App {
         }
     }
 
-    /// What stands in the target is asked about in a new conversation. Nothing is sent.
+    /// What stands in the target, or what is selected there, is asked about in the chat. Nothing is sent.
     pub fn ask_in_chat(self) {
-        let text = self.translate.target.get_untracked();
+        let selected = caret::selected("tr-target");
+        let text = match selected.trim().is_empty() {
+            true => self.translate.target.get_untracked(),
+            false => selected,
+        };
         ASKED.with(|asked| asked.replace(Some(text)));
         self.go(Route::Chat);
     }
 
-    /// What another page has put in goes to the end of the new conversation's draft.
+    /// The text that is translated now was sent from the open conversation.
+    pub(super) fn sent_to_translate(self) {
+        SENT_FROM.set(self.open_conversation());
+    }
+
+    /// What another page has put in goes to the end of the draft: that of the conversation that the text was sent there from,
+    /// where it is still open, else that of the new one.
     pub fn chat_take_asked(self) {
         let Some(text) = ASKED.with(|asked| asked.take()) else {
             return;
         };
-        self.chat_new();
+        let from = SENT_FROM.take();
+        if from.is_none() || from != self.chat.open.get_untracked() {
+            self.chat_new();
+        }
         let before = self.chat.draft.get_untracked();
         let gap = if before.trim().is_empty() { "" } else { "\n\n" };
         self.chat_draft_changed(format!("{}{gap}{text}", before.trim_end()));

@@ -5,6 +5,7 @@ use super::App;
 use super::app::AfterKey;
 use super::chat::{Deleted, desk};
 use super::chat_compare::ChosenModels;
+use super::chat_fresh::Fresh;
 use crate::browser::storage::{self, TabName};
 use crate::browser::time::{self, Timer};
 use chat::AttachmentRef;
@@ -34,6 +35,8 @@ pub(super) struct UnderWay {
     /// Where files were kept when there was one draft: they belong to the conversation that is open.
     #[serde(skip_serializing)]
     attached: Vec<AttachmentRef>,
+    /// What is set for the new conversation.
+    pub fresh: Fresh,
     /// What waits for a key; none for what is in the composer.
     wanted: Option<Wanted>,
     instructions: Option<Instructions>,
@@ -53,9 +56,10 @@ pub(super) enum Wanted {
     Edit(String),
 }
 
-/// Instructions that are not written down yet: of a conversation, or of the new one that is not there yet.
+/// Instructions of a conversation that are not written down yet.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Instructions {
+    /// None where an earlier Parlance kept those of the new one here
     conversation: Option<String>,
     text: String,
 }
@@ -69,18 +73,21 @@ impl App {
     /// What was under way when the page went away.
     pub(super) fn take_back_under_way(self) {
         let mut kept: UnderWay = storage::tab_load(TabName::ChatUnderWay).unwrap_or_default();
-        if let (None, Some(new)) = (self.chat.open.get_untracked(), &kept.instructions)
-            && new.conversation.is_none()
-        {
-            self.chat.system.set(new.text.clone());
-        }
         self.take_back_compared(kept.comparing.clone());
         let attached = std::mem::take(&mut kept.attached);
         if !attached.is_empty() {
             let open = self.chat.open.get_untracked().unwrap_or_default();
             kept.files.entry(open).or_default().extend(attached);
         }
+        let of_new = |kept: &mut Instructions| kept.conversation.is_none();
+        if let Some(instructions) = kept.instructions.take_if(of_new) {
+            kept.fresh.system = instructions.text;
+        }
+        self.fresh().set(kept.fresh.clone());
         desk(|desk| desk.under_way = kept);
+        if self.chat.open.with_untracked(Option::is_none) {
+            self.show_fresh();
+        }
         self.take_attached();
     }
 
@@ -196,14 +203,16 @@ impl App {
     /// Sets the open conversation's instructions, with every key.
     pub fn chat_set_system(self, system: String) {
         self.chat.system.set(system.clone());
-        let open = self.chat.open.get_untracked();
+        let Some(open) = self.chat.open.get_untracked() else {
+            return self.change_fresh(|fresh| fresh.system = system);
+        };
         self.keep_under_way(|kept| {
             kept.instructions = Some(Instructions {
-                conversation: open.clone(),
+                conversation: Some(open.clone()),
                 text: system.clone(),
             });
         });
-        if let Some(open) = open.filter(|open| self.conversation(open).is_some()) {
+        if self.conversation(&open).is_some() {
             self.write_soon(open, system);
         }
     }
@@ -245,14 +254,6 @@ impl App {
             self.keep_under_way(|kept| {
                 kept.instructions.take_if(|kept| *kept == done);
             });
-        });
-    }
-
-    /// A new conversation begins, or has begun: what was typed for it is nobody's any more, or its record's.
-    pub(super) fn forget_new_instructions(self) {
-        self.keep_under_way(|kept| {
-            kept.instructions
-                .take_if(|kept| kept.conversation.is_none());
         });
     }
 

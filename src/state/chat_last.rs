@@ -73,6 +73,7 @@ impl App {
             self.fill_source(text);
             self.note_untyped();
         }
+        self.sent_to_translate();
         self.translate.from.set(None);
         self.go(Route::Translate);
     }

@@ -20,8 +20,6 @@ pub struct ParametersState {
     pub presets: ArcRwSignal<Vec<ParameterPreset>>,
     /// The one that was deleted last, for undo.
     pub deleted: ArcRwSignal<Option<ParameterPreset>>,
-    /// Those of a conversation that has no message yet.
-    fresh: ArcRwSignal<Parameters>,
     /// Counts what is learned anew of what is refused.
     learned: ArcRwSignal<u32>,
 }
@@ -37,7 +35,6 @@ impl App {
             let make = || ParametersState {
                 presets: ArcRwSignal::new(Vec::new()),
                 deleted: ArcRwSignal::new(None),
-                fresh: ArcRwSignal::new(Parameters::default()),
                 learned: ArcRwSignal::new(0),
             };
             state.get_or_init(make).clone()
@@ -53,7 +50,7 @@ impl App {
                 .find(|record| Some(&record.id) == open.as_ref())?;
             Some(record.parameters.clone())
         });
-        own.unwrap_or_else(|| self.parameters().fresh.get())
+        own.unwrap_or_else(|| self.fresh().with(|fresh| fresh.parameters.clone()))
     }
 
     /// Sets one of them to what was typed.
@@ -75,16 +72,8 @@ impl App {
         }
         match self.open_conversation() {
             Some(open) => self.change_conversation(&open, |record| record.parameters = parameters),
-            None => self.parameters().fresh.set(parameters),
+            None => self.change_fresh(|fresh| fresh.parameters = parameters),
         }
-    }
-
-    /// What was set for a conversation before its first message; it is the conversation's from then on.
-    pub(super) fn take_fresh_parameters(self) -> Parameters {
-        let fresh = self.parameters().fresh;
-        let taken = fresh.get_untracked();
-        fresh.set(Parameters::default());
-        taken
     }
 
     /// The parameters that the model is known to refuse, set or not.

@@ -28,6 +28,7 @@ mod chat_deleted;
 mod chat_drafts;
 mod chat_edit;
 mod chat_facts;
+mod chat_fresh;
 mod chat_last;
 mod chat_listen;
 mod chat_map;

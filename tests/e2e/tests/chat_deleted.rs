@@ -339,7 +339,9 @@ async fn the_notice_goes_unless_somebody_is_at_it() -> Result {
     browser.click_nth("conversation-open", 0).await?;
     browser.wait_count("message", 2, PATIENCE).await?;
     browser.click("message-edit").await?;
-    browser.replace_text("message-editor", "Other words").await?;
+    browser
+        .replace_text("message-editor", "Other words")
+        .await?;
     browser.press("Escape").await?;
     browser.wait_count("undo", 1, PATIENCE).await?;
     browser.focus("chat-input").await?;

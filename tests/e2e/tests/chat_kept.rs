@@ -157,6 +157,53 @@ async fn instructions_are_kept_as_they_are_typed() -> Result {
     Ok(())
 }
 
+/// What was set for a new conversation was lost with a look at another one, with "New", and with a reload: the message then
+/// went without it.
+#[tokio::test]
+async fn what_is_set_for_a_new_conversation_stays_until_it_begins() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage.exchange("say: one").await?;
+    browser.click("chat-new").await?;
+    browser.click("chat-system-open").await?;
+    browser
+        .replace_text("chat-system", "Answer like a parrot.")
+        .await?;
+    browser.click("chat-parameters-open").await?;
+    browser.set_value("parameter-temperature", "0.3").await?;
+    browser.click("parameters-close").await?;
+    browser
+        .wait_state("chat-parameters-open", "set", PATIENCE)
+        .await?;
+    // Another one, and New; New again; a reload.
+    browser.click("conversation-open").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    browser
+        .wait_state("chat-parameters-open", "empty", PATIENCE)
+        .await?;
+    browser.click("chat-new").await?;
+    browser.wait_gone("message", PATIENCE).await?;
+    browser.click("chat-new").await?;
+    stage.reload().await?;
+    browser
+        .wait_state("chat-parameters-open", "set", PATIENCE)
+        .await?;
+    stage.exchange("say: two").await?;
+    let sent = stage.chats().pop().unwrap().body;
+    assert_eq!(sent["messages"][0]["content"], "Answer like a parrot.");
+    assert_eq!(sent["temperature"], 0.3);
+    // The next one has nothing of it.
+    browser.click("chat-new").await?;
+    browser
+        .wait_state("chat-parameters-open", "empty", PATIENCE)
+        .await?;
+    stage.exchange("say: three").await?;
+    let sent = stage.chats().pop().unwrap().body;
+    assert_eq!(sent["messages"].as_array().unwrap().len(), 1);
+    assert!(sent.get("temperature").is_none(), "{sent}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_focus_goes_to_a_neighbour_and_the_end_is_announced() -> Result {
     let stage = Stage::talk("practice-burst").await?;

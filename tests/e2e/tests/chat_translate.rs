@@ -109,7 +109,22 @@ async fn what_is_selected_goes_to_the_translate_page_and_back() -> Result {
             Ok((browser.value("chat-input").await? == target).then_some(()))
         })
         .await?;
-    assert_eq!(browser.count("message").await?, 0);
+    // Back in the conversation that it came from.
+    browser.wait_count("message", 2, PATIENCE).await?;
     assert_eq!(stage.chats().len(), chats + 1);
-    Ok(())
+
+    // Of the translation what is selected alone; and where nothing was sent there from here, a new conversation.
+    stage.open("#/translate").await?;
+    browser.wait_count("tr-ask-in-chat", 1, PATIENCE).await?;
+    browser
+        .run("const area = document.querySelector('[data-testid=tr-target]'); area.focus(); area.setSelectionRange(0, 3);", &[])
+        .await?;
+    browser.click("tr-ask-in-chat").await?;
+    let part: String = target.chars().take(3).collect();
+    browser
+        .wait("the draft to be what was selected", PATIENCE, async || {
+            Ok((browser.value("chat-input").await? == part).then_some(()))
+        })
+        .await?;
+    browser.wait_gone("message", PATIENCE).await
 }
