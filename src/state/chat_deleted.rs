@@ -36,6 +36,11 @@ fn kept() -> ArcRwSignal<Vec<Conversation>> {
     KEPT.with(|kept| kept.get_or_init(ArcRwSignal::default).clone())
 }
 
+/// The record of one that is deleted.
+pub(super) fn kept_deleted(id: &str) -> Option<Conversation> {
+    kept().with_untracked(|all| all.iter().find(|one| one.id == id).cloned())
+}
+
 impl App {
     /// What was deleted and can be brought back, the last deleted first. Follows the list.
     pub fn chat_deleted(self) -> Vec<DeletedRow> {
@@ -122,8 +127,7 @@ impl App {
 
     /// Puts a deleted conversation back to where it was in the list. It is not opened.
     pub fn chat_bring_back(self, id: &str) {
-        let found = kept().with_untracked(|all| all.iter().find(|one| one.id == id).cloned());
-        if let Some(record) = found {
+        if let Some(record) = kept_deleted(id) {
             // What was offered for it is done.
             self.forget_undo(|one| one == id);
             self.unsort(&Sorting::Delete, vec![record], None);
@@ -193,7 +197,7 @@ impl App {
 
     /// Whether it is deleted, and can be brought back.
     pub(super) fn is_kept_deleted(self, id: &str) -> bool {
-        kept().with_untracked(|all| all.iter().any(|one| one.id == id))
+        kept_deleted(id).is_some()
     }
 
     /// These were deleted here.

@@ -147,6 +147,7 @@ impl App {
         change: impl Fn(&mut Conversation),
     ) {
         let mut batch = db::Batch::new();
+        let mut changed = Vec::new();
         self.chat.conversations.update(|all| {
             for record in all.iter_mut().filter(|one| ids.contains(&one.id)) {
                 let before = record.clone();
@@ -158,6 +159,7 @@ impl App {
                     &fields,
                     record,
                 );
+                changed.push((record.id.clone(), fields));
             }
             sort(all);
         });
@@ -165,9 +167,14 @@ impl App {
         let written = batch.commit();
         let ids = ids.clone();
         leptos::task::spawn_local(async move {
-            if self.note_storage(written.await).is_some() {
+            let written = written.await;
+            if written.is_err() {
+                self.records_unkept(changed);
+            }
+            if self.note_storage(written).is_some() {
                 desk(|desk| ids.iter().for_each(|id| desk.changes.written(id)));
                 announce(Change::Conversations);
+                self.keep_unkept();
             }
         });
     }
@@ -198,6 +205,7 @@ impl App {
         };
         leptos::task::spawn_local(self.copy_contents(attachments, record.id.clone()));
         let id = record.id.clone();
+        let whole = chat::changed_fields(&Conversation::default(), &record);
         let mut batch = db::Batch::new().put(Store::Conversations, &record);
         for message in &messages {
             batch = batch.put(Store::Messages, message);
@@ -218,9 +226,13 @@ impl App {
         let of = id.clone();
         let noted = async move {
             let written = written.await;
-            if written.is_ok() {
-                desk(|desk| desk.changes.written(&of));
-                announce(Change::Conversations);
+            match written.is_ok() {
+                true => {
+                    desk(|desk| desk.changes.written(&of));
+                    announce(Change::Conversations);
+                }
+                // Without its record nobody would find them.
+                false => self.records_unkept(vec![(of, whole)]),
             }
             written
         };

@@ -4,6 +4,7 @@
 use super::App;
 use super::app::UNKEPT;
 use super::chat::desk;
+use super::chat_deleted::kept_deleted;
 use crate::browser::db::{self, Store};
 use chat::Changes;
 use serde_json::{Map, Value};
@@ -65,6 +66,17 @@ impl App {
         self.tell_unkept();
     }
 
+    /// These fields of these records could not be written.
+    pub(super) fn records_unkept(self, records: Vec<(String, Map<String, Value>)>) {
+        desk(|desk| {
+            for (id, fields) in records {
+                let (all, failed) = desk.unkept.with_earlier(&id, fields);
+                desk.unkept.records.insert(id, (all, failed + 1));
+            }
+        });
+        self.tell_unkept();
+    }
+
     pub(super) fn tell_unkept(self) {
         UNKEPT.set(desk(|desk| desk.unkept.is_any()));
     }
@@ -110,7 +122,8 @@ impl App {
             }
         }
         for id in records {
-            match self.conversation(&id) {
+            // One that was deleted is not in the list.
+            match self.conversation(&id).or_else(|| kept_deleted(&id)) {
                 Some(record) => self.write_conversation(record, Map::new(), || ()),
                 None => desk(|desk| drop(desk.unkept.with_earlier(&id, Map::new()))),
             }

@@ -5,8 +5,9 @@
 
 mod common;
 
-use common::{LONG, Stage};
+use common::{LONG, SEED, Stage};
 use e2e::{PATIENCE, Result};
+use serde_json::{Value, json};
 
 /// From now on the database is full.
 const FULL: &str = "
@@ -70,4 +71,62 @@ async fn an_answer_outlives_a_full_disk_on_the_screen() -> Result {
             .contains(WHOLE)
     );
     Ok(())
+}
+
+/// What was sorted, forked and deleted while the disk was full came undone with the next reload, though there was room by then.
+#[tokio::test]
+async fn what_is_done_on_a_full_disk_is_written_once_there_is_room() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    let browser = &stage.browser;
+    let records = json!([
+        {"id": "a", "title": "Alpha", "updated": 3},
+        {"id": "b", "title": "Beta", "updated": 2},
+        {"id": "c", "title": "Gamma", "updated": 1},
+    ]);
+    browser.run_async(SEED, &[records]).await?;
+    stage.reload().await?;
+    browser.wait_count("conversation", 3, PATIENCE).await?;
+    browser.click_nth("conversation-open", 2).await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    browser.run(FULL, &[]).await?;
+    stage
+        .choose("conversation-more", 0, "conversation-archive")
+        .await?;
+    browser.wait_problem("storage").await?;
+    stage
+        .choose("conversation-more", 0, "conversation-delete")
+        .await?;
+    browser.wait_text("chat-title", "Gamma", PATIENCE).await?;
+    stage.choose("message-more", 0, "message-fork").await?;
+    browser
+        .wait_text("chat-title", "Gamma (2)", PATIENCE)
+        .await?;
+    browser.wait_count("conversation", 2, PATIENCE).await?;
+    stage
+        .records("conversations", |all| {
+            all.len() == 3 && all.iter().all(|one| one["deleted"].is_null())
+        })
+        .await?;
+    browser.run(ROOM, &[]).await?;
+    browser.choose_model("chat-model", "practice-burst").await?;
+    browser.say("say: after").await?;
+    stage.said("after").await?;
+    browser.wait_gone("problem", PATIENCE).await?;
+    let is = |one: &Value, id: &str, field: &str| one["id"] == id && one[field] != json!(null);
+    stage
+        .records("conversations", |all| {
+            all.len() == 4
+                && all
+                    .iter()
+                    .any(|one| one["id"] == "a" && one["archived"] == true)
+                && all.iter().any(|one| is(one, "b", "deleted"))
+                && all.iter().any(|one| one["title"] == "Gamma (2)")
+        })
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("conversation", 2, PATIENCE).await?;
+    browser
+        .wait_text("chat-title", "Gamma (2)", PATIENCE)
+        .await?;
+    browser.wait_count("message", 3, PATIENCE).await.map(drop)
 }
