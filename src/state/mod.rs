@@ -124,7 +124,7 @@ pub use attach::{DraftFile, DraftState};
 pub use bodies::NodeLabels;
 pub use calls::WaitView;
 pub use chat::{ChatState, Deleted, Row, RowLive};
-pub use chat_context::{ContextLine, ContextView, WindowFrom};
+pub use chat_context::{ContextLine, ContextView, Unsent, WindowFrom};
 pub use chat_deleted::DeletedRow;
 pub use chat_organise::Sorting;
 pub use chat_out::ChatFormat;
