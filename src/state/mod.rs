@@ -128,7 +128,7 @@ pub use chat_context::{ContextLine, ContextView, Unsent, WindowFrom};
 pub use chat_deleted::DeletedRow;
 pub use chat_organise::Sorting;
 pub use chat_out::ChatFormat;
-pub use chat_parameters::{MOST_PRESET_LETTERS, MOST_PRESETS};
+pub use chat_parameters::{InPlace, MOST_PRESET_LETTERS, MOST_PRESETS};
 pub use chat_quote::PutIn;
 pub use chat_search::{ChatSearch, SearchOutcome};
 pub use chat_translate::Beside;

@@ -76,7 +76,7 @@ pub use markdown::to_markdown;
 pub use merge::{Changes, merge};
 pub use organise::{MOST_TAGS, NAME_CHARS, clean_name, clean_tags, folders, tags};
 pub use parameters::{
-    AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter,
+    AnswerFormat, EFFORTS, MOST_SCHEMA_LETTERS, MOST_STOP_LETTERS, MOST_STOPS, Parameter,
     ParameterPreset, ParameterProblem, Parameters,
 };
 pub use period::{Period, period};
