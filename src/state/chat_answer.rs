@@ -10,13 +10,10 @@ use super::{
     App, Trouble, TroubleKind, attach_contents, attach_refused, bodies, journal, quirk_book,
 };
 use crate::browser::{db, locks, random, time};
-use chat::{Apart, Message, MessageState, Parameters, Selection, Sent, Thoughts};
+use chat::{ANSWER_BOUND, Apart, Message, MessageState, Parameters, Selection, Sent, Thoughts};
 use gate::WorkKind;
 use leptos::prelude::*;
 use wire::{BaseUrl, ChatMessage, ChatRequest, Delta, Role};
-
-/// The longest answer to reckon with when a cap has to hold, in tokens.
-const ANSWER_BOUND: u32 = 8_192;
 
 /// Where an answer goes: below which message, or on from which.
 pub(super) enum Answering {
@@ -79,10 +76,8 @@ impl App {
             .endpoint
             .choice
             .with_untracked(|choice| choice.base.clone());
-        let capped = self.settings.with_untracked(|settings| settings.has_cap());
         let parameters = record.parameters.clone();
-        let set = parameters.max_output_tokens;
-        let bound = set.or(capped.then_some(ANSWER_BOUND));
+        let bound = self.answer_bound_in(&record, &model);
         let effort = self
             .settings
             .with_untracked(|settings| settings.effort.clone());

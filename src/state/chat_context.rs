@@ -3,8 +3,11 @@
 //!
 //! A text is counted once: what is arriving, or was typed, counts again only where its length changed.
 
+mod room;
 mod summary;
 mod too_long;
+
+pub use room::Unsent;
 
 use super::chat::desk;
 use super::{App, Asked};
@@ -146,12 +149,14 @@ impl App {
         record: &Conversation,
         model: &str,
     ) -> Selection {
+        let window = untrack(|| self.window_of(record.context.window, model));
+        let window = window.map(|(window, _)| window);
         let asked = chat::Asked {
             upto: Some(upto),
             system: &record.system,
             settings: &record.context,
-            window: untrack(|| self.window_of(record.context.window, model))
-                .map(|(window, _)| window),
+            window,
+            answer: untrack(|| self.answer_told(&record.parameters, model, window)),
             next: None,
         };
         chat::plan(tree, asked, &mut count).selection
@@ -222,7 +227,10 @@ impl App {
     fn with_plan<T>(self, next: u64, read: impl FnOnce(&Tree, Plan) -> T) -> T {
         let settings = self.context_settings();
         let system = self.chat.system.get();
-        let window = self.window_of(settings.window, &self.chat_model());
+        let model = self.chat_model();
+        let window = self.window_of(settings.window, &model);
+        let window = window.map(|(window, _)| window);
+        let answer = self.answer_told(&self.chat_parameters(), &model, window);
         let leaf = self.shown_leaf();
         desk(|desk| {
             let nothing = Tree::default();
@@ -234,7 +242,8 @@ impl App {
                 upto: leaf.as_deref(),
                 system: &system,
                 settings: &settings,
-                window: window.map(|(window, _)| window),
+                window,
+                answer,
                 next: Some(next),
             };
             read(tree, chat::plan(tree, asked, &mut count))

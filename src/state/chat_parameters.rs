@@ -24,6 +24,15 @@ pub struct ParametersState {
     learned: ArcRwSignal<u32>,
 }
 
+/// What is sent for a parameter of the conversation that is not set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InPlace {
+    /// The effort of the settings.
+    Effort(String),
+    /// So many tokens, since a cap holds only where answers are bounded.
+    Bound(u32),
+}
+
 thread_local! {
     static STATE: OnceCell<ParametersState> = const { OnceCell::new() };
 }
@@ -51,6 +60,18 @@ impl App {
             Some(record.parameters.clone())
         });
         own.unwrap_or_else(|| self.fresh().with(|fresh| fresh.parameters.clone()))
+    }
+
+    /// What is sent for one of them while it is not set; none where nothing is.
+    pub fn parameter_in_place(self, which: Parameter) -> Option<InPlace> {
+        match which {
+            Parameter::Effort => {
+                let effort = self.settings.with(|settings| settings.effort.clone());
+                effort.map(InPlace::Effort)
+            }
+            Parameter::MaxOutputTokens => self.answer_bound_unset().map(InPlace::Bound),
+            _ => None,
+        }
     }
 
     /// Sets one of them to what was typed.
@@ -190,7 +211,9 @@ impl App {
         }
     }
 
-    /// Takes in those of a file, for the endpoint that is chosen here, and says how many: none where one of that id is.
+    /// Takes in those of a file, for the endpoint that is chosen here, and says how many: none where one of that id is. A
+    /// file does not say which endpoint one was for: exports name none (see `chat::Export`), so that a copy that is given
+    /// away does not tell where its owner's key is good, nor bring an address in.
     pub(super) async fn take_presets(self, presets: Vec<ParameterPreset>) -> usize {
         let here = self.note_storage(db::all::<ParameterPreset>(Store::Presets).await);
         let Some(here) = here.filter(|_| !presets.is_empty()) else {

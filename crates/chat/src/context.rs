@@ -3,12 +3,14 @@
 //! [`plan`] is the one that decides. What it decided is a [`Selection`], which is kept with the answer, so that what was
 //! sent can be told afterwards. Tokens are counted by whoever asks: they know how, and remember.
 
+mod bound;
 mod prefix;
 mod selection;
 mod settings;
 mod summarise;
 mod windows;
 
+pub use bound::{ANSWER_BOUND, answer_bound, bound_sent};
 pub use prefix::{Broken, BrokenAt, broken_by_edit, broken_prefix};
 pub use selection::Selection;
 pub(crate) use selection::{Part, parts};
@@ -36,6 +38,9 @@ pub struct Asked<'a> {
     pub settings: &'a ContextSettings,
     /// The model's context window in tokens, where it is known.
     pub window: Option<u32>,
+    /// The longest answer that the request asks for, in tokens; none where it names none. Endpoints refuse what leaves no room
+    /// for it in the window, however short the answer would be.
+    pub answer: Option<u32>,
     /// The tokens of a question that is not in the tree yet and follows. Without one, the last question of the branch is the
     /// one that is asked.
     pub next: Option<u64>,
@@ -114,6 +119,25 @@ impl Plan {
         dropped.count()
     }
 
+    /// The last message of those that do not go because they would not fit; with it ends what is dropped, the empty and the
+    /// left out among it too. None where all fits.
+    pub fn dropped_upto(&self) -> Option<&str> {
+        if self.dropped() == 0 {
+            return None;
+        }
+        let mut last = None;
+        for line in &self.lines {
+            let LineOf::Message(id) = &line.of else {
+                continue;
+            };
+            if self.selection.from.as_ref() == Some(id) {
+                break;
+            }
+            last = Some(id.as_str());
+        }
+        last
+    }
+
     /// Tokens of the attachments that go.
     pub fn attached(&self) -> u64 {
         let goes = self.lines.iter().filter(|line| line.fate == Fate::Goes);
@@ -158,7 +182,7 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     if let Some(next) = asked.next.filter(|next| *next > 0) {
         around.push(own(LineOf::Next, Role::User, next));
     }
-    let reserve = asked.settings.reserve();
+    let reserve = asked.settings.reserve_for(asked.answer);
     let window = asked.window.map(u64::from);
     let budget = window.map(|window| window.saturating_sub(reserve));
     let fixed = goes(&around);

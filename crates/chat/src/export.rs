@@ -11,7 +11,8 @@
 //!         "folder": "…", "tags": [ "…" ], "archived": false, "forked_from": "…",
 //!         "side_by_side": "…",                     the question whose answers are looked at side by side
 //!         "parameters": { "temperature": 0.0, "top_p": 0.0, "max_output_tokens": 1, "effort": "…", "seed": 0,
-//!           "stop": [ "…" ], "format": "text|json-object" },   what is not set is missing
+//!           "stop": [ "…" ], "format": "text|json-object|json-schema",
+//!           "schema": "…" },   what is not set is missing
 //!         "context": { "rule": "all|drop-oldest|summarise", "window": 1, "reserve": 0,
 //!           "summary": { "text": "…", "upto": "…", "messages": 0, "model": null, "usage": null, "cost": null, "at": 0,
 //!             "edited": false } } },

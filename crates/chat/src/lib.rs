@@ -52,9 +52,9 @@ pub use compare::{
     side_by_side,
 };
 pub use context::{
-    Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE, ENVELOPE, Fate,
-    Line, LineOf, Plan, Selection, Summary, ToSummarise, broken_by_edit, broken_prefix,
-    known_window, plan, summary_messages, to_summarise,
+    ANSWER_BOUND, Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE,
+    ENVELOPE, Fate, Line, LineOf, Plan, Selection, Summary, ToSummarise, answer_bound, bound_sent,
+    broken_by_edit, broken_prefix, known_window, plan, summary_messages, to_summarise,
 };
 pub use deleted::{DELETED_KEPT, days_left, is_due, recently_deleted};
 pub use export::{Export, ExportProblem, Newer, Thread, newer_than, read_export};
@@ -76,8 +76,8 @@ pub use markdown::to_markdown;
 pub use merge::{Changes, merge};
 pub use organise::{MOST_TAGS, NAME_CHARS, clean_name, clean_tags, folders, tags};
 pub use parameters::{
-    AnswerFormat, EFFORTS, MOST_STOP_LETTERS, MOST_STOPS, Parameter, ParameterPreset,
-    ParameterProblem, Parameters,
+    AnswerFormat, EFFORTS, MOST_SCHEMA_LETTERS, MOST_STOP_LETTERS, MOST_STOPS, Parameter,
+    ParameterPreset, ParameterProblem, Parameters,
 };
 pub use period::{Period, period};
 pub use prompt::{MOST_PROMPT_NAME, MOST_PROMPT_TEXT, Place, Prompt, escape_places, fill, places};

@@ -1,8 +1,15 @@
 //! What is asked of a model besides the words: how freely, how long, in which shape. Nothing is sent that was not set.
 
+mod schema;
+mod typed;
+
+pub use schema::MOST_SCHEMA_LETTERS;
+
+use schema::{is_strict, read_schema};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use typed::{decimal, effort, escaped, stops, whole};
 use wire::{OPTIONAL_FORMAT, Quirks, ResponseFormat};
 
 /// The most texts at which a model stops. (OpenAPI: `StopConfiguration`.)
@@ -37,6 +44,9 @@ pub struct Parameters {
     /// The shape of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<AnswerFormat>,
+    /// The JSON schema as it was typed, for [`AnswerFormat::JsonSchema`]; it stays while another shape is chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
 }
 
 /// The shapes that a conversation can ask for.
@@ -47,6 +57,8 @@ pub enum AnswerFormat {
     Text,
     /// Any JSON object.
     JsonObject,
+    /// JSON by the schema of the parameters.
+    JsonSchema,
 }
 
 /// One of the parameters.
@@ -66,6 +78,8 @@ pub enum Parameter {
     Stop,
     /// `response_format`
     Format,
+    /// The `json_schema` of the `response_format`
+    Schema,
 }
 
 /// Why what was typed for a parameter cannot be sent.
@@ -83,11 +97,17 @@ pub enum ParameterProblem {
     StopTooLong,
     /// It is none of those that there are.
     Unknown,
+    /// It is not JSON: from this line and character on, both counted from one.
+    NotJson(usize, usize),
+    /// It is JSON, and not an object.
+    NotAnObject,
+    /// It has more than [`MOST_SCHEMA_LETTERS`].
+    SchemaTooLong,
 }
 
 impl Parameter {
     /// All of them, in the order they are shown.
-    pub const ALL: [Parameter; 7] = [
+    pub const ALL: [Parameter; 8] = [
         Parameter::Temperature,
         Parameter::TopP,
         Parameter::MaxOutputTokens,
@@ -95,6 +115,7 @@ impl Parameter {
         Parameter::Seed,
         Parameter::Stop,
         Parameter::Format,
+        Parameter::Schema,
     ];
 
     /// The name that requests know it by, which is also what people know it by.
@@ -107,6 +128,7 @@ impl Parameter {
             Parameter::Seed => "seed",
             Parameter::Stop => "stop",
             Parameter::Format => "response_format",
+            Parameter::Schema => "json_schema",
         }
     }
 
@@ -117,6 +139,8 @@ impl Parameter {
                 quirks.drops("max_completion_tokens") || quirks.drops("max_tokens")
             }
             Parameter::Format => quirks.drops(OPTIONAL_FORMAT),
+            // It is a part of the shape, and goes with it.
+            Parameter::Schema => false,
             other => quirks.drops(other.name()),
         }
     }
@@ -138,6 +162,7 @@ impl Parameters {
             Parameter::Seed => self.seed.is_some(),
             Parameter::Stop => !self.stop.is_empty(),
             Parameter::Format => self.format.is_some(),
+            Parameter::Schema => self.schema.is_some(),
         }
     }
 
@@ -147,12 +172,26 @@ impl Parameters {
         Parameter::ALL.into_iter().filter(refused).collect()
     }
 
-    /// The shape as requests have it.
+    /// The shape as requests have it. A schema that is wanted and not there cannot be sent.
     pub fn response_format(&self) -> Option<ResponseFormat> {
-        self.format.map(|format| match format {
-            AnswerFormat::Text => ResponseFormat::Text,
-            AnswerFormat::JsonObject => ResponseFormat::JsonObject,
-        })
+        match self.format? {
+            AnswerFormat::Text => Some(ResponseFormat::Text),
+            AnswerFormat::JsonObject => Some(ResponseFormat::JsonObject),
+            AnswerFormat::JsonSchema => {
+                let schema = read_schema(self.schema.as_deref()?).ok()?;
+                let title = schema.get("title").and_then(Value::as_str);
+                Some(ResponseFormat::JsonSchema {
+                    name: title.unwrap_or("answer").to_owned(),
+                    strict: is_strict(&schema),
+                    schema,
+                })
+            }
+        }
+    }
+
+    /// The shape wants a schema, and there is none.
+    pub fn lacks_schema(&self) -> bool {
+        self.format == Some(AnswerFormat::JsonSchema) && self.schema.is_none()
     }
 
     /// Sets one to what was typed; nothing takes it back. Stops stand one a line, `\n` and `\t` in them for what cannot be
@@ -179,8 +218,16 @@ impl Parameters {
                     "" => None,
                     "text" => Some(AnswerFormat::Text),
                     "json" => Some(AnswerFormat::JsonObject),
+                    "schema" => Some(AnswerFormat::JsonSchema),
                     _ => return Err(ParameterProblem::Unknown),
                 }
+            }
+            Parameter::Schema => {
+                let text = text.trim_end();
+                if !text.trim_start().is_empty() {
+                    read_schema(text)?;
+                }
+                self.schema = Some(text.to_owned()).filter(|text| !text.trim_start().is_empty());
             }
         }
         Ok(())
@@ -205,8 +252,10 @@ impl Parameters {
                 None => "",
                 Some(AnswerFormat::Text) => "text",
                 Some(AnswerFormat::JsonObject) => "json",
+                Some(AnswerFormat::JsonSchema) => "schema",
             }
             .to_owned(),
+            Parameter::Schema => self.schema.clone().unwrap_or_default(),
         }
     }
 
@@ -236,105 +285,6 @@ pub(crate) fn lenient<'de, T: DeserializeOwned + Default, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let value = Value::deserialize(from)?;
     Ok(serde_json::from_value(value).unwrap_or_default())
-}
-
-/// Digits and the decimal mark as requests have them, however the person writes numbers.
-fn plain(text: &str) -> String {
-    text.trim()
-        .chars()
-        .map(|c| match c {
-            '٠'..='٩' => char::from(b'0' + (u32::from(c) - u32::from('٠')) as u8),
-            '۰'..='۹' => char::from(b'0' + (u32::from(c) - u32::from('۰')) as u8),
-            ',' | '٫' => '.',
-            '−' => '-',
-            c => c,
-        })
-        .collect()
-}
-
-fn decimal(text: &str, most: i64) -> Result<Option<f32>, ParameterProblem> {
-    let text = plain(text);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let number: f32 = text.parse().map_err(|_| ParameterProblem::NotANumber)?;
-    if !number.is_finite() {
-        return Err(ParameterProblem::NotANumber);
-    }
-    if !(0.0..=most as f32).contains(&number) {
-        return Err(ParameterProblem::OutOfRange(0, most));
-    }
-    // "-0" is 0.
-    Ok(Some(number + 0.0))
-}
-
-fn whole(text: &str, least: i64, most: i64) -> Result<Option<i64>, ParameterProblem> {
-    let text = plain(text);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    match text.parse::<i128>() {
-        Ok(number) if (i128::from(least)..=i128::from(most)).contains(&number) => {
-            Ok(i64::try_from(number).ok())
-        }
-        Ok(_) => Err(ParameterProblem::OutOfRange(least, most)),
-        Err(_) => Err(ParameterProblem::NotWhole),
-    }
-}
-
-fn effort(text: &str) -> Result<Option<String>, ParameterProblem> {
-    match text.trim() {
-        "" => Ok(None),
-        text if EFFORTS.contains(&text) => Ok(Some(text.to_owned())),
-        _ => Err(ParameterProblem::Unknown),
-    }
-}
-
-fn stops(text: &str) -> Result<Vec<String>, ParameterProblem> {
-    let mut stops: Vec<String> = Vec::new();
-    for line in text.split('\n').map(|line| line.trim_end_matches('\r')) {
-        let stop = unescaped(line);
-        if !stop.is_empty() && !stops.contains(&stop) {
-            // At once: a list may be as long as a file.
-            if stops.len() == MOST_STOPS {
-                return Err(ParameterProblem::TooManyStops);
-            }
-            stops.push(stop);
-        }
-    }
-    if stops
-        .iter()
-        .any(|stop| stop.chars().count() > MOST_STOP_LETTERS)
-    {
-        return Err(ParameterProblem::StopTooLong);
-    }
-    Ok(stops)
-}
-
-fn escaped(stop: &str) -> String {
-    stop.replace('\\', "\\\\")
-        .replace('\n', "\\n")
-        .replace('\r', "\\r")
-        .replace('\t', "\\t")
-}
-
-fn unescaped(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut letters = line.chars();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            text.push(letter);
-            continue;
-        }
-        match letters.next() {
-            Some('n') => text.push('\n'),
-            Some('r') => text.push('\r'),
-            Some('t') => text.push('\t'),
-            Some('\\') | None => text.push('\\'),
-            Some(other) => text.extend(['\\', other]),
-        }
-    }
-    text
 }
 
 /// Parameters that have a name, for the conversations at one endpoint.

@@ -54,6 +54,7 @@ fn asked<'a>(upto: &'a str, settings: &'a ContextSettings, window: u32) -> Asked
         system: "",
         settings,
         window: Some(window),
+        answer: None,
         next: None,
     }
 }
@@ -111,6 +112,7 @@ fn system_prompt_reserve_and_the_question_to_come() {
         system: "always",
         settings: &settings,
         window: Some(50),
+        answer: None,
         next: Some(6),
     };
     let plan = plan(&tree, asked, &mut count);
@@ -338,6 +340,7 @@ fn what_a_summary_is_made_of() {
     let with = |window, rule| {
         let settings = settings(rule);
         let asked = Asked {
+            answer: None,
             next: Some(0),
             window,
             ..asked("a7", &settings, 0)
@@ -356,6 +359,7 @@ fn what_a_summary_is_made_of() {
         to_summarise(&plan(
             &branch("uaua"),
             Asked {
+                answer: None,
                 next: Some(0),
                 window: None,
                 ..asked("a3", &settings(ContextRule::Summarise), 0)
@@ -382,6 +386,7 @@ fn a_summary_is_asked_for_in_pieces_that_fit() {
     let settings = settings(ContextRule::Summarise);
     let with = |window, each: u64| {
         let asked = Asked {
+            answer: None,
             next: Some(0),
             window: Some(window),
             ..asked("a7", &settings, 0)

@@ -3,7 +3,7 @@
 
 use chat::{AnswerFormat, Parameter, ParameterProblem, Parameters};
 use proptest::prelude::*;
-use wire::{OPTIONAL_FORMAT, Quirk, Quirks};
+use wire::{OPTIONAL_FORMAT, Quirk, Quirks, ResponseFormat};
 
 #[test]
 fn what_is_typed() {
@@ -46,7 +46,22 @@ fn what_is_typed() {
         (Stop, "1\n2\n3\n4\n5", Err(TooManyStops)),
         (Format, "json", Ok("json")),
         (Format, "text", Ok("text")),
+        (Format, "schema", Ok("schema")),
         (Format, "xml", Err(Unknown)),
+        (Schema, "{}", Ok("{}")),
+        (
+            Schema,
+            "{\n  \"type\": \"object\"\n}\n",
+            Ok("{\n  \"type\": \"object\"\n}"),
+        ),
+        (Schema, "  \n", Ok("")),
+        (Schema, "[1]", Err(NotAnObject)),
+        (Schema, "\"object\"", Err(NotAnObject)),
+        (Schema, "{\n  \"type\": object\n}", Err(NotJson(2, 11))),
+        // Characters, not bytes.
+        (Schema, "{\"größe größe\": x}", Err(NotJson(1, 17))),
+        (Schema, "{\"a\": 1", Err(NotJson(1, 7))),
+        (Schema, "type: object", Err(NotJson(1, 2))),
     ] {
         let mut parameters = Parameters::default();
         let outcome = parameters.set(which, text);
@@ -94,6 +109,113 @@ fn what_is_refused_is_told() {
     assert_eq!(parameters.refused(&Quirks::default()), []);
 }
 
+#[test]
+fn a_schema_is_sent_as_strictly_as_it_is() {
+    for (schema, strict) in [
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": false}"#,
+            true,
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}"#,
+            false,
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": false}"#,
+            false,
+        ),
+        (
+            r#"{"type": "object", "properties": {}, "additionalProperties": false}"#,
+            true,
+        ),
+        (r#"{"type": "array", "items": {"type": "string"}}"#, false),
+        (r#"{}"#, false),
+        // What is inside counts too.
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "array", "items": {"type": "object"}}}, "required": ["a"], "additionalProperties": false}"#,
+            false,
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": {"anyOf": [{"type": "null"}, {"type": "object", "additionalProperties": false}]}}, "required": ["a"], "additionalProperties": false}"#,
+            true,
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": {"allOf": []}}, "required": ["a"], "additionalProperties": false}"#,
+            false,
+        ),
+        (
+            r##"{"type": "object", "properties": {"a": {"$ref": "#/$defs/b"}}, "required": ["a"], "additionalProperties": false, "$defs": {"b": {"type": ["object", "null"]}}}"##,
+            false,
+        ),
+    ] {
+        let mut parameters = Parameters::default();
+        parameters.set(Parameter::Schema, schema).unwrap();
+        assert_eq!(parameters.response_format(), None, "not chosen");
+        parameters.set(Parameter::Format, "schema").unwrap();
+        assert!(!parameters.lacks_schema());
+        let format = parameters.response_format();
+        let Some(ResponseFormat::JsonSchema {
+            name,
+            schema: sent,
+            strict: is,
+        }) = format
+        else {
+            panic!("{format:?}");
+        };
+        assert_eq!((name.as_str(), is), ("answer", strict), "{schema}");
+        assert_eq!(
+            sent,
+            serde_json::from_str::<serde_json::Value>(schema).unwrap()
+        );
+    }
+    let mut parameters = Parameters::default();
+    parameters.set(Parameter::Format, "schema").unwrap();
+    assert!(parameters.lacks_schema());
+    assert_eq!(parameters.response_format(), None);
+    parameters
+        .set(Parameter::Schema, r#"{"title": "Weather"}"#)
+        .unwrap();
+    let format = parameters.response_format();
+    assert!(matches!(format, Some(ResponseFormat::JsonSchema { name, .. }) if name == "Weather"));
+    let long = format!(
+        "{{\"title\": \"{}\"}}",
+        "x".repeat(chat::MOST_SCHEMA_LETTERS)
+    );
+    assert_eq!(
+        parameters.set(Parameter::Schema, &long),
+        Err(ParameterProblem::SchemaTooLong)
+    );
+    // Nested without end, it is refused and not followed.
+    let deep = "{\"a\":".repeat(10_000);
+    assert!(matches!(
+        parameters.set(Parameter::Schema, &deep),
+        Err(ParameterProblem::NotJson(1, _))
+    ));
+}
+
+#[test]
+fn records_without_a_schema_read_and_damaged_ones_lose_it_alone() {
+    let read = |text: &str| -> Parameters {
+        let text = format!("{{\"id\": \"c\", \"parameters\": {text}}}");
+        serde_json::from_str::<chat::Conversation>(&text)
+            .unwrap()
+            .parameters
+    };
+    let old = read(r#"{"seed": 7, "format": "json-object"}"#);
+    assert_eq!(
+        (old.seed, old.format),
+        (Some(7), Some(AnswerFormat::JsonObject))
+    );
+    assert_eq!(old.schema, None);
+    let damaged = read(r#"{"seed": 7, "format": "json-schema", "schema": "{"}"#);
+    assert_eq!(
+        (damaged.seed, damaged.format),
+        (Some(7), Some(AnswerFormat::JsonSchema))
+    );
+    assert_eq!(damaged.schema, None);
+    assert!(damaged.lacks_schema());
+}
+
 proptest! {
     /// What is shown of a parameter, typed again, is the same; what is stored reads as the same.
     #[test]
@@ -104,7 +226,8 @@ proptest! {
             temperature, top_p, max_output_tokens: tokens, seed,
             stop: stop.into_iter().collect(),
             effort: Some("high".into()),
-            format: Some(AnswerFormat::Text),
+            format: Some(AnswerFormat::JsonSchema),
+            schema: Some("{\n \"type\": \"object\" }".into()),
         };
         let mut again = Parameters::default();
         for which in Parameter::ALL {

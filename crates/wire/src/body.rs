@@ -124,7 +124,11 @@ fn response_format(format: &ResponseFormat) -> Value {
     match format {
         ResponseFormat::Text => json!({"type": "text"}),
         ResponseFormat::JsonObject => json!({"type": "json_object"}),
-        ResponseFormat::JsonSchema { name, schema } => {
+        ResponseFormat::JsonSchema {
+            name,
+            schema,
+            strict,
+        } => {
             let mut name: String = name
                 .chars()
                 .take(64)
@@ -139,7 +143,7 @@ fn response_format(format: &ResponseFormat) -> Value {
             if name.is_empty() {
                 name.push_str("answer");
             }
-            json!({"type": "json_schema", "json_schema": {"name": name, "strict": true, "schema": schema}})
+            json!({"type": "json_schema", "json_schema": {"name": name, "strict": strict, "schema": schema}})
         }
     }
 }

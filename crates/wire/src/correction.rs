@@ -18,7 +18,7 @@ pub fn correction(problem: &Problem, request: &ChatRequest, quirks: &Quirks) -> 
     if let Some(limit) = smaller_limit(problem, param.as_deref(), request, quirks) {
         return Some(limit);
     }
-    if is_about_the_value(problem) {
+    if is_about_the_value(problem) || is_about_the_schema(problem) {
         return None;
     }
     let quirk = match param {
@@ -60,6 +60,12 @@ fn is_about_the_value(problem: &Problem) -> bool {
         .any(|part| has(code, part))
         || code.ends_with("_max_length")
         || code.ends_with("_min_length")
+}
+
+/// A schema that the endpoint cannot use is the person's to change, too: the model may well take another. (OpenAI: "Invalid
+/// schema for response_format 'answer': …", without a code.)
+fn is_about_the_schema(problem: &Problem) -> bool {
+    has(&problem.message, "invalid schema")
 }
 
 /// Where the limit on output tokens is more than the model can give: the number that the endpoint says it takes, else

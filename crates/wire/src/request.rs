@@ -55,12 +55,15 @@ pub enum ResponseFormat {
     Text,
     /// Any JSON object.
     JsonObject,
-    /// JSON by a schema, strictly.
+    /// JSON by a schema.
     JsonSchema {
         /// At most 64 of `A-Z a-z 0-9 _ -`; what is not is replaced with `_` when sent.
         name: String,
         /// The JSON Schema.
         schema: Value,
+        /// The answer is held to it to the letter. Endpoints refuse that of a schema that leaves anything open: each object has
+        /// to require all that it names, and to forbid the rest.
+        strict: bool,
     },
 }
 

@@ -408,3 +408,35 @@ fn quirks_learned_by_words_alone() {
         None
     );
 }
+
+/// Regression: a schema with a mistake in it had the model remembered as one that takes no shape at all.
+#[test]
+fn a_schema_that_cannot_be_used_is_told_and_a_shape_that_is_refused_is_dropped() {
+    let learn = |message: &str, param: Option<&str>| {
+        let problem = Problem {
+            message: message.into(),
+            param: param.map(str::to_owned),
+            ..Problem::new(ProblemKind::BadRequest)
+        };
+        let request = ChatRequest {
+            response_format: Some(wire::ResponseFormat::JsonSchema {
+                name: "answer".into(),
+                schema: serde_json::json!({"type": "object"}),
+                strict: false,
+            }),
+            format_optional: true,
+            ..request()
+        };
+        correction(&problem, &request, &Quirks::default())
+    };
+    let invalid = "Invalid schema for response_format 'answer': In context=(), 'additionalProperties' is required to be supplied and to be false.";
+    assert_eq!(learn(invalid, Some("response_format")), None);
+    assert_eq!(learn(invalid, None), None);
+    let refused = "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.";
+    for param in [Some("response_format"), None] {
+        assert_eq!(
+            learn(refused, param),
+            Some(Quirk::Without(wire::OPTIONAL_FORMAT.into()))
+        );
+    }
+}

@@ -33,6 +33,7 @@ fn full() -> ChatRequest {
         response_format: Some(ResponseFormat::JsonSchema {
             name: "my answer!".into(),
             schema: json!({"type": "object"}),
+            strict: true,
         }),
         tools: vec![Tool {
             name: "f".into(),

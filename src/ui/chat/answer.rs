@@ -1,7 +1,7 @@
 //! An answer: Markdown as nodes, reasoning folded away, what it cost, and what can be done with it.
 
 use super::attach::{MessageFiles, WithoutImages};
-use super::context::{SummaryMark, WithoutOldest};
+use super::context::{ContextMarks, WithoutOldest};
 use super::parameters::{ParametersOpen, Refused};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
@@ -216,7 +216,7 @@ fn Below(
         </div>
         <AloudPlace id=id aloud=aloud/>
         <div id=id.with_value(|id| sent_id(id)) tabindex="-1" class="sent-of"><SentPanel sent=sent unfolded=true/></div>
-        <SummaryMark id=id/>
+        <ContextMarks id=id/>
     }
 }
 

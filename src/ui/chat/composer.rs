@@ -3,7 +3,7 @@
 
 use super::attach::{AttachButton, AttachedFiles};
 use super::compare::{CompareChosen, ComparePanel};
-use super::context::{ContextButton, ContextPanel};
+use super::context::{ContextButton, ContextPanel, ContextPlace, UnsentCount};
 use super::write::filling::Filling;
 use super::write::keys::ChatKeys;
 use super::write::list::{Choices, LIST, active_id};
@@ -23,7 +23,10 @@ use leptos::prelude::*;
 
 /// The composer: grows with its text, remembers it over a reload.
 #[component]
-pub fn Composer() -> impl IntoView {
+pub fn Composer(
+    /// What is shared with the thread
+    place: ContextPlace,
+) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     let format = use_format();
@@ -74,8 +77,11 @@ pub fn Composer() -> impl IntoView {
         }
     };
     announce_ends();
-    let listed = RwSignal::new(false);
-    let typed = Memo::new(move |_| app.chat_typed_tokens());
+    let ContextPlace {
+        open: listed,
+        typed,
+        ..
+    } = place;
     let history = Memo::new(move |_| app.chat_history_tokens(typed.get()));
     let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
     let comparing = Memo::new(move |_| !app.compare_models().is_empty());
@@ -146,6 +152,7 @@ pub fn Composer() -> impl IntoView {
                 />
                 <ContextButton open=listed>
                     <span class="num" data-testid="chat-estimate">{estimate}</span>
+                    <UnsentCount place=place/>
                 </ContextButton>
                 {move || if app.chat.busy.get() {
                     view! {

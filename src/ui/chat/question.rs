@@ -1,7 +1,7 @@
 //! What the person said.
 
 use super::attach::MessageFiles;
-use super::context::{EditBreaks, SummaryMark};
+use super::context::{ContextMarks, EditBreaks};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use super::write::aloud::{Aloud, AloudPlace};
@@ -71,7 +71,7 @@ pub fn Question(
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
             </div>
-            <SummaryMark id=id/>
+            <ContextMarks id=id/>
             <AloudPlace id=id aloud=aloud/>
         }
         .into_any()

@@ -4,6 +4,7 @@ use crate::i18n::*;
 use crate::state::{page, use_app};
 use crate::ui::chat::backup_line::BackupLine;
 use crate::ui::chat::composer::Composer;
+use crate::ui::chat::context::provide_context_place;
 use crate::ui::chat::forked::ForkedFrom;
 use crate::ui::chat::list::ConversationList;
 use crate::ui::chat::map::MapButton;
@@ -71,6 +72,7 @@ pub fn ChatPage() -> impl IntoView {
     let unknown = RwSignal::from(app.chat_unknown());
     let parameters = RwSignal::new(false);
     provide_context(ParametersOpen(parameters));
+    let place = provide_context_place();
     let untitled = tx!(chat.untitled);
     // One notice at a time: that of a file which was taken away stands in the composer.
     let removed = RwSignal::from(app.attached().removed);
@@ -133,7 +135,7 @@ pub fn ChatPage() -> impl IntoView {
                     on_dismiss=move |()| app.chat_undo_dismiss()
                 />
                 <BackupLine/>
-                <Composer/>
+                <Composer place=place/>
                 <ParametersPanel open=parameters/>
             </section>
             <SaveDialog saving=saving/>

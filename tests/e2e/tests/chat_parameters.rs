@@ -215,6 +215,163 @@ async fn sets_have_names_and_stay_at_their_endpoint() -> Result {
     Ok(())
 }
 
+/// The dialog said that nothing is sent where Settings and a cap had something sent.
+#[tokio::test]
+async fn an_empty_field_says_what_is_sent_in_its_place() -> Result {
+    let stage = Stage::ready("#/usage").await?;
+    let browser = &stage.browser;
+    stage.go("#/chat").await?;
+    browser.choose_model("chat-model", "practice-burst").await?;
+    stage.open_dialog().await?;
+    let placeholder = async |wanted: &str| {
+        let of = "document.getElementById('parameter-max_completion_tokens').placeholder";
+        browser
+            .wait_js(&format!("{of} === '{wanted}'"), PATIENCE)
+            .await
+            .map(drop)
+    };
+    placeholder("Not sent").await?;
+    let empty =
+        "document.querySelector('#parameter-reasoning_effort option[value=\"\"]').textContent";
+    browser
+        .wait_js(&format!("{empty} === 'Not sent'"), PATIENCE)
+        .await?;
+    stage.close_dialog().await?;
+    stage.go("#/usage").await?;
+    browser.set_value("cap-day", "5").await?;
+    stage.go("#/settings").await?;
+    browser.set_value("settings-effort", "high").await?;
+    stage.go("#/chat").await?;
+    stage.open_dialog().await?;
+    placeholder("8,192").await?;
+    browser
+        .wait_js(
+            "document.getElementById('parameter-max_completion_tokens-hint').textContent.includes('cap')",
+            PATIENCE,
+        )
+        .await?;
+    browser
+        .wait_js(
+            &format!("{empty}.includes('Settings') && {empty}.includes('High')"),
+            PATIENCE,
+        )
+        .await?;
+    stage.close_dialog().await?;
+    // And so it is: the effort is sent, and left out once the model refuses it.
+    stage.exchange("say: yes").await?;
+    let bodies: Vec<Value> = stage.chats().into_iter().map(|seen| seen.body).collect();
+    assert!(bodies.iter().any(|body| body["reasoning_effort"] == "high"));
+    assert_eq!(stage.body()["max_completion_tokens"], 8_192);
+    // A number of one's own counts, and the hint is gone.
+    stage.open_dialog().await?;
+    stage.set("max_completion_tokens", "300").await?;
+    browser
+        .wait_js(
+            "!document.getElementById('parameter-max_completion_tokens-hint').textContent.includes('cap')",
+            PATIENCE,
+        )
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_by_a_schema() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    let hint = async |wanted: &str| {
+        let hint = "document.getElementById('parameter-json_schema-hint').textContent";
+        browser
+            .wait_js(&format!("{hint}.includes('{wanted}')"), PATIENCE)
+            .await
+            .map(drop)
+    };
+    stage.open_dialog().await?;
+    assert_eq!(browser.count("parameter-json_schema").await?, 0);
+    stage.set("response_format", "schema").await?;
+    browser
+        .wait_count("parameter-json_schema", 1, PATIENCE)
+        .await?;
+    hint("Without a schema").await?;
+    stage.set("json_schema", "{\n  \"type\": object\n}").await?;
+    hint("line 2, character 11").await?;
+    stage.set("json_schema", "[]").await?;
+    hint("object").await?;
+    let schema = json!({
+        "type": "object",
+        "properties": {"city": {"type": "string"}},
+        "required": ["city"],
+        "additionalProperties": false,
+    });
+    stage.set("json_schema", &schema.to_string()).await?;
+    hint("strict").await?;
+    stage.close_dialog().await?;
+    stage.exchange("Which city?").await?;
+    let sent = |strict: bool, schema: &Value| {
+        let inner = json!({"name": "answer", "strict": strict, "schema": schema});
+        json!({"type": "json_schema", "json_schema": inner})
+    };
+    assert_eq!(stage.body()["response_format"], sent(true, &schema));
+    let answer = browser.last_answer().await?.unwrap().text;
+    assert!(
+        answer.starts_with('{') && answer.contains("city"),
+        "{answer}"
+    );
+    assert_eq!(browser.count("message-refused").await?, 0);
+    // It is kept; one that leaves something open is not sent as strict, which would be refused.
+    stage.reload().await?;
+    stage.open_dialog().await?;
+    stage.holds("json_schema", &schema.to_string()).await?;
+    let open = json!({"type": "object", "properties": {"city": {"type": "string"}}});
+    stage.set("json_schema", &open.to_string()).await?;
+    stage.close_dialog().await?;
+    stage.exchange("And which other?").await?;
+    assert_eq!(stage.body()["response_format"], sent(false, &open));
+    // Where the model takes no schema, the answer comes without one, and says so.
+    browser
+        .choose_model("chat-model", "practice-no-schema")
+        .await?;
+    stage.exchange("say: plainly").await?;
+    assert!(stage.body().get("response_format").is_none());
+    browser
+        .wait_text("message-refused", "response_format", PATIENCE)
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_set_is_offered_at_its_endpoint_alone() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    let keep = async |name: &str, temperature: &str| {
+        stage.open_dialog().await?;
+        stage.set("temperature", temperature).await?;
+        browser.set_value("preset-name", name).await?;
+        browser.click("preset-save").await?;
+        browser.wait_text("preset-take", name, PATIENCE).await?;
+        stage.close_dialog().await
+    };
+    // Read anew, so that what is offered comes from what is stored.
+    let offered = async |name: &str| {
+        stage.reload().await?;
+        stage.open_dialog().await?;
+        browser.wait_text("preset-take", name, PATIENCE).await?;
+        assert_eq!(browser.count("preset-row").await?, 1, "{name}");
+        stage.close_dialog().await
+    };
+    keep("wild", "1.5").await?;
+    stage.records("presets", |all| all.len() == 1).await?;
+    // Another port is another endpoint.
+    let other = practice::start(practice::Options::default()).await?;
+    browser.bring_key(&other.base_url(), "").await?;
+    browser.close_key_form().await?;
+    keep("tame", "0.5").await?;
+    stage.records("presets", |all| all.len() == 2).await?;
+    offered("tame").await?;
+    browser.bring_key(&stage.practice.base_url(), "").await?;
+    browser.close_key_form().await?;
+    offered("wild").await
+}
+
 #[tokio::test]
 async fn the_dialog_is_accessible_in_every_shape() -> Result {
     let options = BrowserOptions {

@@ -67,9 +67,10 @@ impl ContextSettings {
         *self == ContextSettings::default()
     }
 
-    /// Tokens kept free for the answer.
-    pub fn reserve(&self) -> u64 {
-        u64::from(self.reserve.unwrap_or(DEFAULT_RESERVE))
+    /// Tokens kept free for the answer, where the request asks for one that is at most so long: never less than that.
+    pub fn reserve_for(&self, answer: Option<u32>) -> u64 {
+        let reserve = self.reserve.unwrap_or(DEFAULT_RESERVE);
+        u64::from(reserve.max(answer.unwrap_or(0)))
     }
 
     /// The summary that counts in this branch, and where in it the last message is that it stands for. It must be before

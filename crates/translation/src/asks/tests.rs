@@ -94,7 +94,12 @@ fn each_has_its_name_and_a_strict_schema() {
         ]
     );
     for wanted in all("some text") {
-        let Some(ResponseFormat::JsonSchema { name, schema }) = &wanted.format else {
+        let Some(ResponseFormat::JsonSchema {
+            name,
+            schema,
+            strict: true,
+        }) = &wanted.format
+        else {
             panic!("{} has no schema", wanted.name);
         };
         assert_eq!(name, wanted.name);

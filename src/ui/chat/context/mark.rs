@@ -1,5 +1,6 @@
-//! Where in the thread a summary stands for what is above.
+//! Where in the thread a summary stands for what is above, and where what is sent begins.
 
+use super::unsent::UnsentMark;
 use crate::state::use_app;
 use crate::ui::parts::text::tx_now;
 use leptos::prelude::*;
@@ -14,9 +15,21 @@ pub fn provide_summary() {
     provide_context(Shown(Memo::new(move |_| app.summary_shown())));
 }
 
+/// The marks below a message.
+#[component]
+pub fn ContextMarks(
+    /// The message
+    id: StoredValue<String>,
+) -> impl IntoView {
+    view! {
+        <SummaryMark id=id/>
+        <UnsentMark id=id/>
+    }
+}
+
 /// Stands below the last message that the conversation's summary stands for; nothing below the others.
 #[component]
-pub fn SummaryMark(
+fn SummaryMark(
     /// The message
     id: StoredValue<String>,
 ) -> impl IntoView {

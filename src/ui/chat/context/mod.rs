@@ -8,10 +8,12 @@ mod number;
 mod rule;
 mod summary;
 mod too_long;
+mod unsent;
 
 pub use breaks::EditBreaks;
-pub use mark::{SummaryMark, provide_summary};
+pub use mark::{ContextMarks, provide_summary};
 pub use too_long::WithoutOldest;
+pub use unsent::{ContextPlace, UnsentCount, provide_context_place};
 
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;

@@ -1,12 +1,12 @@
 //! The dialog of the parameters. What is set holds from the next message on.
 
-use super::field::{ChoiceField, StopField, TextField};
+use super::field::{AreaField, ChoiceField, TextField, efforts};
 use super::presets::Presets;
 use crate::state::{page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::model_picker::ModelPicker;
 use crate::ui::parts::text::{tx, words};
-use chat::{Parameter, Parameters};
+use chat::{AnswerFormat, Parameter, Parameters};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -25,6 +25,8 @@ pub(super) fn ParametersDialog(
         }
     });
     let all = Memo::new(move |_| app.chat_parameters());
+    let by_schema =
+        Memo::new(move |_| all.with(|all| all.format == Some(AnswerFormat::JsonSchema)));
     let none = Memo::new(move |_| all.with(Parameters::is_empty));
     view! {
         <dialog
@@ -55,21 +57,17 @@ pub(super) fn ParametersDialog(
                     <TextField which=Parameter::TopP label=words!(parameters.top_p) hint=words!(parameters.top_p_hint)/>
                     <TextField which=Parameter::MaxOutputTokens label=words!(parameters.max_tokens) hint=words!(parameters.max_tokens_hint)/>
                     <TextField which=Parameter::Seed label=words!(parameters.seed) hint=words!(parameters.seed_hint)/>
-                    <ChoiceField which=Parameter::Effort label=words!(parameters.effort) hint=words!(parameters.effort_hint) choices=vec![
-                        ("none", words!(parameters.effort_none)),
-                        ("minimal", words!(parameters.effort_minimal)),
-                        ("low", words!(parameters.effort_low)),
-                        ("medium", words!(parameters.effort_medium)),
-                        ("high", words!(parameters.effort_high)),
-                        ("xhigh", words!(parameters.effort_xhigh)),
-                        ("max", words!(parameters.effort_max)),
-                    ]/>
+                    <ChoiceField which=Parameter::Effort label=words!(parameters.effort) hint=words!(parameters.effort_hint) choices=efforts().to_vec()/>
                     <ChoiceField which=Parameter::Format label=words!(parameters.format) hint=words!(parameters.format_hint) choices=vec![
                         ("text", words!(parameters.format_text)),
                         ("json", words!(parameters.format_json)),
+                        ("schema", words!(parameters.format_schema)),
                     ]/>
                 </div>
-                <StopField/>
+                <Show when=move || by_schema.get()>
+                    <AreaField which=Parameter::Schema label=words!(parameters.schema) hint=words!(parameters.schema_hint)/>
+                </Show>
+                <AreaField which=Parameter::Stop label=words!(parameters.stop) hint=words!(parameters.stop_hint)/>
                 <div class="acts">
                     <button type="button" class="quiet" data-testid="parameters-clear" disabled=move || none.get()
                         on:click=move |_| app.use_parameters(Parameters::default())>{tx!(parameters.clear)}</button>

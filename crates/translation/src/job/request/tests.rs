@@ -63,7 +63,12 @@ fn the_schema_has_exactly_the_keys() {
     let items = items(&["One."; 12]);
     let all: Vec<usize> = (0..12).collect();
     let format = asked(&items, &Batch::new(&all), Rung::Schema).response_format;
-    let Some(ResponseFormat::JsonSchema { name, schema }) = format else {
+    let Some(ResponseFormat::JsonSchema {
+        name,
+        schema,
+        strict: true,
+    }) = format
+    else {
         panic!("a schema");
     };
     assert_eq!(name, "segments");
