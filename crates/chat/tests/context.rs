@@ -53,6 +53,7 @@ fn asked<'a>(upto: &'a str, settings: &'a ContextSettings, window: u32) -> Asked
         upto: Some(upto),
         system: "",
         settings,
+        model: "",
         window: Some(window),
         next: None,
     }
@@ -110,6 +111,7 @@ fn system_prompt_reserve_and_the_question_to_come() {
         upto: Some("a3"),
         system: "always",
         settings: &settings,
+        model: "",
         window: Some(50),
         next: Some(6),
     };
