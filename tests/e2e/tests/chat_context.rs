@@ -341,7 +341,7 @@ async fn a_line_is_opened_to_its_whole_text() -> Result {
     let whole = browser
         .wait_text("context-line-text", "and the end", PATIENCE)
         .await?;
-    assert_eq!(whole.trim(), long.trim());
+    assert!(whole.split_whitespace().eq(long.split_whitespace()));
     assert_eq!(
         browser
             .attribute("context-line-open", "aria-expanded")
