@@ -9,6 +9,7 @@ use crate::browser::file::{self, File};
 use crate::browser::handed::{self, Handed};
 use crate::browser::{Subscription, random};
 use chat::{AttachmentContent, AttachmentKind, AttachmentRef, MOST_ATTACHED, ReadProblem};
+use gate::Cost;
 use leptos::html::Input;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -218,13 +219,28 @@ impl App {
         taken
     }
 
-    /// What the attachments of the draft count for, about. Tracked.
-    pub fn attached_tokens(self) -> u64 {
+    /// What the attachments of the draft count for, about, when this model is asked: all, and of these the images. Tracked.
+    pub(super) fn attached_tokens(self, model: &str) -> (u64, u64) {
         let files = self.attached().files;
-        files.with(|files| {
-            let ready = files.iter().filter_map(DraftFile::ready);
-            ready.map(|file| file.tokens).sum()
-        })
+        files.with(|files| chat::tokens_of_all(&ready_of(files), model))
+    }
+
+    /// What an attachment of the draft counts for, about, and costs where prices are known. Of several models that are asked:
+    /// the most for any, and what all of them cost. Tracked.
+    pub fn attachment_takes(self, attached: &AttachmentRef) -> (u64, Option<Cost>) {
+        let (mut most, mut sum) = (0, None);
+        for model in self.asked_models() {
+            let input = attached.tokens_for(&model);
+            most = most.max(input);
+            if let Some((price, _)) = self.price_of(&model) {
+                let usage = wire::Usage {
+                    input,
+                    ..wire::Usage::default()
+                };
+                sum = Some(sum.unwrap_or(0) + price.cost(usage).0);
+            }
+        }
+        (most, sum.map(Cost))
     }
 
     pub(super) fn remember_attached(self) {
@@ -280,7 +296,9 @@ pub(super) fn describe(
     size: Option<(u32, u32)>,
 ) -> AttachmentRef {
     let tokens = match (content, size) {
-        (AttachmentContent::Image(_), Some((width, height))) => chat::image_tokens(width, height),
+        (AttachmentContent::Image(_), Some((width, height))) => {
+            chat::image_tokens("", width, height)
+        }
         (AttachmentContent::Image(_), None) => 0,
         (AttachmentContent::Text(text), _) => gate::estimate_tokens(&chat::framed(&name, "", text)),
     };

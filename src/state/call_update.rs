@@ -15,16 +15,17 @@ pub(super) struct Ask {
 impl Ask {
     /// Tokens in, estimated.
     pub fn input_tokens(&self) -> u64 {
-        self.request.messages.iter().map(message_tokens).sum()
+        let messages = self.request.messages.iter();
+        messages
+            .map(|message| message_tokens(message, &self.request.model))
+            .sum()
     }
 }
 
-/// Tokens of a message as it is sent, estimated.
-pub(super) fn message_tokens(message: &ChatMessage) -> u64 {
+/// Tokens of a message as it is sent to this model, estimated: of an image by its own size, as the cap must hold.
+pub(super) fn message_tokens(message: &ChatMessage, model: &str) -> u64 {
     /// Role and marks around a message.
     const ENVELOPE: u64 = 4;
-    /// An image of middling size.
-    const IMAGE: u64 = 1_000;
     ENVELOPE
         + match &message.content {
             Content::Text(text) => gate::estimate_tokens(text),
@@ -32,7 +33,7 @@ pub(super) fn message_tokens(message: &ChatMessage) -> u64 {
                 .iter()
                 .map(|part| match part {
                     Part::Text { text } => gate::estimate_tokens(text),
-                    Part::ImageUrl { .. } => IMAGE,
+                    Part::ImageUrl { url, .. } => chat::image_url_tokens(model, url),
                     // By now its content stands in its place.
                     Part::Held { .. } => 0,
                 })
@@ -86,4 +87,36 @@ pub struct WaitView {
     pub why: WaitReason,
     /// Until when, where that is known
     pub until: Option<Millis>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cap was overshot: each image was reserved with 1,000 tokens, whoever was asked.
+    #[test]
+    fn an_image_is_reserved_as_the_model_counts_it() {
+        let with = |model: &str, url: &str| Ask {
+            request: ChatRequest {
+                model: model.to_string(),
+                messages: vec![ChatMessage {
+                    role: wire::Role::User,
+                    content: Content::Parts(vec![Part::ImageUrl {
+                        url: url.to_string(),
+                        detail: None,
+                    }]),
+                    ..ChatMessage::default()
+                }],
+                ..ChatRequest::default()
+            },
+            kind: WorkKind::Chat,
+            output_tokens: 0,
+        };
+        // 1,024 by 768 pixels.
+        let png = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAABAAAAAMACAYAAAC6uhUN";
+        assert_eq!(with("gpt-4o", png).input_tokens(), 4 + 765);
+        assert_eq!(with("gpt-4o-mini", png).input_tokens(), 4 + 25_501);
+        let unknown = with("gpt-4o-mini", "data:image/png;base64,AAAA");
+        assert_eq!(unknown.input_tokens(), 4 + 48_169);
+    }
 }

@@ -10,17 +10,19 @@ use crate::browser::db;
 use crate::browser::storage::{self, TabName};
 use crate::browser::{dom, random, time};
 use chat::{AttachmentRef, Conversation, Message, MessageState, TitledBy};
-use gate::{Cost, Price};
+use gate::Cost;
 use leptos::prelude::*;
 use wire::Role;
 
 /// What sending is going to take: an estimate, always shown with ≈.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChatEstimate {
-    /// Tokens in: what is typed, and all of the conversation that goes with it
+    /// Tokens in: what is typed, and all of the conversation that goes with it; of several models, the most that goes to one
     pub tokens: u64,
-    /// What those cost, where the price is known; the answer comes on top
+    /// What those cost, of all models together whose price is known; the answers come on top
     pub cost: Option<Cost>,
+    /// Of how many models it is not
+    pub unpriced: usize,
 }
 
 impl App {
@@ -102,33 +104,37 @@ impl App {
         self.set_model(Task::Chat, model);
     }
 
-    /// How many tokens go with whatever is said next, if that has so many itself: of the open conversation as far as it is
-    /// shown what is sent, and its instructions.
-    pub fn chat_history_tokens(self, next: u64) -> u64 {
-        self.planned_tokens(next)
-    }
-
     /// Tokens of what is typed, in steps: so that not each letter has the conversation planned anew.
     pub fn chat_typed_tokens(self) -> u64 {
         const STEP: u64 = 64;
-        let typed = self.chat.draft.with(|draft| typed(draft)) + self.attached_tokens();
+        let typed = self.chat.draft.with(|draft| typed(draft));
         typed.div_ceil(STEP) * STEP
     }
 
-    /// What sending is going to take, for the text in the composer. None while there is none.
-    pub fn chat_estimate(self, history: u64, price: Option<Price>) -> Option<ChatEstimate> {
-        let typed = self.chat.draft.with(|draft| message_tokens(draft)) + self.attached_tokens();
-        (typed > 0).then(|| {
-            let tokens = history + typed;
+    /// What sending is going to take, for the text in the composer and what is attached: with so many tokens besides, for each
+    /// model that is asked. None while there is neither.
+    pub fn chat_estimate(self, history: &[(String, u64)]) -> Option<ChatEstimate> {
+        let typed = self.chat.draft.with(|draft| message_tokens(draft));
+        let mut estimate = ChatEstimate::default();
+        for (model, history) in history {
+            let next = typed + self.attached_tokens(model).0;
+            if next == 0 {
+                return None;
+            }
             let usage = wire::Usage {
-                input: tokens,
+                input: history + next,
                 ..wire::Usage::default()
             };
-            ChatEstimate {
-                tokens,
-                cost: price.map(|price| price.cost(usage)),
+            estimate.tokens = estimate.tokens.max(usage.input);
+            match self.price_of(model) {
+                Some((price, _)) => {
+                    let before = estimate.cost.map_or(0, |cost| cost.0);
+                    estimate.cost = Some(Cost(before + price.cost(usage).0));
+                }
+                None => estimate.unpriced += 1,
             }
-        })
+        }
+        Some(estimate)
     }
 
     /// The composer changed.

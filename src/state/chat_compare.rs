@@ -7,7 +7,6 @@ use super::chat_answer::Answering;
 use super::chat_edit::Wanted;
 use super::{App, Row, calls};
 use chat::{Conversation, FEWEST_COMPARED, Message, Took, compared_models};
-use gate::Cost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -30,15 +29,6 @@ pub struct Comparing {
 pub(super) struct ChosenModels {
     origin: String,
     models: Vec<String>,
-}
-
-/// What a comparison is going to cost before the answers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CompareEstimate {
-    /// All models together, of those whose price is known
-    pub cost: Option<Cost>,
-    /// Of how many it is not
-    pub unpriced: usize,
 }
 
 /// A new answer beside others.
@@ -143,23 +133,6 @@ impl App {
             self.compare_choose(&[]);
         }
         models
-    }
-
-    /// What comparing is going to cost, with so many tokens sent to each.
-    pub fn compare_estimate(self, tokens: u64) -> CompareEstimate {
-        let usage = wire::Usage {
-            input: tokens,
-            ..wire::Usage::default()
-        };
-        let models = self.compare_models();
-        let priced: Vec<Cost> = models
-            .iter()
-            .filter_map(|model| Some(self.price_of(model)?.0.cost(usage)))
-            .collect();
-        CompareEstimate {
-            cost: (!priced.is_empty()).then(|| Cost(priced.iter().map(|cost| cost.0).sum())),
-            unpriced: models.len() - priced.len(),
-        }
     }
 
     /// Asks all of them at once; each answer is a call of its own, and none waits for another.

@@ -3,18 +3,20 @@
 //!
 //! A text is counted once: what is arriving, or was typed, counts again only where its length changed.
 
+mod each;
 mod room;
 mod summary;
 mod too_long;
 
+pub use each::ContextModel;
 pub use room::Unsent;
 
 use super::chat::desk;
 use super::{App, Asked};
 use crate::browser::db::{self, Store};
 use chat::{
-    Broken, ContextSettings, Conversation, Fate, Line, LineOf, Message, Plan, Selection, Summary,
-    Tree,
+    AttachmentRef, Broken, ContextSettings, Conversation, Fate, Line, LineOf, Message, Plan,
+    Selection, Summary, Tree,
 };
 use gate::Price;
 use leptos::prelude::*;
@@ -33,12 +35,18 @@ pub struct ContextState {
 /// What is going to be sent, for the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContextView {
+    /// The model that this is reckoned for: of several that are asked, the one with the least room.
+    pub model: String,
+    /// What each of several models gets; empty where one is asked.
+    pub each: Vec<ContextModel>,
     /// The messages, the oldest first.
     pub lines: Vec<ContextLine>,
     /// Tokens of all that goes, images' among them, and of the room for the answer.
     pub tokens: u64,
     /// Tokens of attachments that go.
     pub attached: u64,
+    /// Those of images.
+    pub images: u64,
     /// Tokens kept free for the answer.
     pub reserve: u64,
     /// The model's window, and where that is known from.
@@ -60,8 +68,10 @@ pub struct ContextView {
 pub struct ContextLine {
     /// What the plan says of it.
     pub line: Line,
-    /// Its first words.
+    /// Its first words; where it has none, the names of what is attached.
     pub head: String,
+    /// It has words, and not attachments alone.
+    pub has_text: bool,
 }
 
 /// Where a window is known from.
@@ -136,9 +146,9 @@ impl App {
             .or_else(|| chat::known_window(model).map(with(WindowFrom::Known)))
     }
 
-    /// The window that is known of the model that is asked, without what the person set.
-    pub fn window_known(self) -> Option<(u32, WindowFrom)> {
-        self.window_of(None, &self.chat_model())
+    /// The window that is known of a model, without what the person set.
+    pub fn window_known(self, model: &str) -> Option<(u32, WindowFrom)> {
+        self.window_of(None, model)
     }
 
     /// What of a conversation goes when this message is answered, or continued.
@@ -155,6 +165,7 @@ impl App {
             upto: Some(upto),
             system: &record.system,
             settings: &record.context,
+            model,
             window,
             answer: untrack(|| self.answer_told(&record.parameters, model, window)),
             next: None,
@@ -162,27 +173,29 @@ impl App {
         chat::plan(tree, asked, &mut count).selection
     }
 
-    /// Tokens of what goes with whatever is said next, if that has so many tokens itself.
-    pub(super) fn planned_tokens(self, next: u64) -> u64 {
-        self.with_plan(next, |_, plan| plan.tokens - next_tokens(&plan))
-    }
-
     /// What is going to be sent with what is typed now.
     pub fn chat_context(self) -> ContextView {
-        let model = self.chat_model();
+        let draft = self.chat.draft.get_untracked();
+        let asked = self.asked_models();
+        let each = match asked.len() {
+            0 | 1 => Vec::new(),
+            _ => self.context_of_each(&asked, &draft),
+        };
+        let model = each::tightest(&each).map(|least| least.model.clone());
+        let model = model.or(asked.into_iter().next()).unwrap_or_default();
         let settings = self.context_settings();
         let window = self.window_of(settings.window, &model);
         let price = self.price_of(&model).map(|(price, _)| price);
         let system = self.chat.system.get();
-        let draft = self.chat.draft.get_untracked();
         let leaf = self.shown_leaf();
-        let attached = self.attached_tokens();
+        let (attached, images) = self.attached_tokens(&model);
         let next = typed(&draft) + attached;
-        self.with_plan(next, |tree, mut plan| {
+        self.with_plan(next, &model, |tree, mut plan| {
             if let Some(line) = plan.lines.last_mut()
                 && line.of == LineOf::Next
             {
                 line.attached = attached;
+                line.images = images;
             }
             let sent = (leaf.as_deref(), system.as_str(), &plan.selection);
             let summarisable = chat::to_summarise(&plan);
@@ -191,6 +204,7 @@ impl App {
                 summarisable: summarisable.map(|wanted| (wanted.ids.len(), wanted.tokens)),
                 tokens: plan.tokens,
                 attached: plan.attached(),
+                images: plan.images(),
                 reserve: plan.reserve,
                 window,
                 fits: plan.fits(),
@@ -199,19 +213,31 @@ impl App {
                 lines: plan
                     .lines
                     .into_iter()
-                    .map(|line| ContextLine {
-                        head: match &line.of {
-                            LineOf::System => head(&system),
-                            LineOf::Summary => head(&plan.selection.summary),
-                            LineOf::Next => head(&draft),
-                            LineOf::Message(id) => tree
-                                .get(id)
-                                .map(|message| head(&message.text))
-                                .unwrap_or_default(),
-                        },
-                        line,
+                    .map(|line| {
+                        let message = match &line.of {
+                            LineOf::Message(id) => tree.get(id),
+                            _ => None,
+                        };
+                        let words = head(match &line.of {
+                            LineOf::System => &system,
+                            LineOf::Summary => &plan.selection.summary,
+                            LineOf::Next => &draft,
+                            LineOf::Message(_) => message.map_or("", |message| &message.text),
+                        });
+                        let names = || match (&line.of, message) {
+                            (LineOf::Next, _) => names(&untrack(|| self.ready_attachments())),
+                            (_, Some(message)) => names(&message.attachments),
+                            _ => String::new(),
+                        };
+                        ContextLine {
+                            has_text: !words.is_empty(),
+                            head: if words.is_empty() { names() } else { words },
+                            line,
+                        }
                     })
                     .collect(),
+                model: model.clone(),
+                each,
             }
         })
     }
@@ -224,13 +250,12 @@ impl App {
         self.chat.open.get().and_then(|open| self.leaf_of(&open))
     }
 
-    fn with_plan<T>(self, next: u64, read: impl FnOnce(&Tree, Plan) -> T) -> T {
+    fn with_plan<T>(self, next: u64, model: &str, read: impl FnOnce(&Tree, Plan) -> T) -> T {
         let settings = self.context_settings();
         let system = self.chat.system.get();
-        let model = self.chat_model();
-        let window = self.window_of(settings.window, &model);
+        let window = self.window_of(settings.window, model);
         let window = window.map(|(window, _)| window);
-        let answer = self.answer_told(&self.chat_parameters(), &model, window);
+        let answer = self.answer_told(&self.chat_parameters(), model, window);
         let leaf = self.shown_leaf();
         desk(|desk| {
             let nothing = Tree::default();
@@ -242,6 +267,7 @@ impl App {
                 upto: leaf.as_deref(),
                 system: &system,
                 settings: &settings,
+                model,
                 window,
                 answer,
                 next: Some(next),
@@ -302,11 +328,6 @@ pub(super) fn typed(draft: &str) -> u64 {
     }
 }
 
-fn next_tokens(plan: &Plan) -> u64 {
-    let next = plan.lines.last().filter(|line| line.of == LineOf::Next);
-    next.map_or(0, |line| line.tokens)
-}
-
 /// Counts a text; a message's only once.
 fn count(id: &str, text: &str) -> u64 {
     if id.is_empty() {
@@ -320,6 +341,11 @@ fn count(id: &str, text: &str) -> u64 {
             tokens
         }
     })
+}
+
+fn names(attached: &[AttachmentRef]) -> String {
+    let names: Vec<&str> = attached.iter().map(|one| one.name.as_str()).collect();
+    head(&names.join(", "))
 }
 
 fn head(text: &str) -> String {

@@ -32,19 +32,28 @@ impl App {
     /// Tokens of an answer and of what was sent for it, estimated, and their price where that is known: the endpoint's own
     /// count of one that was stopped never came.
     pub fn chat_estimated(self, id: &str) -> Option<(u64, Option<Cost>)> {
-        let (sent, output, model) = desk(|desk| {
+        let (input, output, model) = desk(|desk| {
             let tree = desk.trees.values().find(|tree| tree.get(id).is_some())?;
             let message = tree.get(id)?;
             let output =
                 gate::estimate_tokens(&message.text) + gate::estimate_tokens(&message.reasoning);
-            Some((
-                chat::sent_messages(tree, id)?,
-                output,
-                message.model.clone(),
-            ))
+            let sent = chat::sent_messages(tree, id)?;
+            let model = message.model.clone();
+            let asked = model.as_deref().unwrap_or_default();
+            // In these messages, attachments are only named.
+            let named = chat::held_ids(&sent);
+            let attached: Vec<_> = tree
+                .iter()
+                .flat_map(|message| &message.attachments)
+                .filter(|attached| named.contains(&attached.id))
+                .cloned()
+                .collect();
+            let input: u64 = sent.iter().map(|one| message_tokens(one, asked)).sum();
+            let (attached, _) = chat::tokens_of_all(&attached, asked);
+            Some((input + attached, output, model))
         })?;
         let usage = Usage {
-            input: sent.iter().map(message_tokens).sum(),
+            input,
             output,
             ..Usage::default()
         };

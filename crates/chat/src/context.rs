@@ -36,6 +36,8 @@ pub struct Asked<'a> {
     pub system: &'a str,
     /// The rule and what belongs to it.
     pub settings: &'a ContextSettings,
+    /// The model that is asked: an image counts differently for each.
+    pub model: &'a str,
     /// The model's context window in tokens, where it is known.
     pub window: Option<u32>,
     /// The longest answer that the request asks for, in tokens; none where it names none. Endpoints refuse what leaves no room
@@ -74,6 +76,8 @@ pub struct Line {
     pub tokens: u64,
     /// How many of them are its attachments'.
     pub attached: u64,
+    /// How many of these are its images'.
+    pub images: u64,
     /// Whether it goes, and why not.
     pub fate: Fate,
 }
@@ -143,6 +147,12 @@ impl Plan {
         let goes = self.lines.iter().filter(|line| line.fate == Fate::Goes);
         goes.fold(0, |sum, line| sum.saturating_add(line.attached))
     }
+
+    /// Tokens of the images that go.
+    pub fn images(&self) -> u64 {
+        let goes = self.lines.iter().filter(|line| line.fate == Fate::Goes);
+        goes.fold(0, |sum, line| sum.saturating_add(line.images))
+    }
 }
 
 /// Tokens of a message's text: given its id (empty where it has none) and the text.
@@ -162,7 +172,7 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     let summary = asked.settings.summary_before(&path, protected);
     let mut lines = Vec::with_capacity(path.len() + 3);
     for (at, message) in path.iter().enumerate() {
-        lines.push(line_of(message, at == protected, count));
+        lines.push(line_of(message, at == protected, asked.model, count));
         if let Some((_, upto)) = summary
             && at <= upto
             && lines[at].fate == Fate::Goes
@@ -238,8 +248,8 @@ fn last_question(path: &[&Message]) -> Option<usize> {
     path.iter().rposition(|message| message.role == Role::User)
 }
 
-fn line_of(message: &Message, is_asked: bool, count: &mut Count<'_>) -> Line {
-    let attached = attachment_tokens(message);
+fn line_of(message: &Message, is_asked: bool, model: &str, count: &mut Count<'_>) -> Line {
+    let (attached, images) = attachment_tokens(message, model);
     let silent = selection::is_silent(message);
     let fate = match (silent, message.left_out && !is_asked) {
         (true, _) => Fate::Silent,
@@ -257,6 +267,7 @@ fn line_of(message: &Message, is_asked: bool, count: &mut Count<'_>) -> Line {
         role: message.role,
         tokens,
         attached,
+        images,
         fate,
     }
 }
@@ -267,6 +278,7 @@ fn own(of: LineOf, role: Role, tokens: u64) -> Line {
         role,
         tokens: tokens.saturating_add(ENVELOPE),
         attached: 0,
+        images: 0,
         fate: Fate::Goes,
     }
 }

@@ -43,7 +43,8 @@ pub use attach::{
     ImagesWanted, MOST_ATTACHED, MOST_IMAGE_BYTES, MOST_PDF_BYTES, MOST_TEXT_BYTES,
     MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem, StoredAttachment, as_shown,
     attachment_tokens, attachments_of_messages, attachments_that_travel, framed, held_ids,
-    image_header, image_kind, image_size, image_tokens, put_in,
+    image_header, image_kind, image_size, image_tokens, image_url_tokens, most_image_tokens,
+    put_in, tokens_of_all,
 };
 pub use backup::Backup;
 pub use changed::changed_fields;

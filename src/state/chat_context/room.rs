@@ -58,8 +58,9 @@ impl App {
         if settings.rule == ContextRule::All {
             return None;
         }
-        self.window_of(settings.window, &self.chat_model())?;
-        self.with_plan(next(), |_, plan| {
+        let model = self.chat_model();
+        self.window_of(settings.window, &model)?;
+        self.with_plan(next(), &model, |_, plan| {
             Some(Unsent {
                 upto: plan.dropped_upto()?.to_string(),
                 count: plan.dropped(),

@@ -90,7 +90,8 @@ impl App {
     fn summary_task(self) -> Option<Task> {
         let conversation = self.open_conversation()?;
         let settings = self.context_settings();
-        self.with_plan(0, |tree, plan| {
+        let model = self.chat_model();
+        self.with_plan(0, &model, |tree, plan| {
             let wanted = chat::to_summarise(&plan)?;
             let counts = plan.lines.iter().any(|line| line.of == LineOf::Summary);
             let earlier = settings.summary.filter(|_| counts);

@@ -83,19 +83,18 @@ pub fn Composer(
         ..
     } = place;
     let history = Memo::new(move |_| app.chat_history_tokens(typed.get()));
-    let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
     let comparing = Memo::new(move |_| !app.compare_models().is_empty());
     // What several models cost is told beside their names.
     let each = Signal::derive(move || {
         let counted = !empty.get() && comparing.get();
-        counted.then(|| Some(app.chat_estimate(history.get(), None)?.tokens))?
+        counted.then(|| history.with(|history| app.chat_estimate(history)))?
     });
     let estimate = move || {
         // The conversation is counted only once something is typed.
         if empty.get() || comparing.get() {
             return None;
         }
-        let estimate = app.chat_estimate(history.get(), price.get())?;
+        let estimate = history.with(|history| app.chat_estimate(history))?;
         let tokens = t_string!(i18n, chat.estimate, n = format.number(estimate.tokens));
         Some(match estimate.cost {
             Some(cost) => view! { {tokens} " · " <bdi dir="ltr">{gate::format_estimate(cost)}</bdi> " " {tx!(chat.plus_answer)} }.into_any(),
@@ -112,7 +111,7 @@ pub fn Composer(
             event.prevent_default();
             send();
         }>
-            <CompareChosen tokens=each/>
+            <CompareChosen takes=each/>
             <AttachedFiles/>
             <textarea
                 node_ref=node

@@ -167,7 +167,7 @@ async fn files_and_images_go_with_a_message_and_come_back_after_a_reload() -> Re
     let ready = |kind: &str| ("ready".to_owned(), kind.to_owned());
     assert_eq!(chips, [ready("image"), ready("table"), ready("pdf")]);
     browser
-        .wait_text("attached", "1536 × 768", PATIENCE)
+        .wait_text("attached", "1774 × 887", PATIENCE)
         .await?;
     // They count before anything is typed.
     browser.wait_text("chat-estimate", "≈", PATIENCE).await?;
@@ -182,7 +182,7 @@ async fn files_and_images_go_with_a_message_and_come_back_after_a_reload() -> Re
     let parts = content.as_array().unwrap();
     let url = parts[0]["image_url"]["url"].as_str().unwrap();
     let size = browser.run_async(SIZE, &[url.into()]).await?;
-    assert_eq!(size, json!([1_536, 768]));
+    assert_eq!(size, json!([1_774, 887]));
     let table = parts[1]["text"].as_str().unwrap();
     assert!(
         table.contains("prices.csv") && table.contains("```csv\nitem,price\ntea,3\n```"),
@@ -427,5 +427,53 @@ async fn the_panel_counts_what_is_attached_to_the_draft() -> Result {
         .filter(char::is_ascii_digit)
         .collect();
     assert!(tokens.parse::<u64>().unwrap() > 500, "{tokens}");
+    // It has no words: its name stands for it, and its share is told by itself.
+    browser
+        .wait_text("context-line", "square.png", PATIENCE)
+        .await?;
+    browser
+        .wait_text("context-line-attached", "765", PATIENCE)
+        .await?;
+    assert_eq!(browser.count("context-line-open").await?, 0);
+    let notes = browser.seen_all("context-note").await?;
+    let images = |note: &e2e::Seen| note.text.contains("images") && note.text.contains("765");
+    assert!(notes.iter().any(images), "{notes:?}");
+    browser.click("context-close").await?;
+    browser.wait_gone("context-dialog", PATIENCE).await?;
+    // Sent, its box is named by the file.
+    browser.click("chat-send").await?;
+    browser.wait_answer("done", LONG).await?;
+    browser.click("chat-context-open").await?;
+    browser.wait_count("context-toggle", 2, PATIENCE).await?;
+    let label = browser.attribute("context-toggle", "aria-label").await?;
+    assert!(label.is_some_and(|label| label.contains("square.png")));
+    Ok(())
+}
+
+/// It was 765 tokens for every model, and 1,000 for the cap.
+#[tokio::test]
+async fn an_image_counts_as_the_model_that_is_asked_counts_it() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    let files = Files::new("by-model");
+    let image = files
+        .png(&stage, "square.png", (1_024, 1_024), false)
+        .await?;
+    stage.attach(&[&image]).await?;
+    stage.chips(1).await?;
+    browser.wait_text("attached", "765", PATIENCE).await?;
+    browser.wait_text("chat-estimate", "765", PATIENCE).await?;
+    for (model, tokens) in [("gpt-4o-mini", "25,501"), ("gemini-2.5-flash", "1,032")] {
+        browser.choose_model("chat-model", model).await?;
+        browser.wait_text("attached", tokens, PATIENCE).await?;
+        browser.wait_text("chat-estimate", tokens, PATIENCE).await?;
+        browser.click("chat-context-open").await?;
+        browser.wait_text("context-model", model, PATIENCE).await?;
+        browser
+            .wait_text("context-line-attached", tokens, PATIENCE)
+            .await?;
+        browser.click("context-close").await?;
+        browser.wait_gone("context-dialog", PATIENCE).await?;
+    }
     Ok(())
 }

@@ -385,3 +385,40 @@ async fn going_on_with_one_does_not_wait_for_the_others() -> Result {
     browser.press("Enter").await?;
     stage.said("further").await
 }
+
+/// The panel told the price and the window of the conversation's own model, which may not be asked at all.
+#[tokio::test]
+async fn the_panel_reckons_for_each_model_that_is_compared() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage.set_price("practice-slow", "2000", "8").await?;
+    stage.set_price("practice-burst", "1000", "4").await?;
+    stage.go("#/chat").await?;
+    browser
+        .replace_text("chat-input", "say: one two three four")
+        .await?;
+    browser.click("chat-context-open").await?;
+    browser
+        .wait_text("context-model", "practice-burst", PATIENCE)
+        .await?;
+    assert_eq!(browser.count("context-models").await?, 0);
+    browser.click("context-close").await?;
+    browser.wait_gone("context-dialog", PATIENCE).await?;
+
+    stage.compare(&["practice-slow", "gpt-4o"]).await?;
+    browser.click("chat-context-open").await?;
+    browser
+        .wait_count("context-model-line", 3, PATIENCE)
+        .await?;
+    let lines = browser.seen_all("context-model-line").await?;
+    let names = ["practice-burst", "practice-slow", "gpt-4o"];
+    for (line, name) in lines.iter().zip(names) {
+        assert!(line.text.contains(name), "{line:?}");
+        assert_eq!(line.state, "fits");
+    }
+    assert!(lines[2].text.contains("128,000"), "{:?}", lines[2]);
+    browser
+        .wait_text("context-together", "$", PATIENCE)
+        .await
+        .map(drop)
+}

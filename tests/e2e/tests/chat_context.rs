@@ -325,3 +325,31 @@ async fn the_panel_is_accessible_in_every_shape() -> Result {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn a_line_is_opened_to_its_whole_text() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    let long = format!("say: {}\nand the end", "word ".repeat(200));
+    browser.replace_text("chat-input", &long).await?;
+    stage.open_panel().await?;
+    browser
+        .wait_text("context-model", "practice-burst", PATIENCE)
+        .await?;
+    assert!(!browser.text("context-line").await?.contains("the end"));
+    browser.click("context-line-open").await?;
+    let whole = browser
+        .wait_text("context-line-text", "and the end", PATIENCE)
+        .await?;
+    assert!(whole.split_whitespace().eq(long.split_whitespace()));
+    assert_eq!(
+        browser
+            .attribute("context-line-open", "aria-expanded")
+            .await?
+            .as_deref(),
+        Some("true")
+    );
+    browser.click("context-line-open").await?;
+    browser.wait_gone("context-line-text", PATIENCE).await?;
+    Ok(())
+}

@@ -1,8 +1,11 @@
-//! How large an image is sent, and what it counts for.
+//! How large an image is sent.
 //!
-//! OpenAI's rule for `detail: high` (platform.openai.com/docs/guides/images-vision): the image is made to fit a square of 2,048, then
-//! its short side to fit 768; each tile of 512 counts for 170 tokens, and the whole for 85. Other models count otherwise, so
-//! that what is shown is always marked as an estimate.
+//! Models read images in different sizes (see [`image_tokens`](super::image_tokens)), and which model will be asked is not known when
+//! an image is attached: it goes with every turn from then on, whoever is asked. So one size has to do for all of them. It is the
+//! largest that OpenAI's models of patches read, 1,536 patches of 32 by 32: a page of A4 is 1,055 by 1,491 pixels, on which small print
+//! can be read. That is more than Claude reads before its version 4.7, and never less than the tiles of GPT-4o, whose largest
+//! image, 2,048 by 768, has just as many pixels. Gemini would read up to four times as many, but what is sent anew with each turn should
+//! be moderate.
 
 /// A size in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,34 +16,24 @@ pub struct ImageSize {
     pub height: u32,
 }
 
-const LONGEST: f64 = 2_048.0;
-const SHORTEST: f64 = 768.0;
-const TILE: u32 = 512;
-const BASE_TOKENS: u64 = 85;
-const TILE_TOKENS: u64 = 170;
+/// The longest side, in pixels.
+pub(super) const LONGEST: f64 = 2_048.0;
+/// The most pixels.
+const PIXELS: f64 = 1_536.0 * 32.0 * 32.0;
 
-/// The size at which an image of this size is sent: more pixels would be thrown away at the other end. None where there is
-/// nothing to see.
+/// The size at which an image of this size is sent. None where there is nothing to see.
 pub fn image_size(width: u32, height: u32) -> Option<ImageSize> {
     if width == 0 || height == 0 {
         return None;
     }
     let (across, down) = (f64::from(width), f64::from(height));
     let scale = (LONGEST / across.max(down))
-        .min(SHORTEST / across.min(down))
+        .min((PIXELS / (across * down)).sqrt())
         .min(1.0);
     let scaled = |side: f64| ((side * scale).round() as u32).max(1);
     Some(ImageSize {
         width: scaled(across),
         height: scaled(down),
-    })
-}
-
-/// What an image of this size counts for, about.
-pub fn image_tokens(width: u32, height: u32) -> u64 {
-    image_size(width, height).map_or(0, |size| {
-        let tiles = |side: u32| u64::from(side.div_ceil(TILE));
-        BASE_TOKENS + TILE_TOKENS * tiles(size.width) * tiles(size.height)
     })
 }
 
@@ -51,23 +44,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn as_the_guide_reckons() {
-        // The two examples of the guide, and the edges.
-        for (width, height, size, tokens) in [
-            (1_024, 1_024, (768, 768), 765),
-            (2_048, 4_096, (768, 1_536), 1_105),
-            (512, 512, (512, 512), 255),
-            (513, 512, (513, 512), 425),
-            (1, 1, (1, 1), 255),
-            (8_000, 10, (2_048, 3), 765),
-            (3_000, 10, (2_048, 7), 765),
-            (4_032, 3_024, (1_024, 768), 765),
+    fn sizes_that_are_sent() {
+        for (width, height, size) in [
+            (1, 1, (1, 1)),
+            (1_024, 1_024, (1_024, 1_024)),
+            (2_048, 768, (2_048, 768)),
+            (2_048, 4_096, (887, 1_774)),
+            (4_032, 3_024, (1_448, 1_086)),
+            // A page of A4 at 300 dots an inch.
+            (2_480, 3_508, (1_054, 1_492)),
+            (8_000, 10, (2_048, 3)),
+            (100_000, 1, (2_048, 1)),
         ] {
             let made = image_size(width, height).map(|size| (size.width, size.height));
             assert_eq!(made, Some(size), "{width}×{height}");
-            assert_eq!(image_tokens(width, height), tokens, "{width}×{height}");
         }
-        assert_eq!((image_size(0, 10), image_tokens(10, 0)), (None, 0));
+        assert_eq!((image_size(0, 10), image_size(10, 0)), (None, None));
     }
 
     proptest! {
@@ -77,8 +69,18 @@ mod tests {
             prop_assert!(size.width >= 1 && size.height >= 1);
             prop_assert!(size.width <= width && size.height <= height);
             prop_assert!(size.width.max(size.height) <= 2_048);
-            prop_assert!(size.width.min(size.height) <= 768);
-            prop_assert!((255..=1_445).contains(&image_tokens(width, height)));
+            // Rounded to whole pixels.
+            let pixels = f64::from(size.width) * f64::from(size.height);
+            prop_assert!(pixels <= PIXELS + 2_048.0);
+        }
+
+        #[test]
+        fn no_model_of_tiles_loses_by_it(width in 1_u32..20_000, height in 1_u32..20_000) {
+            let (across, down) = (f64::from(width), f64::from(height));
+            let read = (LONGEST / across.max(down)).min(768.0 / across.min(down)).min(1.0);
+            let size = image_size(width, height).unwrap();
+            prop_assert!(f64::from(size.width) >= (across * read).floor().max(1.0));
+            prop_assert!(f64::from(size.height) >= (down * read).floor().max(1.0));
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Role};
 
+use super::image_tokens::image_tokens;
 use crate::record::Message;
 
 /// The "conversation" of what is attached to a draft and not sent yet.
@@ -30,12 +31,24 @@ pub struct AttachmentRef {
     pub name: String,
     /// How large the content is, in bytes.
     pub bytes: u64,
-    /// What it counts for, about.
+    /// What it counts for, about. Of an image by the rule that is most common; see [`tokens_for`](Self::tokens_for).
     #[serde(deserialize_with = "tokens")]
     pub tokens: u64,
     /// Of an image, in pixels, as it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<(u32, u32)>,
+}
+
+impl AttachmentRef {
+    /// What it counts for, about, when this model is asked. An image whose size was not written down counts as it did then.
+    pub fn tokens_for(&self, model: &str) -> u64 {
+        match (self.kind, self.size) {
+            (AttachmentKind::Image, Some((width, height))) if width > 0 && height > 0 => {
+                image_tokens(model, width, height)
+            }
+            _ => self.tokens,
+        }
+    }
 }
 
 /// More than any window holds: sums of what a file says stay numbers.
@@ -152,14 +165,25 @@ impl AttachmentContent {
     }
 }
 
-/// What the attachments of a message count for, about. Those of an answer count for nothing: no endpoint takes them back, so that
+/// What the attachments of a message count for, about, when this model is asked: all, and of these the images. Those of an answer count for nothing: no endpoint takes them back, so that
 /// only their names go.
-pub fn attachment_tokens(message: &Message) -> u64 {
+pub fn attachment_tokens(message: &Message, model: &str) -> (u64, u64) {
     if message.role != Role::User {
-        return 0;
+        return (0, 0);
     }
-    let all = message.attachments.iter();
-    all.fold(0, |sum, one| sum.saturating_add(one.tokens))
+    tokens_of_all(&message.attachments, model)
+}
+
+/// The same for attachments that a question has, or is going to have.
+pub fn tokens_of_all(attachments: &[AttachmentRef], model: &str) -> (u64, u64) {
+    attachments.iter().fold((0, 0), |(all, images), one| {
+        let tokens = one.tokens_for(model);
+        let image = match one.kind {
+            AttachmentKind::Image => tokens,
+            _ => 0,
+        };
+        (all.saturating_add(tokens), images.saturating_add(image))
+    })
 }
 
 /// Of these contents those that travel in an export, and how many do not: what belongs to no message, what is not as this
@@ -225,7 +249,7 @@ mod tests {
             serde_json::from_str(r#"{"id":"a","kind":"hologram","more":1}"#).unwrap();
         assert_eq!(read.kind, AttachmentKind::Text);
         let old: Message = serde_json::from_str(r#"{"id":"m"}"#).unwrap();
-        assert_eq!(attachment_tokens(&old), 0);
+        assert_eq!(attachment_tokens(&old, ""), (0, 0));
         let text = serde_json::to_string(&old).unwrap();
         assert!(
             !text.contains("attachments"),
@@ -233,6 +257,33 @@ mod tests {
         );
         let stored: StoredAttachment = serde_json::from_str(r#"{"id":"a"}"#).unwrap();
         assert!(stored.content.is_empty());
+    }
+
+    #[test]
+    fn an_image_counts_by_the_model_and_a_text_does_not() {
+        let attached = |kind, tokens, size| AttachmentRef {
+            kind,
+            tokens,
+            size,
+            ..AttachmentRef::default()
+        };
+        let image = attached(AttachmentKind::Image, 765, Some((1_024, 1_024)));
+        let text = attached(AttachmentKind::Text, 50, Some((1_024, 1_024)));
+        let old = attached(AttachmentKind::Image, 600, None);
+        for (model, of_image) in [("gpt-4o", 765), ("gpt-4o-mini", 25_501), ("else", 765)] {
+            assert_eq!(image.tokens_for(model), of_image, "{model}");
+            assert_eq!(text.tokens_for(model), 50);
+            assert_eq!(old.tokens_for(model), 600);
+            let mut message = Message {
+                role: Role::User,
+                attachments: vec![image.clone(), text.clone(), old.clone()],
+                ..Message::default()
+            };
+            let expect = (of_image + 650, of_image + 600);
+            assert_eq!(attachment_tokens(&message, model), expect);
+            message.role = Role::Assistant;
+            assert_eq!(attachment_tokens(&message, model), (0, 0));
+        }
     }
 
     #[test]

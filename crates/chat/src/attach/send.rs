@@ -216,7 +216,7 @@ mod tests {
             }],
             ..Message::default()
         };
-        assert_eq!(attachment_tokens(&drawn), 0);
+        assert_eq!(attachment_tokens(&drawn, ""), (0, 0));
         let said = |message: Message| {
             let tree = Tree::from_messages(vec![message]);
             let sent = request_messages(&tree, "m", "", &Selection::default());

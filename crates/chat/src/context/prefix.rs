@@ -39,7 +39,7 @@ pub fn broken_prefix(
     let (upto, system, selection) = now;
     let (answer, sent) = last_sent(tree)?;
     let before = sent_parts(tree, &answer.id)?;
-    let tokens = |parts: &[Part], count: &mut Count<'_>| tokens_of_all(tree, parts, count);
+    let tokens = |parts: &[Part], count: &mut Count<'_>| tokens_of_all(tree, parts, model, count);
     let asked = sent.model.as_deref().or(answer.model.as_deref());
     if asked.is_some_and(|asked| asked != model) {
         return Some(Broken {
@@ -68,13 +68,14 @@ pub fn broken_prefix(
 /// How many tokens of what was sent for the latest answer are read anew when this question is changed and sent again. None
 /// where it was the last of it, or not part of it.
 pub fn broken_by_edit(tree: &Tree, question: &str, count: &mut Count<'_>) -> Option<u64> {
-    let (answer, _) = last_sent(tree)?;
+    let (answer, sent) = last_sent(tree)?;
+    let model = sent.model.as_deref().or(answer.model.as_deref());
     let before = sent_parts(tree, &answer.id)?;
     let at = before
         .iter()
         .position(|part| part.id.as_deref() == Some(question))?;
     let anew = before.get(at..).filter(|anew| anew.len() > 1)?;
-    Some(tokens_of_all(tree, anew, count))
+    Some(tokens_of_all(tree, anew, model.unwrap_or_default(), count))
 }
 
 fn last_sent(tree: &Tree) -> Option<(&Message, &Sent)> {
@@ -83,18 +84,19 @@ fn last_sent(tree: &Tree) -> Option<(&Message, &Sent)> {
         .max_by_key(|(message, _)| message.created)
 }
 
-fn tokens_of_all(tree: &Tree, parts: &[Part], count: &mut Count<'_>) -> u64 {
+fn tokens_of_all(tree: &Tree, parts: &[Part], model: &str, count: &mut Count<'_>) -> u64 {
     parts.iter().fold(0, |sum: u64, part| {
-        sum.saturating_add(tokens_of(tree, part, count))
+        sum.saturating_add(tokens_of(tree, part, model, count))
     })
 }
 
 /// As the panel counts it: the text, and what is attached with what is known of it, which is not in what is built here.
-fn tokens_of(tree: &Tree, part: &Part, count: &mut Count<'_>) -> u64 {
+fn tokens_of(tree: &Tree, part: &Part, model: &str, count: &mut Count<'_>) -> u64 {
     let message = part.id.as_ref().and_then(|id| tree.get(id));
     let said = match (&part.message.content, message) {
         (_, Some(message)) => {
-            count(&message.id, &message.text).saturating_add(attachment_tokens(message))
+            let (attached, _) = attachment_tokens(message, model);
+            count(&message.id, &message.text).saturating_add(attached)
         }
         (Content::Text(text), None) => count("", text),
         // The instructions and the summary are texts.

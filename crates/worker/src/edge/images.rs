@@ -62,7 +62,7 @@ impl Images {
             kind: AttachmentKind::Image,
             name: picture_name(entry, &from.name, kind),
             bytes: drawn.blob.size() as u64,
-            tokens: image_tokens(drawn.size.width, drawn.size.height),
+            tokens: image_tokens("", drawn.size.width, drawn.size.height),
             size: Some((drawn.size.width, drawn.size.height)),
         };
         // It may be as long as the image.

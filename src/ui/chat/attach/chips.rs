@@ -117,21 +117,20 @@ fn Chip(file: DraftFile, viewed: RwSignal<Option<AttachmentRef>>) -> impl IntoVi
         }
     };
     let facts = file.ready().cloned().map(|attached| {
-        let price = Memo::new(move |_| app.price_of(&app.chat_model()).map(|(price, _)| price));
         let said = [
             text_now(words::kind(attached.kind)).to_string(),
             words::size(i18n, format, &attached),
-            words::tokens(i18n, format, &attached),
         ];
-        let tokens = attached.tokens;
+        // An image counts differently for each model.
+        let takes = Memo::new(move |_| app.attachment_takes(&attached));
+        let tokens = move || words::tokens(i18n, format, takes.get().0);
         let cost = move || {
-            let usage = wire::Usage {
-                input: tokens,
-                ..wire::Usage::default()
-            };
-            price.get().map(|price| view! { " · " <bdi dir="ltr">{gate::format_estimate(price.cost(usage))}</bdi> })
+            takes
+                .get()
+                .1
+                .map(|cost| view! { " · " <bdi dir="ltr">{gate::format_estimate(cost)}</bdi> })
         };
-        view! { <span class="facts num">{said.join(" · ")}{cost}</span> }
+        view! { <span class="facts num">{said.join(" · ")} " · " {tokens}{cost}</span> }
     });
     let into_text = (kind == Some(AttachmentKind::Paste)).then(|| {
         let id = file.id.clone();

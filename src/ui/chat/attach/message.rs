@@ -27,12 +27,13 @@ pub fn MessageFiles(
         return ().into_any();
     }
     let viewed = RwSignal::new(None::<AttachmentRef>);
+    let model = untrack(|| app.chat_model());
     let one = move |attached: AttachmentRef| {
         let image = attached.kind == AttachmentKind::Image;
         let opens = words::opens(i18n, &attached.name);
         let facts = [
             text_now(words::kind(attached.kind)).to_string(),
-            words::tokens(i18n, format, &attached),
+            words::tokens(i18n, format, attached.tokens_for(&model)),
         ];
         let thumb = attached.clone();
         let (name, kind) = (attached.name.clone(), attached.kind.name());

@@ -68,10 +68,11 @@ fn Opened(attached: AttachmentRef, shown: RwSignal<Option<AttachmentRef>>) -> im
     });
     let name = attached.name.clone();
     let alt = words::alt(i18n, &name);
+    let model = untrack(|| app.chat_model());
     let facts = [
         text_now(words::kind(attached.kind)).to_string(),
         words::size(i18n, format, &attached),
-        words::tokens(i18n, format, &attached),
+        words::tokens(i18n, format, attached.tokens_for(&model)),
     ];
     let saved = attached.clone();
     let named = name.clone();

@@ -40,10 +40,10 @@ pub fn problem(problem: ReadProblem) -> Words {
     }
 }
 
-/// What it counts for.
-pub fn tokens(i18n: I18n, format: Format, attached: &AttachmentRef) -> String {
+/// That it counts for so many tokens.
+pub fn tokens(i18n: I18n, format: Format, tokens: u64) -> String {
     untrack(|| {
-        let n = format.number(attached.tokens);
+        let n = format.number(tokens);
         let said = t_string!(i18n, attach.tokens, n = n).to_string();
         // The sign stays with its number.
         said.replace("≈ ", "≈\u{a0}")

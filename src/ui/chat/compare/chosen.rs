@@ -1,7 +1,7 @@
 //! Who is compared with the next message, above the composer's field, and what that is going to cost.
 
 use crate::i18n::*;
-use crate::state::{page, use_app};
+use crate::state::{ChatEstimate, page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
@@ -10,9 +10,9 @@ use leptos::prelude::*;
 /// The line; nothing where one model alone is asked.
 #[component]
 pub fn CompareChosen(
-    /// So many tokens go to each; none while nothing is typed
+    /// What that takes; none while nothing is typed
     #[prop(into)]
-    tokens: Signal<Option<u64>>,
+    takes: Signal<Option<ChatEstimate>>,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
@@ -20,7 +20,7 @@ pub fn CompareChosen(
     let models = Memo::new(move |_| app.compare_models());
     let there = Memo::new(move |_| models.with(|models| !models.is_empty()));
     let estimate = move || {
-        let estimate = app.compare_estimate(tokens.get()?);
+        let estimate = takes.get()?;
         let cost = estimate.cost.map(|cost| {
             let cost = format.isolated(gate::format_estimate(cost));
             t_string!(i18n, compare.estimate, cost = cost)

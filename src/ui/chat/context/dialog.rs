@@ -1,6 +1,7 @@
 //! The panel: what it comes to, what is done when it does not fit, and each message.
 
 use super::breaks::Broken;
+use super::each::Each;
 use super::line::Lines;
 use super::rule::Rule;
 use super::summary::SummarySection;
@@ -100,12 +101,15 @@ fn Totals(view: Memo<ContextView>) -> impl IntoView {
                 }),
                 (view.attached > 0)
                     .then(|| t_string!(i18n, context.attached, n = format.number(view.attached))),
+                (view.images > 0)
+                    .then(|| t_string!(i18n, context.images, n = format.number(view.images))),
             ]
         })
     };
     let (over, no_window) = (tx!(context.over), tx!(context.no_window));
     view! {
         <section class="totals" data-testid="context-totals" data-state=state>
+            <Each view=view/>
             <p class="sum">
                 <strong class="num" data-testid="context-tokens">{tokens}</strong>
                 {move || cost().map(|cost| view! { <span class="num" data-testid="context-cost">{cost} " " {plus}</span> })}

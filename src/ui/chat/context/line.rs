@@ -23,6 +23,8 @@ pub(super) fn Lines(view: Memo<ContextView>) -> impl IntoView {
             line.line.of.clone_key(),
             line.line.fate as u8,
             line.line.tokens,
+            line.line.attached,
+            line.head.clone(),
         )
     };
     view! {
@@ -65,6 +67,10 @@ fn LineRow(line: ContextLine, view: Memo<ContextView>) -> impl IntoView {
     let format = use_format();
     let fate = line.line.fate;
     let tokens = line.line.tokens;
+    let attached = line.line.attached;
+    let has_text = line.has_text;
+    let shown = StoredValue::new(line.line.of.clone());
+    let whole = RwSignal::new(false);
     let head = StoredValue::new(line.head.clone());
     let who = who(&line);
     let told: Option<Words> = match fate {
@@ -100,12 +106,32 @@ fn LineRow(line: ContextLine, view: Memo<ContextView>) -> impl IntoView {
         <li data-testid="context-line" data-state=state(fate) data-of=of(&line)>
             <span class="tick">{toggle}</span>
             <span class="who quiet">{text(who)}</span>
-            <bdi class="head" dir="auto">{head.get_value()}</bdi>
+            {if has_text {
+                view! {
+                    <button type="button" class="head" data-testid="context-line-open" aria-expanded=move || whole.get().to_string()
+                        on:click=move |_| whole.update(|whole| *whole = !*whole)>
+                        <bdi dir="auto">{head.get_value()}</bdi>
+                    </button>
+                }.into_any()
+            } else {
+                view! { <bdi class="head" dir="auto">{head.get_value()}</bdi> }.into_any()
+            }}
             <span class="takes num">
                 {told.map(|told| view! { <span class="fate">{text(told)}</span> })}
                 <span data-testid="context-line-tokens">{move || format!("≈ {}", format.number(tokens))}</span>
+                {(attached > 0).then(|| view! {
+                    <span class="quiet" data-testid="context-line-attached">
+                        {move || t_string!(i18n, context.line_attached, n = format.number(attached))}
+                    </span>
+                })}
                 {move || cost().map(|cost| view! { <span class="quiet">{cost}</span> })}
             </span>
+            // Only when it is wanted: it may be very long.
+            {move || whole.get().then(|| view! {
+                <p class="whole" dir="auto" tabindex="0" role="region" aria-label=tx!(context.whole) data-testid="context-line-text">
+                    {shown.with_value(|of| app.chat_context_text(of))}
+                </p>
+            }.into_any())}
         </li>
     }
 }

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod dialog;
+mod each;
 mod line;
 mod mark;
 mod number;

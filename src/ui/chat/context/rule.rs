@@ -47,8 +47,8 @@ pub(super) fn Rule(view: Memo<ContextView>) -> impl IntoView {
     };
     let unknown = tx!(context.window_unknown);
     let known = Memo::new(move |_| {
-        view.with(|view| view.window.is_some());
-        app.window_known()
+        let model = view.with(|view| view.model.clone());
+        app.window_known(&model)
     });
     let window_hint = Signal::derive(move || match known.get() {
         Some((window, WindowFrom::Known)) => t_string!(
