@@ -39,11 +39,12 @@ mod tree;
 mod turn;
 
 pub use attach::{
-    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageHeader, ImageKind, ImageSize,
-    ImagesWanted, MOST_ATTACHED, MOST_IMAGE_BYTES, MOST_PDF_BYTES, MOST_TEXT_BYTES,
-    MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem, StoredAttachment, as_shown,
-    attachment_tokens, attachments_of_messages, attachments_that_travel, framed, held_ids,
-    image_header, image_kind, image_size, image_tokens, put_in,
+    AttachmentContent, AttachmentKind, AttachmentRef, CLAIMS, Claim, DRAFT, Document, HEAD_BYTES,
+    ImageHeader, ImageKind, ImageSize, ImagesWanted, MOST_ATTACHED, MOST_DOCUMENT_BYTES,
+    MOST_IMAGE_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
+    StoredAttachment, as_shown, attachment_tokens, attachments_of_messages,
+    attachments_that_travel, claim_pdf, document_kind, framed, held_ids, image_header, image_kind,
+    image_size, image_tokens, put_in,
 };
 pub use backup::Backup;
 pub use changed::changed_fields;
