@@ -46,7 +46,7 @@ fn chatgpt_uploaded_files_are_marked_and_counted() {
     let file = |id: &str, name: &str, mime: &str| json!({ "id": id, "name": name, "mime_type": mime, "size": 9 });
     let pdf = file("file-P", "report.pdf", "application/pdf");
     let photo = file("file-I", "pot.jpg", "image/jpeg");
-    let here = " [0].mapping.m";
+    let here = "[0].mapping.m";
     for (parts, attachments, text, images, noted) in [
         (
             json!(["Sum it up."]),
@@ -61,7 +61,7 @@ fn chatgpt_uploaded_files_are_marked_and_counted() {
             json!([pdf, { "id": "file-D", "name": "b.docx", "mimeType": "application/msword" }, { "id": "file-X" }]),
             "Compare.||[file: report.pdf]||[file: b.docx]||[file: file-X]",
             vec![],
-            vec!["attachment 3"],
+            vec!["attachment 3 [0].mapping.m, [0].mapping.m,"],
         ),
         // Nothing was typed.
         (
@@ -115,7 +115,7 @@ fn chatgpt_uploaded_files_are_marked_and_counted() {
     ] {
         let noted: Vec<String> = noted
             .iter()
-            .map(|note: &&str| format!("{note}{here}"))
+            .map(|note: &&str| format!("{note} {here}"))
             .collect();
         let images: Vec<String> = images
             .iter()
