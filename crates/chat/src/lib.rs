@@ -86,7 +86,7 @@ pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
-pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords};
+pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords, may_have_formulas};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts, closed_thoughts};
