@@ -134,8 +134,11 @@ impl App {
                 let made = attach_read::read(&file).await;
                 let state = match made {
                     Ok(made) => {
-                        let attached =
-                            describe(of.clone(), name, made.kind, &made.content, made.size);
+                        let attached = AttachmentRef {
+                            pages: made.pages,
+                            without_text: made.without_text,
+                            ..describe(of.clone(), name, made.kind, &made.content, made.size)
+                        };
                         self.keep_content(&attached, made.content).await;
                         DraftState::Ready(attached)
                     }
@@ -314,6 +317,7 @@ pub(super) fn describe(
         name,
         tokens,
         size,
+        ..AttachmentRef::default()
     }
 }
 

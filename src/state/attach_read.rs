@@ -5,13 +5,11 @@ use crate::browser::picture::{self, PictureFault};
 use crate::browser::worker::Worker;
 use crate::browser::{slot, time};
 use chat::{
-    AttachmentContent, AttachmentKind, MOST_PDF_BYTES, MOST_TEXT_BYTES, Plain, Read, ReadFile,
-    ReadProblem,
+    AttachmentContent, AttachmentKind, Document, HEAD_BYTES, MOST_DOCUMENT_BYTES, MOST_TEXT_BYTES,
+    Plain, Read, ReadFile, ReadProblem,
 };
 use wire::Millis;
 
-/// How much of a file is looked at to tell what it is, in bytes.
-const HEAD: u32 = 4_096;
 /// How long a file may take to be read.
 const PATIENCE: Millis = 60_000;
 
@@ -21,6 +19,10 @@ pub(super) struct Made {
     pub content: AttachmentContent,
     /// Of an image.
     pub size: Option<(u32, u32)>,
+    /// How many pages it has, where it has pages.
+    pub pages: Option<u32>,
+    /// How many of them have no text.
+    pub without_text: u32,
 }
 
 /// Reads it.
@@ -31,7 +33,7 @@ pub(super) async fn read(file: &File) -> Result<Made, ReadProblem> {
     if file.kind().starts_with("image/") {
         return picture(file).await;
     }
-    let head = file.head(HEAD).await.ok_or(ReadProblem::Unread)?;
+    let head = file.head(HEAD_BYTES).await.ok_or(ReadProblem::Unread)?;
     if let Some(kind) = Plain.claims(&file.name(), &file.kind(), &head) {
         if file.size() > MOST_TEXT_BYTES as f64 {
             return Err(ReadProblem::TooLarge);
@@ -39,16 +41,15 @@ pub(super) async fn read(file: &File) -> Result<Made, ReadProblem> {
         let bytes = file.bytes().await.ok_or(ReadProblem::Unread)?;
         return Plain.read(&bytes).map(|read| text(kind, read));
     }
-    // What the worker reads; it looks for itself.
-    if !head.windows(5).any(|bytes| bytes == b"%PDF-") {
+    if chat::document_kind(&file.name(), &file.kind(), &head).is_none() {
         return Err(ReadProblem::Binary);
     }
-    if file.size() > MOST_PDF_BYTES as f64 {
+    if file.size() > MOST_DOCUMENT_BYTES as f64 {
         return Err(ReadProblem::TooLarge);
     }
-    let read = time::within(PATIENCE, in_worker(file)).await;
-    let read = read.unwrap_or(Err(ReadProblem::TooSlow))?;
-    Ok(text(AttachmentKind::Pdf, read))
+    let document = time::within(PATIENCE, in_worker(file)).await;
+    let document = document.unwrap_or(Err(ReadProblem::TooSlow))?;
+    Ok(text(document.kind, document.read))
 }
 
 fn text(kind: AttachmentKind, read: Read) -> Made {
@@ -56,6 +57,8 @@ fn text(kind: AttachmentKind, read: Read) -> Made {
         kind,
         content: AttachmentContent::Text(read.text),
         size: None,
+        pages: read.pages,
+        without_text: read.without_text,
     }
 }
 
@@ -74,11 +77,13 @@ async fn picture(file: &File) -> Result<Made, ReadProblem> {
         kind: AttachmentKind::Image,
         content: AttachmentContent::Image(scaled.url),
         size: Some((scaled.width, scaled.height)),
+        pages: None,
+        without_text: 0,
     })
 }
 
 /// A worker for this file alone: should it break off, or be given up, nothing else is lost.
-async fn in_worker(file: &File) -> Result<Read, ReadProblem> {
+async fn in_worker(file: &File) -> Result<Document, ReadProblem> {
     let (listening, listens) = slot::slot();
     let (answered, answer) = slot::slot();
     let failed = (listening.clone(), answered.clone());
@@ -86,7 +91,7 @@ async fn in_worker(file: &File) -> Result<Read, ReadProblem> {
         if words.is_empty() {
             return listening.fill(true);
         }
-        let read = serde_json::from_str::<Result<Read, ReadProblem>>(&words);
+        let read = serde_json::from_str::<Result<Document, ReadProblem>>(&words);
         answered.fill(read.unwrap_or(Err(ReadProblem::Broken)));
     };
     let fail = move || {

@@ -1,9 +1,10 @@
-//! When there was last a copy of all conversations elsewhere, and a word where that is long ago.
+//! When there was last a copy of all conversations elsewhere, and a word where that is long ago, or where the browser may clear
+//! everything and was never asked to keep it.
 
-use super::App;
+use super::{App, StorageKept};
 use crate::browser::db::{self, Store};
 use crate::browser::storage::{self, Name};
-use crate::browser::time;
+use crate::browser::{storage_kept, time};
 use chat::Backup;
 use leptos::prelude::*;
 use std::cell::OnceCell;
@@ -15,6 +16,8 @@ pub struct BackupState {
     pub due: ArcRwSignal<bool>,
     /// Whether to remind at all.
     pub on: ArcRwSignal<bool>,
+    /// Whether the browser keeps what is stored, where that is to be told: it may go, or what became of asking.
+    pub keeping: ArcRwSignal<Option<StorageKept>>,
 }
 
 thread_local! {
@@ -28,6 +31,7 @@ impl App {
             let make = || BackupState {
                 due: ArcRwSignal::new(false),
                 on: ArcRwSignal::new(!kept().off),
+                keeping: ArcRwSignal::new(None),
             };
             state.get_or_init(make).clone()
         })
@@ -39,17 +43,49 @@ impl App {
             let Ok(messages) = db::count(Store::Messages).await else {
                 return;
             };
-            let backup = kept();
+            let mut backup = kept();
             if backup.at == 0 {
                 // Counting begins now.
-                self.note_storage(storage::save(
-                    Name::Backup,
-                    &backup.made(time::now(), messages),
-                ));
-                return;
+                backup = backup.made(time::now(), messages);
+                self.note_storage(storage::save(Name::Backup, &backup));
             }
             self.backup().due.set(backup.is_due(time::now(), messages));
+            let kept = storage_kept::is_kept().await;
+            let offered = backup.offers_keeping(time::now(), messages, kept);
+            let keeping = self.backup().keeping;
+            // What became of asking stays where the page is left and opened again.
+            let open =
+                keeping.with_untracked(|keeping| keeping.is_none_or(|it| it == StorageKept::MayGo));
+            if open {
+                keeping.set(offered.then_some(StorageKept::MayGo));
+            }
         });
+    }
+
+    /// Asks the browser to keep what is stored, and tells what it said.
+    pub fn backup_ask_browser(self) {
+        leptos::task::spawn_local(async move {
+            let said = match storage_kept::keep().await {
+                Some(true) => StorageKept::Kept,
+                _ => StorageKept::Refused,
+            };
+            self.note_told();
+            self.backup().keeping.set(Some(said));
+        });
+    }
+
+    /// Nothing more is said of what the browser keeps.
+    pub fn backup_told(self) {
+        self.backup().keeping.set(None);
+        self.note_told();
+    }
+
+    fn note_told(self) {
+        let told = Backup {
+            storage_told: true,
+            ..kept()
+        };
+        self.note_storage(storage::save(Name::Backup, &told));
     }
 
     /// There is a copy of all conversations now.
@@ -78,6 +114,7 @@ impl App {
         self.backup().on.set(on);
         if !on {
             self.backup().due.set(false);
+            self.backup().keeping.set(None);
         }
         let switched = Backup { off: !on, ..kept() };
         self.note_storage(storage::save(Name::Backup, &switched));

@@ -2,10 +2,12 @@
 
 use super::app::Raised;
 use super::chat::desk;
-use super::{App, chat_settled};
+use super::{App, chat_settled, drawing};
 use crate::browser::db::{self, Store};
 use crate::browser::{file, page, time};
-use chat::{Conversation, Export, Message, SavedWith, SavedWords, StoredAttachment, Tree};
+use chat::{
+    Conversation, Export, Message, SavedWith, SavedWords, StoredAttachment, Tree, may_have_formulas,
+};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +57,7 @@ impl App {
                     to_json(vec![conversation], messages, contents.unwrap_or_default()).0
                 }
                 format => {
-                    let with = self.saved_with(&id, &messages, words).await;
+                    let with = self.saved_with(&id, &messages, format, words).await;
                     written(&conversation, messages, format, &with)
                 }
             };
@@ -106,7 +108,7 @@ impl App {
                 let name = chat::file_name(&conversation.title, &conversation.id);
                 let messages = of.remove(&conversation.id).unwrap_or_default();
                 let with = self
-                    .saved_with(&conversation.id, &messages, words.clone())
+                    .saved_with(&conversation.id, &messages, format, words.clone())
                     .await;
                 let text = written(&conversation, messages, format, &with);
                 files.push(formats::NewEntry {
@@ -141,7 +143,13 @@ impl App {
     }
 
     /// What the messages of a conversation are written with. What cannot be read of their attachments is named only.
-    async fn saved_with(self, id: &str, messages: &[Message], words: SavedWords) -> SavedWith {
+    async fn saved_with(
+        self,
+        id: &str,
+        messages: &[Message],
+        format: ChatFormat,
+        words: SavedWords,
+    ) -> SavedWith {
         let mut with = SavedWith {
             words,
             ..SavedWith::default()
@@ -151,6 +159,9 @@ impl App {
             let contents = self.contents_of(Some(&of)).await.unwrap_or_default();
             let contents = contents.into_iter().map(|one| (one.id, one.content));
             with.contents = contents.collect();
+        }
+        if format == ChatFormat::Html && messages.iter().any(|one| may_have_formulas(&one.text)) {
+            with.formula = drawing::formula_writer().await;
         }
         with
     }

@@ -4,7 +4,7 @@ use super::App;
 use super::chat::desk;
 use crate::browser::random;
 use chat::{TitledBy, model_title};
-use gate::WorkKind;
+use gate::{Offered, WorkKind, small_model};
 use leptos::prelude::*;
 use translation::asks;
 use wire::Role;
@@ -67,15 +67,25 @@ impl App {
         )
     }
 
-    /// The model that is asked: the endpoint's usual one, which is a cheap one, where it is listed; the conversation's own
-    /// elsewhere, since another one may have to be loaded first.
+    /// The model that is asked: a small one of the endpoint's.
     fn title_model(self, conversation: &str) -> String {
-        let preferred = self.endpoint.preset().preferred_models();
-        let listed = self.endpoint.models.with_untracked(|models| {
-            let mut liked = preferred.iter();
-            let found = liked.find(|name| models.list.iter().any(|model| model.id == **name));
-            found.map(|name| (*name).to_string())
-        });
-        listed.unwrap_or_else(|| self.model_of(conversation))
+        let own = self.model_of(conversation);
+        untrack(|| {
+            let choice = self.endpoint.choice.get();
+            let (origin, runs_models) = (choice.origin(), choice.preset.runs_models());
+            let prices = self.price_table();
+            let offered = |id: String| Offered {
+                price: prices
+                    .find(&origin, runs_models, &id)
+                    .map(|(price, _)| price),
+                id,
+            };
+            let listed = self.endpoint.models.with(|models| {
+                let ids = models.list.iter().map(|model| model.id.clone());
+                ids.map(offered).collect::<Vec<_>>()
+            });
+            let preferred = choice.preset.preferred_models();
+            small_model(offered(own), preferred, listed)
+        })
     }
 }

@@ -6,6 +6,7 @@ use super::fetched::{NotFetched, fetched};
 use crate::browser::markdown_nodes::{self, CodePart, DrawFormula, ReadLine};
 use code::{Lexer, State};
 use leptos::prelude::*;
+use markdown::WriteFormula;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -39,6 +40,11 @@ fn math_part() -> Result<DrawFormula, NotFetched> {
     Ok(draw)
 }
 
+#[cfg_attr(feature = "split", leptos::wasm_split::wasm_split(math, wasm_split_path = ::leptos::wasm_split, fallible))]
+fn write_part() -> Result<WriteFormula, NotFetched> {
+    Ok(write)
+}
+
 /// A text was put on the screen: fetches what it was found to need.
 pub(super) fn after_painting() {
     let wanted = markdown_nodes::wanted();
@@ -60,6 +66,11 @@ pub(super) fn after_painting() {
             }
         });
     }
+}
+
+/// What writes formulas into a file that is saved, fetched; none where it cannot be: then they are saved as their source.
+pub(super) async fn formula_writer() -> Option<WriteFormula> {
+    fetched!(write_part()).ok()
 }
 
 fn begins(part: &'static std::thread::LocalKey<Cell<Part>>) -> bool {
@@ -113,4 +124,8 @@ fn open(language: &str) -> Option<ReadLine> {
 
 fn draw(tex: &str, display: bool) -> Option<math::MathNode> {
     math::render(tex, display).ok()
+}
+
+fn write(tex: &str, display: bool) -> Option<String> {
+    math::to_html(&draw(tex, display)?, tex)
 }

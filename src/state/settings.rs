@@ -202,7 +202,7 @@ impl App {
             .find(&choice.origin(), choice.preset.runs_models(), model)
     }
 
-    fn price_table(self) -> PriceTable {
+    pub(super) fn price_table(self) -> PriceTable {
         let mut table = PriceTable::builtin();
         self.endpoint.models.with(|models| {
             for model in &models.list {

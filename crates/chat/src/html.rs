@@ -40,7 +40,10 @@ pub fn to_html(conversation: &Conversation, tree: &Tree, with: &SavedWith) -> St
         let (class, text) = match message.role {
             Role::User => ("user", plain(&message.text)),
             Role::System => ("system", plain(&message.text)),
-            _ => ("assistant", blocks_to_html(&parse(&message.text))),
+            _ => (
+                "assistant",
+                blocks_to_html(&parse(&message.text), with.formula),
+            ),
         };
         let body = text + &attached(message, with, &mut room);
         section(
@@ -110,7 +113,15 @@ code,pre{font:14px/1.5 ui-monospace,monospace}\
 code{background:var(--tint);border-radius:4px;padding:1px 4px}\
 pre{background:var(--tint);border:1px solid var(--line);border-radius:8px;padding:12px;overflow:auto}\
 pre code{background:none;padding:0}\
-.display{display:block;padding:8px 12px;margin:8px 0}\
+.display{display:block;padding:8px 12px;margin:8px 0;overflow:auto}\
+.math mtd{padding-inline:0}\
+.math mtable{border-color:currentColor;border-spacing:0;border-collapse:collapse}\
+.math .boxed{border:1px solid;padding:3px 5px}\
+.math :is(.menv-alignlike>mtr>mtd:nth-child(odd),.menv-cells-right>mtr>mtd,.cell-right){text-align:right;text-align:-webkit-right;text-align:-moz-right}\
+.math :is(.menv-alignlike>mtr>mtd:nth-child(even),.menv-cells-left>mtr>mtd,.cell-left){text-align:left;text-align:-webkit-left;text-align:-moz-left}\
+.math .menv-cases>mtr>mtd:first-child{padding-right:1em}\
+.math .menv-arraylike>mtr>mtd{padding-inline:.4em}\
+.math .mop-negated{text-decoration:line-through}\
 blockquote{border-inline-start:3px solid var(--line);padding-inline-start:14px;margin-inline:0;color:var(--quiet)}\
 table{border-collapse:collapse;display:block;overflow:auto}\
 img{max-width:100%;height:auto;border-radius:8px}\

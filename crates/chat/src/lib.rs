@@ -39,12 +39,12 @@ mod tree;
 mod turn;
 
 pub use attach::{
-    AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, ImageHeader, ImageKind, ImageSize,
-    ImagesWanted, MOST_ATTACHED, MOST_IMAGE_BYTES, MOST_PDF_BYTES, MOST_TEXT_BYTES,
-    MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem, StoredAttachment, as_shown,
-    attachment_tokens, attachments_of_messages, attachments_that_travel, framed, held_ids,
-    image_header, image_kind, image_size, image_tokens, image_url_tokens, most_image_tokens,
-    put_in, tokens_of_all,
+    AttachmentContent, AttachmentKind, AttachmentRef, CLAIMS, Claim, DRAFT, Document, HEAD_BYTES,
+    ImageHeader, ImageKind, ImageSize, ImagesWanted, MOST_ATTACHED, MOST_DOCUMENT_BYTES,
+    MOST_IMAGE_BYTES, MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain, Read, ReadFile, ReadProblem,
+    StoredAttachment, as_shown, attachment_tokens, attachments_of_messages,
+    attachments_that_travel, claim_pdf, document_kind, framed, held_ids, image_header, image_kind,
+    image_size, image_tokens, image_url_tokens, most_image_tokens, put_in, tokens_of_all,
 };
 pub use backup::Backup;
 pub use changed::changed_fields;
@@ -86,7 +86,7 @@ pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
-pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords};
+pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords, may_have_formulas};
 pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts, closed_thoughts};

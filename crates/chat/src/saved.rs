@@ -42,6 +42,13 @@ pub struct SavedWith {
     pub words: SavedWords,
     /// What is in the attachments, by their ids; those that are missing are named.
     pub contents: BTreeMap<String, AttachmentContent>,
+    /// What draws formulas, in HTML; without it they are their source.
+    pub formula: Option<markdown::WriteFormula>,
+}
+
+/// Whether a text may have formulas in it: where it has none of their marks, it has none.
+pub fn may_have_formulas(text: &str) -> bool {
+    ["$", "\\(", "\\["].iter().any(|mark| text.contains(mark))
 }
 
 impl SavedWith {

@@ -54,6 +54,41 @@ fn compared() -> Tree {
     ])
 }
 
+/// Formulas were their source in a saved page, and drawn on the screen.
+#[test]
+fn formulas_are_drawn_where_something_draws_them() {
+    let text = "So $x^2$, \\(y\\) and `$z$`.";
+    let tree = Tree::from_messages(vec![
+        message("q", None, Role::User, "$q$?", ""),
+        message("a11", Some("q"), Role::Assistant, text, "model-a"),
+    ]);
+    let source = to_html(&conversation("a11"), &tree, &german());
+    assert!(
+        source.contains("<code class=\"math\" dir=\"ltr\">x^2</code>"),
+        "{source}"
+    );
+    let with = SavedWith {
+        formula: Some(|tex, _| Some(format!("<math>{}</math>", tex.len()))),
+        ..german()
+    };
+    let drawn = to_html(&conversation("a11"), &tree, &with);
+    assert_eq!(drawn.matches("<math>").count(), 2, "{drawn}");
+    assert!(drawn.contains("<math>3</math></span>, "), "{drawn}");
+    // What a person typed is as they typed it; code is code.
+    assert!(
+        drawn.contains("$q$?") && drawn.contains("<code>$z$</code>"),
+        "{drawn}"
+    );
+    for (text, may) in [
+        (text, true),
+        ("\\[x\\]", true),
+        ("5 €, a[0](1)", false),
+        ("", false),
+    ] {
+        assert_eq!(chat::may_have_formulas(text), may, "{text}");
+    }
+}
+
 #[test]
 fn the_words_are_the_pages_and_it_is_read_back() {
     let tree = Tree::from_messages(vec![

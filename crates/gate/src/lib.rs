@@ -24,6 +24,7 @@ mod machine;
 mod price;
 mod retry;
 mod settings;
+mod small;
 mod tokens;
 
 pub use budget::{Cap, Period, Refusal, Spent};
@@ -34,6 +35,7 @@ pub use ledger::{LedgerEntry, Summary, Totals, WorkKind, summarise};
 pub use machine::Gate;
 pub use price::{Price, PriceSource, PriceTable};
 pub use settings::{GateSettings, Pace};
+pub use small::{Offered, small_model};
 pub use tokens::estimate_tokens;
 
 #[cfg(test)]

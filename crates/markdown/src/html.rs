@@ -10,13 +10,36 @@ use crate::safe_url;
 /// The direction of a block is found by its own letters; what stands in one has its direction.
 const AUTO: &str = " dir=\"auto\"";
 
-/// The blocks as HTML. What it needs of a style sheet is up to whoever puts it into a document.
-pub fn to_html(blocks: &[Block]) -> String {
-    let mut out = String::new();
+/// Draws a formula, in a line or as a display: as HTML that is safe, or `None` where it cannot be read.
+pub type WriteFormula = fn(tex: &str, display: bool) -> Option<String>;
+
+/// The blocks as HTML, formulas as `formula` writes them, else as their source. What it needs of a style sheet is up to whoever
+/// puts it into a document.
+pub fn to_html(blocks: &[Block], formula: Option<WriteFormula>) -> String {
+    let mut out = Page {
+        text: String::new(),
+        formula,
+    };
     for block in blocks {
         write_block(&mut out, block, AUTO);
     }
-    out
+    out.text
+}
+
+/// What is written, and what writes formulas.
+struct Page {
+    text: String,
+    formula: Option<WriteFormula>,
+}
+
+impl Page {
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+    }
+
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
 }
 
 /// A text as HTML shows it: nothing in it is markup, in an element or in a quoted attribute.
@@ -42,13 +65,13 @@ fn escape(out: &mut String, text: &str) {
     }
 }
 
-fn write_blocks(out: &mut String, blocks: &[Block]) {
+fn write_blocks(out: &mut Page, blocks: &[Block]) {
     for block in blocks {
         write_block(out, block, "");
     }
 }
 
-fn write_block(out: &mut String, block: &Block, dir: &str) {
+fn write_block(out: &mut Page, block: &Block, dir: &str) {
     match block {
         Block::Paragraph(content) => around(out, &format!("<p{dir}>"), "</p>\n", content),
         Block::Heading { level, content } => {
@@ -61,12 +84,12 @@ fn write_block(out: &mut String, block: &Block, dir: &str) {
             out.push_str("<pre dir=\"ltr\"");
             if let Some(language) = language {
                 out.push_str(" data-language=\"");
-                escape(out, language);
+                escape(&mut out.text, language);
                 out.push('"');
             }
             // The first line end after <pre> is dropped by the reader of HTML, so there is one to drop.
             out.push_str(">\n<code>");
-            escape(out, text);
+            escape(&mut out.text, text);
             out.push_str("</code></pre>\n");
         }
         Block::List {
@@ -99,20 +122,20 @@ fn write_block(out: &mut String, block: &Block, dir: &str) {
             out.push_str("<div class=\"footnote\"");
             out.push_str(dir);
             out.push_str("><sup>");
-            escape(out, label);
+            escape(&mut out.text, label);
             out.push_str("</sup>\n");
             write_blocks(out, blocks);
             out.push_str("</div>\n");
         }
         Block::Html(text) => {
             out.push_str("<pre class=\"raw\" dir=\"ltr\">\n");
-            escape(out, text);
+            escape(&mut out.text, text);
             out.push_str("</pre>\n");
         }
     }
 }
 
-fn write_item(out: &mut String, item: &Item, tight: bool) {
+fn write_item(out: &mut Page, item: &Item, tight: bool) {
     out.push_str(if item.task.is_some() {
         "<li class=\"task\">"
     } else {
@@ -134,7 +157,7 @@ fn write_item(out: &mut String, item: &Item, tight: bool) {
     out.push_str("</li>\n");
 }
 
-fn write_table(out: &mut String, aligns: &[Align], head: &Row, rows: &[Row], dir: &str) {
+fn write_table(out: &mut Page, aligns: &[Align], head: &Row, rows: &[Row], dir: &str) {
     out.push_str(&format!("<table{dir}>\n<thead>"));
     write_row(out, "th", aligns, head);
     out.push_str("</thead>\n<tbody>");
@@ -144,7 +167,7 @@ fn write_table(out: &mut String, aligns: &[Align], head: &Row, rows: &[Row], dir
     out.push_str("</tbody>\n</table>\n");
 }
 
-fn write_row(out: &mut String, tag: &str, aligns: &[Align], row: &Row) {
+fn write_row(out: &mut Page, tag: &str, aligns: &[Align], row: &Row) {
     out.push_str("<tr>");
     for (at, align) in aligns.iter().enumerate() {
         let class = match align {
@@ -164,7 +187,7 @@ fn write_row(out: &mut String, tag: &str, aligns: &[Align], row: &Row) {
     out.push_str("</tr>\n");
 }
 
-fn around(out: &mut String, open: &str, close: &str, content: &[Inline]) {
+fn around(out: &mut Page, open: &str, close: &str, content: &[Inline]) {
     out.push_str(open);
     for inline in content {
         write_inline(out, inline);
@@ -172,12 +195,12 @@ fn around(out: &mut String, open: &str, close: &str, content: &[Inline]) {
     out.push_str(close);
 }
 
-fn write_inline(out: &mut String, inline: &Inline) {
+fn write_inline(out: &mut Page, inline: &Inline) {
     match inline {
-        Inline::Text(text) | Inline::Html(text) => escape(out, text),
+        Inline::Text(text) | Inline::Html(text) => escape(&mut out.text, text),
         Inline::Code(text) => {
             out.push_str("<code>");
-            escape(out, text);
+            escape(&mut out.text, text);
             out.push_str("</code>");
         }
         Inline::Emphasis(content) => around(out, "<em>", "</em>", content),
@@ -195,35 +218,37 @@ fn write_inline(out: &mut String, inline: &Inline) {
             match safe_url(url) {
                 Some(url) => {
                     open_link(out, &url);
-                    escape(out, shown);
+                    escape(&mut out.text, shown);
                     out.push_str("</a>");
                 }
-                None => escape(out, shown),
+                None => escape(&mut out.text, shown),
             }
         }
         Inline::FootnoteRef(label) => {
             out.push_str("<sup>");
-            escape(out, label);
+            escape(&mut out.text, label);
             out.push_str("</sup>");
         }
-        // Its source: what makes formulas of it is not in this file.
         Inline::Math { tex, display } => {
-            out.push_str(if *display {
-                "<code class=\"math display\" dir=\"ltr\">"
-            } else {
-                "<code class=\"math\" dir=\"ltr\">"
-            });
-            escape(out, tex);
-            out.push_str("</code>");
+            let drawn = out.formula.and_then(|formula| formula(tex, *display));
+            // Its source, where it cannot be drawn.
+            let name = if drawn.is_some() { "span" } else { "code" };
+            let class = if *display { "math display" } else { "math" };
+            out.push_str(&format!("<{name} class=\"{class}\" dir=\"ltr\">"));
+            match drawn {
+                Some(drawn) => out.push_str(&drawn),
+                None => escape(&mut out.text, tex),
+            }
+            out.push_str(&format!("</{name}>"));
         }
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
     }
 }
 
-fn open_link(out: &mut String, url: &str) {
+fn open_link(out: &mut Page, url: &str) {
     out.push_str("<a rel=\"noopener noreferrer\" href=\"");
-    escape(out, url);
+    escape(&mut out.text, url);
     out.push_str("\">");
 }
 

@@ -27,7 +27,7 @@ mod stream;
 mod url;
 
 pub use ast::{Align, Block, Inline, Item, Row};
-pub use html::{escape_html, to_html};
+pub use html::{WriteFormula, escape_html, to_html};
 pub use patch::Patch;
 pub use read::{MAX_DEPTH, parse};
 pub use sheet::{csv, tsv};

@@ -13,7 +13,10 @@ use pulldown_latex::{Parser, Storage, write_mathml};
 mod alias;
 mod allowed;
 mod guard;
+mod html;
 mod reader;
+
+pub use html::to_html;
 
 /// The longest formula that is drawn, in bytes.
 pub const LONGEST: usize = 16 * 1024;

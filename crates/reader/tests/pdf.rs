@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chat::{Read, ReadProblem};
+use chat::{AttachmentKind, Read, ReadProblem};
 use proptest::prelude::*;
 use reader::{kind, read};
 
@@ -11,7 +11,9 @@ const SCANNED: &[u8] = include_bytes!("../../../tests/data/pdf/scanned.pdf");
 const PROTECTED: &[u8] = include_bytes!("../../../tests/data/pdf/protected.pdf");
 
 fn pdf(bytes: &[u8]) -> Result<Read, ReadProblem> {
-    read("a.pdf", "application/pdf", bytes)
+    let document = read("a.pdf", "application/pdf", bytes)?;
+    assert_eq!(document.kind, AttachmentKind::Pdf);
+    Ok(document.read)
 }
 
 #[test]
@@ -23,6 +25,19 @@ fn the_text_of_each_page_under_its_mark() {
          [Page 2]\nNext meeting: Monday at ten."
     );
     assert_eq!((read.pages, read.without_text), (Some(2), 0));
+}
+
+/// Three pages of a report, the second a scan.
+const PARTLY_SCANNED: &[u8] = include_bytes!("../../../tests/data/pdf/partly-scanned.pdf");
+
+#[test]
+fn pages_that_are_pictures_are_counted_among_those_with_text() {
+    let read = pdf(PARTLY_SCANNED).unwrap();
+    assert_eq!(
+        read.text,
+        "[Page 1]\nThe first page.\n\n[Page 2]\n\n\n[Page 3]\nThe last page."
+    );
+    assert_eq!((read.pages, read.without_text), (Some(3), 1));
 }
 
 #[test]

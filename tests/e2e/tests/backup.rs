@@ -183,3 +183,95 @@ async fn a_copy_that_is_saved_by_keyboard_leaves_the_focus_in_the_page() -> Resu
     browser.wait_gone("backup-line", PATIENCE).await?;
     stage.wait_focus("chat-input").await
 }
+
+/// What the browser says when it is asked to keep what is stored, and how often it was asked.
+const KEEPS: &str = "
+    Object.defineProperty(navigator.storage, 'persist', { value: async () => { sessionStorage.asked = Number(sessionStorage.asked ?? 0) + 1; return GRANTED; } });
+    Object.defineProperty(navigator.storage, 'persisted', { value: async () => PERSISTED });";
+
+impl Stage {
+    /// From the next load on the browser answers so.
+    async fn browser_says(&self, granted: bool, persisted: bool) -> Result {
+        let source = KEEPS
+            .replace("GRANTED", &granted.to_string())
+            .replace("PERSISTED", &persisted.to_string());
+        let script = json!({ "source": source });
+        self.browser
+            .cdp("Page.addScriptToEvaluateOnNewDocument", script)
+            .await
+            .map(drop)
+    }
+
+    /// Whether it is said that the browser may clear everything, once the page has looked.
+    async fn warned(&self) -> Result<bool> {
+        let reminded = self.reminded().await?;
+        let warned = self.browser.count("storage-line").await? == 1;
+        assert!(!(reminded && warned), "never both at once");
+        Ok(warned)
+    }
+}
+
+#[tokio::test]
+async fn that_the_browser_may_clear_everything_is_said_once_there_is_something_to_keep() -> Result {
+    for (granted, state, said) in [
+        (true, "kept", "Granted"),
+        (false, "refused", "did not agree"),
+    ] {
+        let stage = Stage::ready("#/chat").await?;
+        let browser = &stage.browser;
+        stage.browser_says(granted, false).await?;
+        stage.furnish(4).await?;
+        stage.last_copy(1, 0, Value::Null).await?;
+        assert!(!stage.warned().await?, "eight messages are not enough");
+        stage.furnish(26).await?;
+        stage.last_copy(8, 0, Value::Null).await?;
+        assert!(!stage.warned().await?, "it is time for a copy first");
+        stage.last_copy(1, 0, Value::Null).await?;
+        assert!(stage.warned().await?);
+        browser
+            .wait_state("storage-said", "may-go", PATIENCE)
+            .await?;
+        // Nobody is asked before the person wishes it.
+        let asked = "return sessionStorage.asked ?? null";
+        assert_eq!(browser.run(asked, &[]).await?, Value::Null);
+        browser.focus("storage-ask").await?;
+        browser.press("Enter").await?;
+        browser.wait_state("storage-said", state, PATIENCE).await?;
+        browser.wait_text("storage-said", said, PATIENCE).await?;
+        assert_eq!(browser.run(asked, &[]).await?, "1");
+        assert_eq!(browser.count("storage-ask").await?, 0);
+        stage.wait_focus("chat-input").await?;
+        browser.click("storage-never").await?;
+        browser.wait_gone("storage-line", PATIENCE).await?;
+        stage.reload().await?;
+        assert!(!stage.warned().await?, "once");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn that_line_is_put_away_for_good_and_not_there_where_the_browser_keeps_everything() -> Result
+{
+    let stage = Stage::ready("#/chat").await?;
+    let browser = &stage.browser;
+    stage.browser_says(true, false).await?;
+    stage.furnish(5).await?;
+    stage.reload().await?;
+    assert!(stage.warned().await?);
+    browser.click("storage-never").await?;
+    browser.wait_gone("storage-line", PATIENCE).await?;
+    stage.wait_focus("chat-input").await?;
+    stage.reload().await?;
+    assert!(!stage.warned().await?);
+    let asked = browser
+        .run("return sessionStorage.asked ?? null", &[])
+        .await?;
+    assert_eq!(asked, Value::Null);
+
+    let stage = Stage::ready("#/chat").await?;
+    stage.browser_says(true, true).await?;
+    stage.furnish(5).await?;
+    stage.reload().await?;
+    assert!(!stage.warned().await?);
+    Ok(())
+}

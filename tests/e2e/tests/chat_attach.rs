@@ -273,6 +273,41 @@ async fn attachments_alone_are_sent_and_stay_with_an_edit_and_after_undo() -> Re
     Ok(())
 }
 
+/// A PDF of which some pages were scanned said "ready" and no more: what was asked of it was answered from the others alone.
+#[tokio::test]
+async fn a_pdf_with_scanned_pages_says_how_many_on_its_chip_and_on_the_message() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage
+        .attach(&[&pdf("two-pages.pdf"), &pdf("partly-scanned.pdf")])
+        .await?;
+    let chips = stage.chips(2).await?;
+    assert!(chips.iter().all(|(state, _)| state == "ready"));
+    let said = "Pages without text: 1 of 3";
+    browser
+        .wait_text("attachment-pages", said, PATIENCE)
+        .await?;
+    assert_eq!(browser.count("attachment-pages").await?, 1);
+    stage.reload().await?;
+    stage.chips(2).await?;
+    browser
+        .wait_text("attachment-pages", said, PATIENCE)
+        .await?;
+    browser.say("say: both").await?;
+    browser.wait_answer("done", LONG).await?;
+    browser.wait_count("message-file", 2, PATIENCE).await?;
+    browser
+        .wait_text("attachment-pages", said, PATIENCE)
+        .await?;
+    stage.reload().await?;
+    browser.wait_count("message-file", 2, PATIENCE).await?;
+    browser
+        .wait_text("attachment-pages", "as images", PATIENCE)
+        .await?;
+    assert_eq!(browser.count("attachment-pages").await?, 1);
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_says_why_and_is_not_sent() -> Result {
     let stage = Stage::talk("practice-burst").await?;

@@ -80,6 +80,39 @@ async fn a_conversation_is_saved_in_each_form() -> Result {
     Ok(())
 }
 
+/// What was drawn on the screen was the source of formulas in the file.
+#[tokio::test]
+async fn formulas_are_drawn_in_a_saved_page_and_keep_their_source() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser
+        .say(r"say: So $x^2$ and \(\frac{a}{b}\), `$code$`, and $\frac{$.")
+        .await?;
+    browser.wait_answer("done", LONG).await?;
+    let (_, bytes) = stage.save("save-html").await?;
+    let html = String::from_utf8(bytes).unwrap();
+    for has in [
+        "<msup><mi>x</mi><mn>2</mn></msup>",
+        "<annotation encoding=\"application/x-tex\">\\frac{a}{b}</annotation>",
+        "<code>$code$</code>",
+    ] {
+        assert!(html.contains(has), "{has}: {html}");
+    }
+    let file = std::env::temp_dir().join(format!("parlance-formulas-{}.html", std::process::id()));
+    std::fs::write(&file, &html)?;
+    browser.open(&format!("file://{}", file.display())).await?;
+    let drawn: (usize, bool) = browser
+        .eval(
+            "const all = Array.from(document.querySelectorAll('span.math > math'));
+            return [all.length, all.every(math => math.namespaceURI.endsWith('/MathML') && math.getBoundingClientRect().width > 0)];",
+            &[],
+        )
+        .await?;
+    std::fs::remove_file(&file)?;
+    assert_eq!(drawn, (2, true));
+    Ok(())
+}
+
 #[tokio::test]
 async fn all_conversations_are_saved_at_once() -> Result {
     let stage = Stage::talk("practice-burst").await?;

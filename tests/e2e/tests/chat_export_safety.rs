@@ -45,9 +45,15 @@ const HOSTILE: [&str; 24] = [
 /// All that a saved page consists of; anything else came out of a text.
 const KNOWN: &str = "
     const [elements, attributes] = [
-        'html head meta title style body main h1 h2 h3 h4 h5 h6 section div p a em strong s code pre ul ol li blockquote table thead tbody tr th td sup hr br'.split(' '),
+        'html head meta title style body main h1 h2 h3 h4 h5 h6 section div p a em strong s code pre ul ol li blockquote table thead tbody tr th td sup hr br span'.split(' '),
         'lang charset http-equiv content name class dir rel href start data-language'.split(' '),
     ];
+    // Formulas: these, and only where the page puts them.
+    const [formulas, of] = [
+        'math semantics annotation mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mpadded mphantom'.split(' '),
+        'encoding display displaystyle mathvariant stretchy symmetric largeop movablelimits scriptlevel minsize maxsize linethickness width height depth mathcolor mathbackground'.split(' '),
+    ];
+    const drawn = e => formulas.includes(e.localName) && e.namespaceURI === 'http://www.w3.org/1998/Math/MathML' && e.closest('span.math > math') !== null;
     const all = Array.from(document.querySelectorAll('*'));
     // Whatever is there to be hovered, focused, toggled.
     for (const kind of ['pointerover', 'mouseover', 'click', 'focus', 'error', 'load', 'toggle', 'pageshow'])
@@ -55,8 +61,8 @@ const KNOWN: &str = "
     const links = Array.from(document.querySelectorAll('[href]'));
     return {
         ran: window.__xss ?? null,
-        elements: all.map(e => e.localName).filter(name => !elements.includes(name)),
-        attributes: all.flatMap(e => Array.from(e.attributes, a => a.name)).filter(name => !attributes.includes(name)),
+        elements: all.filter(e => !drawn(e)).map(e => e.localName).filter(name => !elements.includes(name)),
+        attributes: all.flatMap(e => Array.from(e.attributes, a => a.name).filter(name => !(drawn(e) && of.includes(name)))).filter(name => !attributes.includes(name)),
         metas: document.querySelectorAll('meta').length, styles: document.querySelectorAll('style').length,
         sections: document.querySelectorAll('main > section').length,
         hrefs: links.map(e => e.getAttribute('href')).filter(to => !/^(https?|mailto):/.test(to)),

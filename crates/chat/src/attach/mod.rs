@@ -18,7 +18,10 @@ pub use header::{ImageHeader, ImageKind, image_header, image_kind};
 pub use image::{ImageSize, image_size};
 pub use image_tokens::{image_tokens, image_url_tokens, most_image_tokens};
 pub use plain::{MOST_TEXT_BYTES, MOST_TEXT_CHARS, Plain};
-pub use read::{MOST_PDF_BYTES, Read, ReadFile, ReadProblem};
+pub use read::{
+    CLAIMS, Claim, Document, HEAD_BYTES, MOST_DOCUMENT_BYTES, Read, ReadFile, ReadProblem,
+    claim_pdf, document_kind,
+};
 pub use record::{
     AttachmentContent, AttachmentKind, AttachmentRef, DRAFT, MOST_ATTACHED, MOST_IMAGE_BYTES,
     StoredAttachment, attachment_tokens, attachments_of_messages, attachments_that_travel,

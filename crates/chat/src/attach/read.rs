@@ -4,10 +4,29 @@ use serde::{Deserialize, Serialize};
 
 use super::record::AttachmentKind;
 
-/// The largest PDF that is read, in bytes.
-pub const MOST_PDF_BYTES: u64 = 64 << 20;
+/// The largest document that is read, in bytes.
+pub const MOST_DOCUMENT_BYTES: u64 = 64 << 20;
+/// How much of a file is looked at to tell what it is, in bytes.
+pub const HEAD_BYTES: u32 = 4_096;
 
-/// Makes a text of files of some kinds. What is heavy lives in a worker of its own (crates/reader).
+/// Whether a file is a document of one kind, by its name, its MIME type (empty where unknown) and its first [`HEAD_BYTES`].
+pub type Claim = fn(name: &str, mime: &str, head: &[u8]) -> Option<AttachmentKind>;
+
+/// What the readers in the worker claim, one for each of them: the page asks these and does not link what reads.
+pub const CLAIMS: &[Claim] = &[claim_pdf];
+
+/// What a document is, if a reader in the worker claims it.
+pub fn document_kind(name: &str, mime: &str, head: &[u8]) -> Option<AttachmentKind> {
+    CLAIMS.iter().find_map(|claim| claim(name, mime, head))
+}
+
+/// A PDF. Readers are lenient: its mark may come a little later than at the start.
+pub fn claim_pdf(_name: &str, _mime: &str, head: &[u8]) -> Option<AttachmentKind> {
+    let marked = head.windows(5).any(|bytes| bytes == b"%PDF-");
+    marked.then_some(AttachmentKind::Pdf)
+}
+
+/// Makes a text of files of some kinds. What is heavy lives in a worker of its own (crates/reader) and claims by one of [`CLAIMS`].
 pub trait ReadFile {
     /// Whether this is a file for it, by its name, its MIME type (empty where unknown) and its first bytes.
     fn claims(&self, name: &str, mime: &str, head: &[u8]) -> Option<AttachmentKind>;
@@ -29,6 +48,15 @@ pub struct Read {
     pub pages: Option<u32>,
     /// How many of them have no text: pictures, most likely.
     pub without_text: u32,
+}
+
+/// What the worker read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What it is: who read it says so.
+    pub kind: AttachmentKind,
+    /// What is in it.
+    pub read: Read,
 }
 
 /// Why a file was not read.

@@ -37,6 +37,24 @@ pub struct AttachmentRef {
     /// Of an image, in pixels, as it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<(u32, u32)>,
+    /// How many pages it has, where it has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+    /// How many of them have no text, and so are not in what is sent.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub without_text: u32,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+impl AttachmentRef {
+    /// How many pages have no text, and of how many; none where all have.
+    pub fn pages_without_text(&self) -> Option<(u32, u32)> {
+        let pages = self.pages.filter(|_| self.without_text > 0)?;
+        Some((self.without_text.min(pages), pages))
+    }
 }
 
 impl AttachmentRef {
@@ -248,6 +266,7 @@ mod tests {
         let read: AttachmentRef =
             serde_json::from_str(r#"{"id":"a","kind":"hologram","more":1}"#).unwrap();
         assert_eq!(read.kind, AttachmentKind::Text);
+        assert_eq!((read.pages, read.pages_without_text()), (None, None));
         let old: Message = serde_json::from_str(r#"{"id":"m"}"#).unwrap();
         assert_eq!(attachment_tokens(&old, ""), (0, 0));
         let text = serde_json::to_string(&old).unwrap();
@@ -283,6 +302,31 @@ mod tests {
             assert_eq!(attachment_tokens(&message, model), expect);
             message.role = Role::Assistant;
             assert_eq!(attachment_tokens(&message, model), (0, 0));
+        }
+    }
+
+    #[test]
+    fn pages_without_text_are_told_of_how_many() {
+        for (pages, without_text, told) in [
+            (None, 0, None),
+            // Of how many, nobody knows.
+            (None, 3, None),
+            (Some(20), 0, None),
+            (Some(20), 12, Some((12, 20))),
+            (Some(2), 9, Some((2, 2))),
+        ] {
+            let attached = AttachmentRef {
+                pages,
+                without_text,
+                ..AttachmentRef::default()
+            };
+            assert_eq!(attached.pages_without_text(), told);
+            let text = serde_json::to_string(&attached).unwrap();
+            assert_eq!(text.contains("without_text"), without_text > 0, "{text}");
+            assert_eq!(
+                serde_json::from_str::<AttachmentRef>(&text).unwrap(),
+                attached
+            );
         }
     }
 

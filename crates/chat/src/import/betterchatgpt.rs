@@ -6,7 +6,8 @@
 //!   "messages": [ { "role": "user|assistant|system", "content": "…" } ] }
 //! ```
 //!
-//! Messages have neither ids nor times. Forks that know images write `content` as parts, which is read too.
+//! `folders` has a folder's `{ "id", "name", … }` under its id (`src/types/chat.ts`, `FolderCollection`), and the older list of chats no
+//! names of folders at all. Messages have neither ids nor times. Forks that know images write `content` as parts, which is read too.
 
 use serde_json::Value;
 use wire::{Millis, Role};
@@ -27,7 +28,7 @@ pub(super) fn read(file: Value, place: String, now: Millis, into: &mut Imported)
         return into.report.note(Note::WrongType, || place);
     };
     let Some(chats) = fields.remove("chats") else {
-        return chat(&Value::Object(fields), &place, now, into);
+        return chat(&Value::Object(fields), &Value::Null, &place, now, into);
     };
     for (name, other) in &fields {
         match name.as_str() {
@@ -36,20 +37,21 @@ pub(super) fn read(file: Value, place: String, now: Millis, into: &mut Imported)
                     .note(Note::UnknownVersion, || "version".to_owned());
             }
             "version" => {}
-            "folders" if other.as_object().is_some_and(|folders| folders.is_empty()) => {}
-            "folders" => into.report.note(Note::OtherData, || "folders".to_owned()),
+            "folders" if other.is_object() => {}
+            "folders" => into.report.note(Note::WrongType, || name.clone()),
             _ => into.report.note(Note::Settings, || name.clone()),
         }
     }
     let Some(chats) = chats.as_array() else {
         return into.report.note(Note::WrongType, || "chats".to_owned());
     };
+    let folders = fields.get("folders").unwrap_or(&Value::Null);
     for (at, one) in chats.iter().enumerate() {
-        chat(one, &format!("chats[{at}]"), now, into);
+        chat(one, folders, &format!("chats[{at}]"), now, into);
     }
 }
 
-fn chat(chat: &Value, place: &str, now: Millis, into: &mut Imported) {
+fn chat(chat: &Value, folders: &Value, place: &str, now: Millis, into: &mut Imported) {
     let Some(messages) = chat["messages"].as_array() else {
         return into
             .report
@@ -57,6 +59,12 @@ fn chat(chat: &Value, place: &str, now: Millis, into: &mut Imported) {
     };
     let model = value::text(&chat["config"], "model");
     let report = &mut into.report;
+    let folder = value::text(chat, "folder").map_or("", |id| {
+        value::text(&folders[id], "name").unwrap_or_else(|| {
+            report.note(Note::OtherData, || format!("{place}.folder"));
+            ""
+        })
+    });
     let mut drafts = Vec::new();
     for (at, one) in messages.iter().enumerate() {
         let place = format!("{place}.messages[{at}]");
@@ -89,6 +97,7 @@ fn chat(chat: &Value, place: &str, now: Millis, into: &mut Imported) {
             system: String::new(),
             pinned: false,
             archived: false,
+            folder: folder.to_owned(),
             created: None,
             updated: None,
             leaf: nodes.last().map(|node| node.key.clone()),

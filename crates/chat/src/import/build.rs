@@ -5,6 +5,7 @@ use wire::{Millis, Role};
 use super::nodes::{Draft, Links, Node, Said, Thread, fold_system, link, place, settle};
 use super::report::{Note, Report};
 use super::{Attachment, Format, ids};
+use crate::organise::clean_name;
 use crate::record::{Conversation, Message, TitledBy};
 use crate::title::auto_title;
 
@@ -107,6 +108,7 @@ fn finish(thread: Thread, made: Making, leaf: Option<String>, base: Millis) -> O
             titled_by,
             pinned: thread.pinned,
             archived: thread.archived,
+            folder: clean_name(&thread.folder),
             created: thread.created.unwrap_or(base),
             updated: thread.updated.or(latest).unwrap_or(base),
             system: thread.system.replace('\0', "\u{fffd}"),

@@ -82,6 +82,7 @@ fn take(mut file: File, place: &str, now: Millis, into: &mut Imported) {
             system: file.system,
             pinned: value::is_set(&head, "is_starred") || head["pinned_time"].is_string(),
             archived: value::is_set(&head, "is_archived"),
+            folder: String::new(),
             created: value::seconds(&head, "create_time"),
             updated: value::seconds(&head, "update_time"),
             leaf: value::key(&head, "current_node"),

@@ -7,6 +7,7 @@
 use serde_json::Value;
 use wire::Role;
 
+use super::chatgpt_files::attachments;
 use super::chatgpt_text::{canvas, cited, quote};
 use super::nodes::{Draft, Said};
 use super::parts::{Found, IMAGE, add, attach, fenced, role, source};
@@ -77,6 +78,7 @@ pub(super) fn said(
     if draft.role == Role::Tool && draft.marks > 0 {
         draft.role = Role::Assistant;
     }
+    attachments(content, metadata, &mut draft, report, place);
     Said::Message(draft)
 }
 
@@ -202,7 +204,8 @@ fn pointer(at: &str) -> Found {
     }
 }
 
-fn stem(at: &str) -> &str {
+/// The name of a file without where it is.
+pub(super) fn stem(at: &str) -> &str {
     if at.starts_with("data:") {
         return "";
     }

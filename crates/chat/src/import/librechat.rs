@@ -59,6 +59,7 @@ pub(super) fn read(text: &str, now: Millis, into: &mut Imported) -> Result<(), I
             system: system.unwrap_or_default().to_owned(),
             pinned: false,
             archived: false,
+            folder: String::new(),
             created: None,
             updated: None,
             leaf: None,

@@ -181,6 +181,7 @@ fn thread(conv: &Value, messages: Vec<Value>, place: String, now: Millis, into: 
             system: String::new(),
             pinned: value::is_set(conv, "pinned"),
             archived: false,
+            folder: String::new(),
             created: None,
             updated: value::millis(conv, "lastModified"),
             leaf: value::key(conv, "currNode"),

@@ -83,6 +83,7 @@ pub(super) fn read(text: &str, now: Millis, into: &mut Imported) {
             system: String::new(),
             pinned: false,
             archived: false,
+            folder: String::new(),
             created: None,
             updated: None,
             leaf: nodes.last().map(|node| node.key.clone()),

@@ -12,6 +12,7 @@ mod betterchatgpt;
 mod build;
 mod chatgpt;
 mod chatgpt_content;
+mod chatgpt_files;
 mod chatgpt_text;
 mod detect;
 mod flatten;

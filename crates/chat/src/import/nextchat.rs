@@ -92,6 +92,7 @@ fn session(session: &Value, place: &str, now: Millis, into: &mut Imported) {
             system: String::new(),
             pinned: false,
             archived: false,
+            folder: String::new(),
             created: None,
             updated: value::millis(session, "lastUpdate"),
             leaf: nodes.last().map(|node| node.key.clone()),

@@ -20,6 +20,8 @@ pub(super) struct Thread {
     pub system: String,
     pub pinned: bool,
     pub archived: bool,
+    /// The name of its folder; empty for none.
+    pub folder: String,
     pub created: Option<Millis>,
     pub updated: Option<Millis>,
     /// The key of the node that was shown last.

@@ -66,7 +66,7 @@ pub enum Note {
     Duplicate,
     /// Left out: settings, and with them any key.
     Settings,
-    /// Left out: what is not a conversation (prompts, masks, folders, feedback, and of Parlance's own what is read otherwise).
+    /// Left out: what is not a conversation (prompts, masks, folders without a name, feedback, and of Parlance's own what is read otherwise).
     OtherData,
     /// Left out: messages of a conversation that is not in the file.
     NoConversation,
@@ -76,7 +76,7 @@ pub enum Note {
     TooLarge,
     /// Left out: the instructions of a custom assistant, which the file does not hold.
     Assistant,
-    /// Left out: a recording, a file, and what is said to be an image and is none that every browser shows. The text says where
+    /// Left out: a recording, a file (an uploaded document, too), and what is said to be an image and is none that every browser shows. The text says where
     /// it was, as of all images that are left out.
     Attachment,
     /// Left out: an image at an address elsewhere. It is never fetched.

@@ -3,7 +3,7 @@ use crate::parse;
 use proptest::prelude::*;
 
 fn check(markdown: &str, html: &str) {
-    assert_eq!(to_html(&parse(markdown)).trim(), html, "{markdown}");
+    assert_eq!(to_html(&parse(markdown), None).trim(), html, "{markdown}");
 }
 
 #[test]
@@ -36,6 +36,33 @@ fn what_is_said_is_there() {
 }
 
 #[test]
+fn formulas_are_what_writes_them_says_else_their_source() {
+    let with = |text: &str| {
+        let write = |tex: &str, display: bool| {
+            (tex != "unread <").then(|| format!("<math>{display} {tex}</math>"))
+        };
+        to_html(&parse(text), Some(write)).trim().to_owned()
+    };
+    for (text, html) in [
+        (
+            "a $x$ b",
+            "<p dir=\"auto\">a <span class=\"math\" dir=\"ltr\"><math>false x</math></span> b</p>",
+        ),
+        (
+            "$$y$$",
+            "<p dir=\"auto\"><span class=\"math display\" dir=\"ltr\"><math>true y</math></span></p>",
+        ),
+        (
+            "$unread <$",
+            "<p dir=\"auto\"><code class=\"math\" dir=\"ltr\">unread &lt;</code></p>",
+        ),
+        ("`$x$` \\$5", "<p dir=\"auto\"><code>$x$</code> $5</p>"),
+    ] {
+        assert_eq!(with(text), html, "{text}");
+    }
+}
+
+#[test]
 fn hostile_text_is_only_text() {
     let hostile = [
         "<script>alert(1)</script>",
@@ -55,7 +82,7 @@ fn hostile_text_is_only_text() {
         "$\\href{javascript:1}{<script>}$",
     ];
     for text in hostile {
-        only_ours(&to_html(&parse(text)));
+        only_ours(&to_html(&parse(text), None));
     }
 }
 
@@ -118,6 +145,6 @@ fn only_ours(html: &str) {
 proptest! {
     #[test]
     fn nothing_but_what_is_written_here_is_markup(text in "[a-z<>\"'&=/\\[\\]()!`*_~|:# \n$^-]{0,120}") {
-        only_ours(&to_html(&parse(&text)));
+        only_ours(&to_html(&parse(&text), None));
     }
 }

@@ -7,7 +7,7 @@ mod bidi;
 mod lines;
 mod row;
 
-use chat::{AttachmentKind, MOST_PDF_BYTES, MOST_TEXT_CHARS, Read, ReadFile, ReadProblem};
+use chat::{AttachmentKind, MOST_DOCUMENT_BYTES, MOST_TEXT_CHARS, Read, ReadFile, ReadProblem};
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError};
@@ -26,14 +26,12 @@ const MOST_PAGES: usize = 5_000;
 pub struct Pdf;
 
 impl ReadFile for Pdf {
-    fn claims(&self, _name: &str, _mime: &str, head: &[u8]) -> Option<AttachmentKind> {
-        // Readers are lenient: the mark may come a little later.
-        let marked = head.windows(5).any(|bytes| bytes == b"%PDF-");
-        marked.then_some(AttachmentKind::Pdf)
+    fn claims(&self, name: &str, mime: &str, head: &[u8]) -> Option<AttachmentKind> {
+        chat::claim_pdf(name, mime, head)
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Read, ReadProblem> {
-        if bytes.len() as u64 > MOST_PDF_BYTES {
+        if bytes.len() as u64 > MOST_DOCUMENT_BYTES {
             return Err(ReadProblem::TooLarge);
         }
         let pdf = hayro_interpret::hayro_syntax::Pdf::new(bytes.to_vec()).map_err(problem)?;

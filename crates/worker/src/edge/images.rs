@@ -64,6 +64,7 @@ impl Images {
             bytes: drawn.blob.size() as u64,
             tokens: image_tokens("", drawn.size.width, drawn.size.height),
             size: Some((drawn.size.width, drawn.size.height)),
+            ..AttachmentRef::default()
         };
         // It may be as long as the image.
         from.source = AttachmentSource::Inline(String::new());

@@ -75,20 +75,25 @@ pub fn AttachedFiles() -> impl IntoView {
     }
 }
 
-/// Screen readers hear that a file was not taken, and why.
+/// Screen readers hear that a file was not taken, and why, or not the whole of it.
 fn tell_problems(files: RwSignal<Vec<DraftFile>>) {
     let i18n = use_i18n();
+    let format = use_format();
     let announcer = use_announcer();
     Effect::new(move |before: Option<usize>| {
         let failed: Vec<String> = files.with(|files| {
-            let problems = files.iter().filter_map(|file| match file.state {
-                DraftState::Failed(problem) => Some((&file.name, problem)),
-                _ => None,
-            });
             let locale = i18n.get_locale_untracked();
-            problems
-                .map(|(name, problem)| format!("{name}: {}", words::problem(problem)(locale)))
-                .collect()
+            let problems = files.iter().filter_map(|file| {
+                let why = match &file.state {
+                    DraftState::Reading => return None,
+                    DraftState::Ready(attached) => {
+                        words::pages_without_text(i18n, format, attached)?
+                    }
+                    DraftState::Failed(problem) => words::problem(*problem)(locale).to_string(),
+                };
+                Some(format!("{}: {why}", file.name))
+            });
+            problems.collect()
         });
         if let Some(latest) = failed.last().filter(|_| before.unwrap_or(0) < failed.len()) {
             announcer.say(latest);
@@ -132,6 +137,9 @@ fn Chip(file: DraftFile, viewed: RwSignal<Option<AttachmentRef>>) -> impl IntoVi
         };
         view! { <span class="facts num">{said.join(" · ")} " · " {tokens}{cost}</span> }
     });
+    let gaps = file
+        .ready()
+        .and_then(|attached| words::pages_without_text(i18n, format, attached));
     let into_text = (kind == Some(AttachmentKind::Paste)).then(|| {
         let id = file.id.clone();
         view! {
@@ -165,6 +173,7 @@ fn Chip(file: DraftFile, viewed: RwSignal<Option<AttachmentRef>>) -> impl IntoVi
             <span class="said">
                 <bdi class="name">{name}</bdi>
                 {facts}
+                {gaps.map(|gaps| view! { <span class="facts why" data-testid="attachment-pages">{gaps}</span> })}
                 {(state == "reading").then(|| view! {
                     <progress aria-label=tx!(attach.loading)></progress>
                     <span class="facts">{tx!(attach.reading)}</span>

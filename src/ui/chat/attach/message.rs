@@ -35,6 +35,7 @@ pub fn MessageFiles(
             text_now(words::kind(attached.kind)).to_string(),
             words::tokens(i18n, format, attached.tokens_for(&model)),
         ];
+        let gaps = words::pages_without_text(i18n, format, &attached);
         let thumb = attached.clone();
         let (name, kind) = (attached.name.clone(), attached.kind.name());
         view! {
@@ -45,6 +46,7 @@ pub fn MessageFiles(
                         <span class="said">
                             <bdi class="name">{name.clone()}</bdi>
                             <span class="facts num">{facts.join(" · ")}</span>
+                            {gaps.map(|gaps| view! { <span class="facts why" data-testid="attachment-pages">{gaps}</span> })}
                         </span>
                     })}
                 </button>

@@ -50,6 +50,18 @@ pub fn tokens(i18n: I18n, format: Format, tokens: u64) -> String {
     })
 }
 
+/// What of it is not in what is sent, and what helps; none where all is.
+pub fn pages_without_text(i18n: I18n, format: Format, attached: &AttachmentRef) -> Option<String> {
+    let (without, pages) = attached.pages_without_text()?;
+    Some(untrack(|| {
+        let (n, of) = (
+            format.number(u64::from(without)),
+            format.number(u64::from(pages)),
+        );
+        t_string!(i18n, attach.pages_without_text, n = n, of = of).to_string()
+    }))
+}
+
 /// What a button does with the file of this name. What shows it is made anew with the language.
 pub fn opens(i18n: I18n, name: &str) -> String {
     untrack(|| t_string!(i18n, attach.open, name = name).to_string())
