@@ -86,7 +86,9 @@ pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords};
-pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
+pub use search::{
+    FoundFile, Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation,
+};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts, closed_thoughts};
 pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};
