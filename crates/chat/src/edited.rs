@@ -5,7 +5,7 @@ use wire::{Millis, Role};
 use crate::record::{Message, MessageState};
 
 /// Whether its words can be changed in a version of its own: an answer, and not while it arrives.
-pub fn can_edit_answer(message: &Message) -> bool {
+fn can_edit_answer(message: &Message) -> bool {
     message.role == Role::Assistant && message.state != MessageState::Streaming
 }
 

@@ -58,7 +58,7 @@ pub use context::{
     known_window, plan, summary_messages, to_summarise,
 };
 pub use deleted::{DELETED_KEPT, days_left, is_due, recently_deleted};
-pub use edited::{can_edit_answer, edited_answer};
+pub use edited::edited_answer;
 pub use export::{Export, ExportProblem, Newer, Thread, newer_than, read_export};
 pub use failure::Failure;
 pub use folder::{
