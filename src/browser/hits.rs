@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Node, Text};
 
 const NAME: &str = "search-hit";
-/// The attribute of a message that is outlined.
+/// The attribute of a message that is outlined, or of a file in it.
 const OUTLINED: &str = "data-found";
 /// So many places are lit.
 const MOST: usize = 500;
@@ -81,6 +81,26 @@ pub fn light(message: &str, words: &[String]) -> Lit {
     };
     target.scroll_into_view_with_scroll_into_view_options(&options);
     Lit::There
+}
+
+/// Outlines the chip of this file in the message with this id, and nothing else, and brings it into view.
+pub fn outline_file(message: &str, file: &str) -> Lit {
+    let Some(chip) = find(message).and_then(|article| chip(&article, file)) else {
+        return Lit::NotYet;
+    };
+    clear();
+    let _ = chip.set_attribute(OUTLINED, "");
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    chip.scroll_into_view_with_scroll_into_view_options(&options);
+    Lit::There
+}
+
+fn chip(article: &Element, file: &str) -> Option<Element> {
+    let all = article.query_selector_all("[data-testid=message-file]");
+    let all = all.ok()?;
+    let mut all = (0..all.length()).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok());
+    all.find(|chip| chip.get_attribute("data-id").as_deref() == Some(file))
 }
 
 fn find(message: &str) -> Option<Element> {

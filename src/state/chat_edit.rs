@@ -6,6 +6,8 @@ use super::app::AfterKey;
 use super::chat::{Deleted, desk};
 use super::chat_compare::ChosenModels;
 use super::chat_fresh::Fresh;
+use crate::browser::db::{self, Store};
+use crate::browser::random;
 use crate::browser::storage::{self, TabName};
 use crate::browser::time::{self, Timer};
 use chat::AttachmentRef;
@@ -165,6 +167,38 @@ impl App {
         let models = self.models_beside(id);
         self.say(conversation, parent, text, attachments, models);
         true
+    }
+
+    /// Keeps an edited answer as a version of its own, and sends nothing: the answer as it came and what followed it stay, as a
+    /// sibling. Gives the message that is shown now; none where that cannot be done now, and the edit stays as it is.
+    pub fn chat_edit_keep(self, id: &str) -> Option<String> {
+        let text = self.chat_edit_text(id);
+        if self.must_wait() || db::is_outdated() {
+            return None;
+        }
+        if text == self.chat_text(id) {
+            self.chat_edit_cancel(id);
+            return Some(id.to_string());
+        }
+        let edited = self.with_message(id, |answer| {
+            chat::edited_answer(answer, text, random::id(), time::now())
+        })??;
+        self.chat_edit_cancel(id);
+        let (new, conversation) = (edited.id.clone(), edited.conversation.clone());
+        desk(|desk| {
+            if let Some(tree) = desk.trees.get_mut(&conversation) {
+                tree.insert(edited.clone());
+            }
+        });
+        self.chat.stepped.set_value(Some(new.clone()));
+        self.change_conversation(&conversation, |record| {
+            record.leaf = Some(new.clone());
+            record.updated = time::now();
+        });
+        self.rebuild_rows(&conversation);
+        let written = db::put_many(Store::Messages, &[edited]);
+        self.messages_change(conversation, vec![new.clone()], written, None);
+        Some(new)
     }
 
     /// Whether a call can be made. Where a key is missing its dialog opens, and what is wanted (none: what is in the

@@ -29,6 +29,12 @@ pub(super) fn cut_at(
 }
 
 impl App {
+    /// Whether the person wrote it in place of an answer; that never changes.
+    pub fn chat_is_edited(self, id: &str) -> bool {
+        self.with_message(id, |message| message.edited)
+            .unwrap_or_default()
+    }
+
     /// Tokens of an answer and of what was sent for it, estimated, and their price where that is known: the endpoint's own
     /// count of one that was stopped never came.
     pub fn chat_estimated(self, id: &str) -> Option<(u64, Option<Cost>)> {

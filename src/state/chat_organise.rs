@@ -203,9 +203,16 @@ impl App {
         else {
             return;
         };
-        leptos::task::spawn_local(self.copy_contents(attachments, record.id.clone()));
         let id = record.id.clone();
         let whole = chat::changed_fields(&Conversation::default(), &record);
+        if !attachments.is_empty() {
+            let conversation = id.clone();
+            leptos::task::spawn_local(async move {
+                self.copy_contents(attachments, conversation.clone()).await;
+                // The search may have read the messages before there was anything in their files.
+                announce(Change::Messages { conversation });
+            });
+        }
         let mut batch = db::Batch::new().put(Store::Conversations, &record);
         for message in &messages {
             batch = batch.put(Store::Messages, message);

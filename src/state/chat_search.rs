@@ -52,6 +52,23 @@ thread_local! {
     static CHOSEN: Cell<u32> = const { Cell::new(0) };
 }
 
+/// What is lit in a message.
+enum What {
+    /// These words in its text.
+    Words(Vec<String>),
+    /// The file of this id.
+    File(String),
+}
+
+impl What {
+    fn light(&self, message: &str) -> Lit {
+        match self {
+            What::Words(words) => hits::light(message, words),
+            What::File(file) => hits::outline_file(message, file),
+        }
+    }
+}
+
 impl App {
     /// The signals.
     pub fn chat_search(self) -> ChatSearch {
@@ -183,12 +200,16 @@ impl App {
                 return;
             }
             self.hold_at_message(&message);
-            self.light_when_there(chosen, message, hit.written).await;
+            let what = match hit.file {
+                Some(file) => What::File(file.id),
+                None => What::Words(hit.written),
+            };
+            self.light_when_there(chosen, message, what).await;
         });
     }
 
-    /// Lights the words once the text is on the screen, and scrolls to the first.
-    async fn light_when_there(self, chosen: u32, message: String, written: Vec<String>) {
+    /// Lights the words once the text is on the screen, and scrolls to the first; or the file's chip.
+    async fn light_when_there(self, chosen: u32, message: String, what: What) {
         /// So often it is looked for, and so long between.
         const LOOKS: u32 = 80;
         const BETWEEN: wire::Millis = 50;
@@ -199,7 +220,7 @@ impl App {
             if CHOSEN.get() != chosen {
                 return;
             }
-            match hits::light(&message, &written) {
+            match what.light(&message) {
                 Lit::NotYet => time::sleep(BETWEEN).await,
                 Lit::There => {
                     // What is still made around it moves it: the reader is kept there.
@@ -215,7 +236,7 @@ impl App {
                         {
                             return;
                         }
-                        hits::light(&message, &written);
+                        what.light(&message);
                         self.hold_here();
                     }
                     time::sleep(OUTLINED).await;

@@ -11,6 +11,7 @@ mod changed;
 mod compare;
 mod context;
 mod deleted;
+mod edited;
 mod export;
 mod failure;
 mod folder;
@@ -58,6 +59,7 @@ pub use context::{
     broken_by_edit, broken_prefix, known_window, plan, summary_messages, to_summarise,
 };
 pub use deleted::{DELETED_KEPT, days_left, is_due, recently_deleted};
+pub use edited::edited_answer;
 pub use export::{Export, ExportProblem, Newer, Thread, newer_than, read_export};
 pub use failure::Failure;
 pub use folder::{
@@ -87,7 +89,9 @@ pub use quote::{Quoted, fence, quote};
 pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords, may_have_formulas};
-pub use search::{Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation};
+pub use search::{
+    FoundFile, Piece, SearchFound, SearchHit, SearchIndex, SearchMessage, by_conversation,
+};
 pub use stretch::{Stretch, StretchState};
 pub use think::{Apart, Thoughts, closed_thoughts};
 pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};

@@ -115,6 +115,9 @@ pub struct Message {
     pub failure: Option<Failure>,
     /// What was sent to get it, so that it can be looked at later.
     pub sent: Option<Sent>,
+    /// Its words are the person's: an answer that was edited ([`crate::edited_answer`]).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub edited: bool,
     /// The person does not want it to be sent.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,

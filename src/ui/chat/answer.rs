@@ -2,6 +2,7 @@
 
 use super::attach::{MessageFiles, WithoutImages};
 use super::context::{ContextMarks, WithoutOldest};
+use super::editor::{Edited, Editor, begin_edit, edit_id};
 use super::parameters::{ParametersOpen, Refused};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
@@ -37,6 +38,7 @@ pub fn Answer(
     let live = RwSignal::from(row.live.clone());
     let state = move || live.with(|live| live.state);
     let streaming = move || state() == MessageState::Streaming;
+    let editing = Memo::new(move |_| live.with(|live| live.editing) && !column);
     let body = NodeRef::<Div>::new();
     let article = NodeRef::<Article>::new();
     let near = app.chat_near(&row.id, article, row.near_end || untrack(streaming));
@@ -67,7 +69,8 @@ pub fn Answer(
             aria-label=tx_now!(chat.answer) aria-busy=move || streaming().to_string()>
             {move || near.get().then(above)}
             <MessageFiles id=id.get_value() near=near/>
-            <div class="text md" node_ref=body data-testid="message-text" dir="auto"></div>
+            <div class="text md" node_ref=body data-testid="message-text" dir="auto" hidden=move || editing.get()></div>
+            {move || editing.get().then(|| view! { <Editor id=id what=Edited::Answer/> })}
             {move || near.get().then(|| view! { <BesidePlace id=id/> })}
             {move || near.get().then(below)}
         </article>
@@ -90,6 +93,8 @@ fn Below(
     let id = StoredValue::new(row.with_value(|row| row.id.clone()));
     let state = Memo::new(move |_| live.with(|live| live.state));
     let streaming = move || state.get() == MessageState::Streaming;
+    let hidden = move || streaming() || (!column && live.with(|live| live.editing));
+    let edited = id.with_value(|id| app.chat_is_edited(id));
     let continuable = Memo::new(move |_| {
         matches!(
             state.get(),
@@ -164,7 +169,8 @@ fn Below(
                 ),
                 None => (tokens, cost),
             };
-            [live.model.clone(), tokens, cost]
+            let by_you = edited.then(|| t_string!(i18n, chat.edited).to_string());
+            [live.model.clone(), by_you, tokens, cost]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
@@ -181,7 +187,7 @@ fn Below(
         <Refused live=live/>
         <WithoutImages id=id trouble=trouble/>
         <WithoutOldest id=id trouble=trouble/>
-        <div class="meta" hidden=streaming>
+        <div class="meta" hidden=hidden>
             <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>
                 <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
@@ -194,13 +200,22 @@ fn Below(
                 <Icon name=IconName::Again/>
                 <span>{tx_now!(chat.again)}</span>
             </button>
+            {(!column).then(|| view! {
+                <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="answer-edit" on:click=move |_| id.with_value(|id| begin_edit(app, id))>
+                    <Icon name=IconName::Edit/>
+                    <span>{tx_now!(common.edit)}</span>
+                </button>
+            })}
             <Menu label=words!(chat.more) testid="message-more" items=move |menu: crate::ui::parts::menu::MenuId| view! {
                 {message_items(menu.clone(), id, aloud)}
-                <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
-                    on_choose=move |()| {
-                        sent.set(id.with_value(|id| app.chat_sent(id)));
-                        app.chat_look_at(id.with_value(|id| sent_id(id)));
-                    }/>
+                // Nothing was sent for what the person wrote.
+                {(!edited).then(|| view! {
+                    <MenuItem menu=menu.clone() label=words!(chat.show_sent) icon=IconName::Search testid="message-sent"
+                        on_choose=move |()| {
+                            sent.set(id.with_value(|id| app.chat_sent(id)));
+                            app.chat_look_at(id.with_value(|id| sent_id(id)));
+                        }/>
+                })}
                 {comparable().then(|| view! {
                     <ShapeItem menu=menu.clone() label=words!(compare.side_by_side) shape=Shape::Columns testid="message-compare"
                         on_choose=move |()| id.with_value(|id| app.chat_side_by_side(id))/>

@@ -6,6 +6,7 @@ pub mod backup_line;
 pub mod compare;
 pub mod composer;
 pub mod context;
+pub mod editor;
 pub mod forked;
 pub mod list;
 pub mod map;

@@ -1,7 +1,8 @@
 //! What the person said.
 
 use super::attach::MessageFiles;
-use super::context::{ContextMarks, EditBreaks};
+use super::context::ContextMarks;
+use super::editor::{Edited, Editor, begin_edit, edit_id};
 use super::row_meta::Siblings;
 use super::shapes::{Shape, ShapeItem};
 use super::write::aloud::{Aloud, AloudPlace};
@@ -9,9 +10,8 @@ use super::write::beside::{BesidePlace, message_items};
 use crate::state::{Row, page, use_app};
 use crate::ui::parts::copy_button::CopyButton;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::keys::composing;
 use crate::ui::parts::menu::{Menu, MenuId, MenuItem};
-use crate::ui::parts::text::{tx, tx_now, words};
+use crate::ui::parts::text::{tx_now, words};
 use leptos::html::Article;
 use leptos::prelude::*;
 
@@ -54,12 +54,7 @@ pub fn Question(
                 })}
                 <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
-                <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="message-edit" on:click=move |_| {
-                    id.with_value(|id| {
-                        app.chat_edit_begin(id);
-                        page::focus_first(vec![editor_id(id)]);
-                    });
-                }>
+                <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="message-edit" on:click=move |_| id.with_value(|id| begin_edit(app, id))>
                     <Icon name=IconName::Edit/>
                     <span>{tx_now!(common.edit)}</span>
                 </button>
@@ -81,7 +76,7 @@ pub fn Question(
             <MessageFiles id=id.get_value() near=near/>
             {move || {
                 if editing() {
-                    view! { <Editor id=id/> }.into_any()
+                    view! { <Editor id=id what=Edited::Question/> }.into_any()
                 } else {
                     view! { <div class="text" data-testid="message-text" dir="auto">{text()}</div> }.into_any()
                 }
@@ -89,67 +84,5 @@ pub fn Question(
             {move || near.get().then(|| view! { <BesidePlace id=id/> })}
             {move || near.get().then(below)}
         </article>
-    }
-}
-
-fn edit_id(message: &str) -> String {
-    format!("edit-{message}")
-}
-
-fn editor_id(message: &str) -> String {
-    format!("editor-{message}")
-}
-
-/// Edits a message. Enter sends it again, Escape leaves it as it was. What is typed is kept as it is typed: this element may
-/// be made anew at any time. It closes when the edit was taken, and not before.
-#[component]
-fn Editor(
-    /// The message
-    id: StoredValue<String>,
-) -> impl IntoView {
-    let app = use_app();
-    let waits = Memo::new(move |_| app.chat.busy.get() || app.chat.busy_elsewhere.get());
-    let why = tx!(chat.wait_for_answer);
-    let enter_sends = !page::has_coarse_pointer();
-    let resend = move || {
-        if id.with_value(|id| app.chat_edit_resend(id)) && enter_sends {
-            page::focus("chat-input");
-        }
-    };
-    let cancel = move || {
-        id.with_value(|id| {
-            app.chat_edit_give_up(id);
-            page::focus_first(vec![edit_id(id), "chat-input".to_string()]);
-        });
-    };
-    view! {
-        <div class="editor">
-            <textarea
-                id=id.with_value(|id| editor_id(id))
-                data-testid="message-editor"
-                dir="auto"
-                aria-label=tx_now!(chat.edit_message)
-                prop:value=id.with_value(|id| app.chat_edit_text(id))
-                on:input=move |event| id.with_value(|id| app.chat_edit_changed(id, event_target_value(&event)))
-                on:keydown=move |event| {
-                    if composing(&event) {
-                        return;
-                    }
-                    let command = event.ctrl_key() || event.meta_key();
-                    match event.key().as_str() {
-                        "Enter" if command || (enter_sends && !event.shift_key()) => resend(),
-                        "Escape" => cancel(),
-                        _ => return,
-                    }
-                    event.prevent_default();
-                }
-            ></textarea>
-            <EditBreaks id=id/>
-            <div class="acts">
-                <button type="button" class="outline" data-testid="message-resend" disabled=move || waits.get() title=move || waits.get().then(why)
-                    on:click=move |_| resend()>{tx_now!(chat.resend)}</button>
-                <button type="button" class="quiet" data-testid="message-cancel" on:click=move |_| cancel()>{tx_now!(common.cancel)}</button>
-            </div>
-        </div>
     }
 }

@@ -14,6 +14,9 @@ use leptos::prelude::*;
 /// The id of the list of what was found.
 const LIST: &str = "search-results";
 
+/// Stands for a file's name until that is put in.
+const NAME: &str = "\u{1}";
+
 /// The field, what was found, and the way to bring a history.
 #[component]
 pub fn ChatSearch(
@@ -165,18 +168,35 @@ fn Hit(
         snippet,
         at: when,
         message,
+        file,
         ..
     } = hit;
+    let i18n = use_i18n();
+    let state = match (&message, &file) {
+        (_, Some(_)) => "file",
+        (Some(_), None) => "message",
+        (None, None) => "title",
+    };
+    // The name stands where the language has it in "in …:".
+    let in_file = file.map(|file| {
+        let sentence = t_string!(i18n, search.in_file, name = NAME).to_string();
+        let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
+        let (before, after) = (before.to_string(), after.to_string());
+        view! { <span class="hit-file">{before}<bdi data-testid="search-hit-file">{pieces(file.name)}</bdi>{after}</span> " " }
+    });
     let untitled = title.iter().all(|piece| piece.text.trim().is_empty());
     view! {
-        <li role="option" id=hit_id(at) class="hit" data-testid="search-hit" data-further=further.then_some("") data-state=if message.is_some() { "message" } else { "title" }
+        <li role="option" id=hit_id(at) class="hit" data-testid="search-hit" data-further=further.then_some("") data-state=state
             aria-selected=move || (active.get() == at).to_string()
             on:click=move |_| on_choose.run(())>
             <span class="hit-title">
                 {if further { view! { <span class="vh">{pieces(title)}</span> }.into_any() } else if untitled { view! { <span>{tx!(search.untitled)}</span> }.into_any() } else { view! { <bdi>{pieces(title)}</bdi> }.into_any() }}
                 <time class="quiet">{move || format.date(when)}</time>
             </span>
-            {(!snippet.is_empty()).then(|| view! { <bdi class="snippet">{pieces(snippet)}</bdi> })}
+            {match in_file {
+                Some(in_file) => view! { <span class="snippet">{in_file}<bdi>{pieces(snippet)}</bdi></span> }.into_any(),
+                None => (!snippet.is_empty()).then(|| view! { <bdi class="snippet">{pieces(snippet)}</bdi> }).into_any(),
+            }}
         </li>
     }
 }

@@ -207,3 +207,64 @@ async fn it_is_accessible_in_both_themes_and_on_a_phone() -> Result {
     );
     stage.browser.assert_accessible("search, phone").await
 }
+
+#[tokio::test]
+async fn what_is_in_an_attached_file_is_found_and_its_chip_outlined() -> Result {
+    let stage = furnished(BrowserOptions::default()).await?;
+    let browser = &stage.browser;
+    // The index is there before the file is: it hears of it.
+    find(&stage, "quokka", "nothing").await?;
+    find(&stage, "", "closed").await?;
+    let folder = std::env::temp_dir().join(format!("parlance-found-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("field_notes.txt");
+    let text = format!(
+        "{}The shy quokka sleeps.\n",
+        "Sand and salt.\n".repeat(2_000)
+    );
+    std::fs::write(&path, text).unwrap();
+    browser.click("chat-new").await?;
+    browser.choose_model("chat-model", "practice-burst").await?;
+    browser.choose_files("chat-files", &[&path]).await?;
+    browser.wait_state("attached-file", "ready", LONG).await?;
+    browser.say("say: seen").await?;
+    browser.wait_answer("done", LONG).await?;
+    stage.records("messages", |all| all.len() == 86).await?;
+    std::fs::remove_dir_all(&folder).unwrap();
+
+    browser
+        .wait("the file to be found", LONG, async || {
+            // What is typed again is asked again.
+            find(&stage, "", "closed").await?;
+            find(&stage, "\"shy quokka\"", "found|nothing").await?;
+            Ok((browser.count("search-hit").await? == 1).then_some(()))
+        })
+        .await?;
+    let hit = browser.seen("search-hit").await?.unwrap();
+    assert_eq!(hit.attributes["data-state"], "file");
+    assert!(
+        hit.text.contains("field_notes.txt") && hit.text.contains("The shy quokka sleeps."),
+        "{hit:?}"
+    );
+    // A part of its name finds it too.
+    find(&stage, "field", "found").await?;
+    assert_eq!(browser.text("search-hit-file").await?, "field_notes.txt");
+    find(&stage, "\"shy quokka\"", "found").await?;
+
+    // From elsewhere, after a reload: the message is opened and the chip outlined, in sight.
+    stage.reload().await?;
+    browser.focus("chat-search").await?;
+    find(&stage, "Rome in spring", "found").await?;
+    browser.press("Enter").await?;
+    browser
+        .wait_text("chat-title", "Rome in spring", PATIENCE)
+        .await?;
+    browser.focus("chat-search").await?;
+    find(&stage, "quokka", "found").await?;
+    browser.press("Enter").await?;
+    let outlined = "(() => { const chip = document.querySelector('[data-testid=message-file][data-found]');
+        if (!chip) return false; const at = chip.getBoundingClientRect();
+        const thread = document.querySelector('[data-testid=chat-thread]').getBoundingClientRect();
+        return chip.textContent.includes('field_notes.txt') && at.top >= thread.top && at.bottom <= thread.bottom; })()";
+    browser.wait_js(outlined, LONG).await
+}

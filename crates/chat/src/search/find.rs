@@ -1,16 +1,18 @@
 //! Finding.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Role};
 
-use super::index::SearchIndex;
+use super::index::{Indexed, SearchIndex};
 use super::query::{Clause, clauses};
-use super::shown::{Piece, Shown, whole};
+use super::shown::{How, Piece, Shown, whole};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchFound {
-    /// Titles first, then messages; each the latest first.
+    /// Titles first, then messages, then files; each the latest first.
     pub hits: Vec<SearchHit>,
     /// How many there are in all.
     pub total: usize,
@@ -33,8 +35,19 @@ pub struct SearchHit {
     pub title: Vec<Piece>,
     /// The surroundings of what was found.
     pub snippet: Vec<Piece>,
-    /// What was found, as it is written there, each once: to be lit where the message is shown.
+    /// What was found, as it is written there, each once: to be lit where the message is shown. Nothing of a file.
     pub written: Vec<String>,
+    /// It is in this file of the message's, or in its name.
+    pub file: Option<FoundFile>,
+}
+
+/// A file in which something was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundFile {
+    /// That of its [`crate::AttachmentRef`].
+    pub id: String,
+    /// Its name, with the places.
+    pub name: Vec<Piece>,
 }
 
 /// The same places, those of one conversation together, where the first of them stood.
@@ -68,57 +81,82 @@ impl SearchIndex {
             return found;
         }
         let mut met = vec![0_u8; self.texts.len()];
+        // Where the first clause stands in a file, which is too long to look for it again.
+        let mut firsts: HashMap<usize, u32> = HashMap::new();
         for (at, clause) in clauses.iter().take(usize::from(u8::MAX)).enumerate() {
             let at = at as u8;
-            self.meet(clause, |text| {
+            self.meet(clause, |text, place| {
                 if met[text] == at {
                     met[text] = at + 1;
+                    if at == 0 && self.texts[text].file.is_some() {
+                        firsts.insert(text, place);
+                    }
                 }
             });
         }
         let all = clauses.len().min(usize::from(u8::MAX)) as u8;
-        let texts = self.texts.iter().zip(&met);
+        let texts = self.texts.iter().zip(&met).enumerate();
         let mut texts: Vec<_> = texts
-            .filter(|(text, met)| {
+            .filter(|(_, (text, met))| {
                 **met == all && !text.gone && self.conversations[text.conversation as usize].there
             })
-            .map(|(text, _)| text)
+            .map(|(number, (text, _))| (number, text))
             .collect();
         found.total = texts.len();
-        texts.sort_by_key(|text| (text.message.is_some(), std::cmp::Reverse(text.at)));
+        texts.sort_by_key(|(_, text)| {
+            let rank = (text.message.is_some(), text.file.is_some());
+            (rank, std::cmp::Reverse(text.at))
+        });
         texts.truncate(most);
         found.hits = texts
             .into_iter()
-            .map(|text| {
-                let known = &self.conversations[text.conversation as usize];
-                let Shown { pieces, written } =
-                    Shown::of(&text.text, &clauses, text.message.is_none());
-                let (title, snippet) = match text.message {
-                    None => (pieces, Vec::new()),
-                    Some(_) => (whole(&known.title), pieces),
-                };
-                SearchHit {
-                    conversation: known.id.clone(),
-                    message: text.message.clone(),
-                    role: text.role,
-                    at: text.at,
-                    title,
-                    snippet,
-                    written,
-                }
+            .map(|(number, text)| {
+                let first = firsts.get(&number).copied().unwrap_or_default();
+                self.hit(text, &clauses, first)
             })
             .collect();
         found
     }
 
-    /// Calls `each` with every text that has this clause, some of them more than once.
-    fn meet(&self, clause: &Clause, mut each: impl FnMut(usize)) {
+    fn hit(&self, text: &Indexed, clauses: &[Clause], first: u32) -> SearchHit {
+        let known = &self.conversations[text.conversation as usize];
+        let mut hit = SearchHit {
+            conversation: known.id.clone(),
+            message: text.message.clone(),
+            role: text.role,
+            at: text.at,
+            ..SearchHit::default()
+        };
+        match (&text.file, &text.message) {
+            (Some(file), _) => {
+                hit.title = whole(&known.title);
+                hit.snippet = file.snippet(&text.text, clauses, first);
+                hit.file = Some(FoundFile {
+                    id: file.id.clone(),
+                    name: Shown::of(file.name(&text.text), clauses, How::Name).pieces,
+                });
+            }
+            (None, None) => {
+                let shown = Shown::of(&text.text, clauses, How::Whole);
+                (hit.title, hit.written) = (shown.pieces, shown.written);
+            }
+            (None, Some(_)) => {
+                let shown = Shown::of(&text.text, clauses, How::Message);
+                hit.title = whole(&known.title);
+                (hit.snippet, hit.written) = (shown.pieces, shown.written);
+            }
+        }
+        hit
+    }
+
+    /// Calls `each` with every text that has this clause and the place where that begins, some of them more than once.
+    fn meet(&self, clause: &Clause, mut each: impl FnMut(usize, u32)) {
         let Some(((open_word, open_at), closed)) = clause.words.split_last() else {
             return;
         };
         let mut each_of = |places: &[u64]| {
             for place in places {
-                each((place >> 32) as usize);
+                each((place >> 32) as usize, *place as u32);
             }
         };
         // Where all but the last stand beside each other: where the first would stand.
@@ -145,8 +183,10 @@ impl SearchIndex {
                 Some(begins) => {
                     for place in places {
                         let begin = place.checked_sub(u64::from(*open_at));
-                        if begin.is_some_and(|begin| begins.binary_search(&begin).is_ok()) {
-                            each_of(&[*place]);
+                        if let Some(begin) = begin
+                            && begins.binary_search(&begin).is_ok()
+                        {
+                            each_of(&[begin]);
                         }
                     }
                 }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Role};
 
+use super::files::{FileText, Files};
 use super::words::words;
+use crate::attach::AttachmentRef;
 use crate::record::Conversation;
 
 /// A message as far as it is searched; [`crate::Message`] reads as this.
@@ -22,6 +24,8 @@ pub struct SearchMessage {
     pub text: String,
     /// When.
     pub created: Millis,
+    /// What goes with it. Their texts are given apart ([`SearchIndex::take_file`]).
+    pub attachments: Vec<AttachmentRef>,
 }
 
 /// The index. What is deleted stays in it, marked, until there is more of that than of the rest.
@@ -37,14 +41,19 @@ pub struct SearchIndex {
     pub(super) conversations: Vec<Known>,
     by_conversation: HashMap<String, u32>,
     by_message: HashMap<String, u32>,
+    pub(super) files: Files,
     gone: usize,
+    /// How much of what is gone was files, in bytes: their words are still held.
+    gone_files: usize,
 }
 
-/// A text that is searched: a message, or a conversation's title.
+/// A text that is searched: a message, a file with its name, or a conversation's title.
 #[derive(Debug)]
 pub(super) struct Indexed {
-    /// None for a title.
+    /// None for a title. Of a file, the latest message that names it.
     pub message: Option<String>,
+    /// It is a file.
+    pub file: Option<FileText>,
     pub conversation: u32,
     pub role: Role,
     pub text: String,
@@ -77,6 +86,8 @@ impl Known {
 
 /// So many texts may be gone before it is asked whether they are the most.
 const GONE: usize = 2_000;
+/// So much of files may be gone, in bytes, before the index is made anew without it.
+const GONE_FILES: usize = 32 << 20;
 
 impl SearchIndex {
     /// How many messages can be found.
@@ -135,6 +146,7 @@ impl SearchIndex {
         known.title.clone_from(&record.title);
         let text = self.add(Indexed {
             message: None,
+            file: None,
             conversation: at,
             role: Role::User,
             text: record.title.clone(),
@@ -147,13 +159,11 @@ impl SearchIndex {
         new
     }
 
-    /// A message, in place of the one of its id.
+    /// A message, in place of the one of its id. The texts of its files are wanted then ([`SearchIndex::wanted_files`]).
     pub fn take_message(&mut self, message: SearchMessage) {
-        if let Some(old) = self.by_message.get(&message.id).copied() {
-            let same = self.texts[old as usize].text == message.text;
-            if same {
-                return;
-            }
+        let old = self.by_message.get(&message.id).copied();
+        let same = old.is_some_and(|old| self.texts[old as usize].text == message.text);
+        if let Some(old) = old.filter(|_| !same) {
             self.drop_text(old);
             self.by_message.remove(&message.id);
         }
@@ -161,8 +171,13 @@ impl SearchIndex {
         if self.conversations[conversation as usize].gone {
             return;
         }
+        self.take_files_of(&message, conversation);
+        if same {
+            return;
+        }
         let text = self.add(Indexed {
             message: Some(message.id.clone()),
+            file: None,
             conversation,
             role: message.role,
             text: message.text,
@@ -177,7 +192,7 @@ impl SearchIndex {
         let at = self.conversation(conversation);
         let ids: HashSet<&str> = all.iter().map(|message| message.id.as_str()).collect();
         let is_gone = |text: &Indexed| {
-            let id = text.message.as_deref();
+            let id = text.message.as_deref().filter(|_| text.file.is_none());
             !text.gone && text.conversation == at && id.is_some_and(|id| !ids.contains(id))
         };
         let texts = self.texts.iter().enumerate();
@@ -188,6 +203,7 @@ impl SearchIndex {
         for text in gone {
             if let Some(id) = self.texts[text as usize].message.clone() {
                 self.by_message.remove(&id);
+                self.drop_files_of(&id);
             }
             self.drop_text(text);
         }
@@ -217,8 +233,11 @@ impl SearchIndex {
             if text.gone || !conversations.contains(&text.conversation) {
                 continue;
             }
-            if let Some(id) = &text.message {
+            if let Some(file) = &text.file {
+                self.files.forget(&file.id);
+            } else if let Some(id) = &text.message {
                 self.by_message.remove(id);
+                self.files.forget_message(id);
             }
             self.drop_text(at as u32);
         }
@@ -238,10 +257,17 @@ impl SearchIndex {
         at
     }
 
-    fn add(&mut self, text: Indexed) -> u32 {
+    pub(super) fn add(&mut self, mut text: Indexed) -> u32 {
         let number = self.texts.len() as u32;
         let mut place = 0_u64;
-        words(&text.text, |word, _| {
+        if text.file.is_some() {
+            self.files.held += text.text.len();
+        }
+        let mut landmarks = text.file.as_mut().map(FileText::landmarks);
+        words(&text.text, |word, at| {
+            if let Some(landmarks) = &mut landmarks {
+                landmarks.pass(place, at.start);
+            }
             let word = match self.numbers.get(word) {
                 Some(at) => *at,
                 None => {
@@ -260,29 +286,39 @@ impl SearchIndex {
         number
     }
 
-    fn drop_text(&mut self, text: u32) {
+    pub(super) fn drop_text(&mut self, text: u32) {
         let text = &mut self.texts[text as usize];
         text.gone = true;
+        if text.file.take().is_some() {
+            let bytes = text.text.len();
+            self.files.held = self.files.held.saturating_sub(bytes);
+            self.gone_files += bytes;
+        }
         text.text = String::new();
         self.gone += 1;
     }
 
     /// Makes the index anew where most of it is gone.
-    fn tidy(&mut self) {
-        if self.gone < GONE || self.gone * 2 < self.texts.len() {
+    pub(super) fn tidy(&mut self) {
+        let most = self.gone >= GONE && self.gone * 2 >= self.texts.len();
+        if !most && self.gone_files < GONE_FILES {
             return;
         }
         let old = std::mem::take(self);
         let mut texts = old.texts;
+        self.files = old.files;
+        self.files.held = 0;
         self.by_conversation = old.by_conversation;
         self.conversations = old.conversations;
         let mut titled: HashMap<u32, u32> = HashMap::new();
         for text in texts.drain(..).filter(|text| !text.gone) {
             let (message, conversation) = (text.message.clone(), text.conversation);
+            let file = text.file.as_ref().map(|file| file.id.clone());
             let number = self.add(text);
-            match message {
-                Some(id) => drop(self.by_message.insert(id, number)),
-                None => drop(titled.insert(conversation, number)),
+            match (file, message) {
+                (Some(file), _) => self.files.moved(&file, number),
+                (None, Some(id)) => drop(self.by_message.insert(id, number)),
+                (None, None) => drop(titled.insert(conversation, number)),
             }
         }
         for (at, known) in self.conversations.iter_mut().enumerate() {

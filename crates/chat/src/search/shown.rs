@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::files::parts;
 use super::query::Clause;
 use super::words::words;
 
@@ -40,11 +41,28 @@ pub(super) fn whole(text: &str) -> Vec<Piece> {
     }]
 }
 
+/// What of a text is shown, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// All of it, as it is: a title.
+    Whole,
+    /// The same, and what is found in its parts: a file's name.
+    Name,
+    /// The surroundings, without marks of Markdown.
+    Message,
+    /// The surroundings, as they are: in a program, such marks mean something.
+    File,
+}
+
 impl Shown {
-    /// Of a text; of all of it where that is wanted.
-    pub fn of(text: &str, clauses: &[Clause], all: bool) -> Shown {
+    /// Of a text.
+    pub fn of(text: &str, clauses: &[Clause], how: How) -> Shown {
         let text = &text[..text.floor_char_boundary(READ)];
-        let hits = hits(text, clauses);
+        let mut found = places(text, clauses);
+        if how == How::Name {
+            found.extend(places(&parts(text), clauses));
+        }
+        let hits = apart(found);
         let mut written: Vec<String> = Vec::new();
         for hit in &hits {
             let as_written = &text[hit.clone()];
@@ -52,20 +70,23 @@ impl Shown {
                 written.push(as_written.to_owned());
             }
         }
-        let window = if all {
-            0..text.len()
-        } else {
-            window(text, &hits)
+        let window = match how {
+            How::Whole | How::Name => 0..text.len(),
+            How::Message | How::File => window(text, &hits),
+        };
+        let as_shown = match how {
+            How::Message => unmarked,
+            How::Whole | How::Name | How::File => spaced,
         };
         Shown {
-            pieces: pieces(text, window, &hits, if all { spaced } else { unmarked }),
+            pieces: pieces(text, window, &hits, as_shown),
             written,
         }
     }
 }
 
-/// The places of all clauses, in order, those that touch as one.
-fn hits(text: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
+/// The places of all clauses.
+fn places(text: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
     let mut all: Vec<(String, Range<usize>)> = Vec::new();
     words(text, |word, at| {
         all.push((word.to_owned(), at));
@@ -88,6 +109,11 @@ fn hits(text: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
             }
         }
     }
+    hits
+}
+
+/// The same in order, those that overlap as one.
+fn apart(mut hits: Vec<Range<usize>>) -> Vec<Range<usize>> {
     hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(hits.len());
     for hit in hits {

@@ -3,19 +3,24 @@
 
 use std::cell::RefCell;
 
-use chat::{Conversation, SearchFound, SearchIndex, SearchMessage};
-use idb::{Error, Query, TransactionMode};
+use chat::{
+    AttachmentContent, Conversation, SearchFound, SearchIndex, SearchMessage, StoredAttachment,
+};
+use idb::{Error, Query, Transaction, TransactionMode};
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 use worker::{ChatAnswer, ChatProgress, Refusal, SearchDesk};
 
-use super::database::{count, each_page_of, open, read_as, unread};
+use super::database::{count, each_page_of, look, open, read_as, unread};
 use super::{Work, put_off, tell_chat};
 
 const CONVERSATIONS: &str = "conversations";
 const MESSAGES: &str = "messages";
+const ATTACHMENTS: &str = "attachments";
 /// So many records are read at once.
 const PAGE: u32 = 500;
+/// So many files are read at once: one may be of megabytes.
+const FILES: usize = 8;
 /// So often all is read where everything changes meanwhile.
 const READINGS: usize = 3;
 
@@ -95,7 +100,49 @@ async fn bring_up_to_date(id: Option<u64>) -> Result<(), Refusal> {
             }
         }
     }
+    read_files(|work| desk(|desk| desk.index.as_mut().map(work))).await;
     Ok(())
+}
+
+/// Gives an index the texts of the files that it wants. It is not held while they are read: it may change meanwhile. What
+/// cannot be read keeps nobody from finding the rest.
+async fn read_files(mut index: impl FnMut(&mut dyn FnMut(&mut SearchIndex)) -> Option<()>) {
+    loop {
+        let mut wanted = Vec::new();
+        index(&mut |index| wanted = index.wanted_files(FILES));
+        if wanted.is_empty() {
+            return;
+        }
+        let contents = contents(&wanted).await.unwrap_or_default();
+        index(&mut |index| {
+            let contents = contents.iter().map(Option::as_deref);
+            for (id, content) in wanted.iter().zip(contents.chain(std::iter::repeat(None))) {
+                index.take_file(id, content);
+            }
+        });
+    }
+}
+
+/// What is written in these files; none where one is not there. A picture says nothing.
+async fn contents(ids: &[String]) -> Result<Vec<Option<String>>, Refusal> {
+    let read = async |transaction: &Transaction| {
+        let store = transaction.object_store(ATTACHMENTS)?;
+        let mut records = Vec::new();
+        for id in ids {
+            let record = store.get(Query::Key(JsValue::from_str(id)))?.await?;
+            records.push(record);
+        }
+        Ok(records)
+    };
+    let records = look(&[ATTACHMENTS], read).await?;
+    let text = |record: Option<JsValue>| {
+        let mut records: Vec<StoredAttachment> = read_as(&[record?]);
+        Some(match records.pop()?.content {
+            AttachmentContent::Text(text) => text,
+            AttachmentContent::Image(_) => String::new(),
+        })
+    };
+    Ok(records.into_iter().map(text).collect())
 }
 
 /// Reads all, again where everything changed meanwhile.
@@ -128,6 +175,11 @@ async fn read_once(id: Option<u64>) -> Result<bool, Refusal> {
         }
     })
     .await?;
+    read_files(|work| {
+        work(&mut index);
+        Some(())
+    })
+    .await;
     Ok(desk(|desk| desk.take(index, since)))
 }
 

@@ -38,8 +38,10 @@ pub fn MessageFiles(
         let gaps = words::pages_without_text(i18n, format, &attached);
         let thumb = attached.clone();
         let (name, kind) = (attached.name.clone(), attached.kind.name());
+        // By which the search finds it.
+        let id = attached.id.clone();
         view! {
-            <li class="attachment" class:image=image data-testid="message-file" data-kind=kind>
+            <li class="attachment" class:image=image data-testid="message-file" data-id=id data-kind=kind>
                 <button type="button" class="open" data-testid="message-file-open" aria-label=opens title=name.clone() on:click=move |_| viewed.set(Some(attached.clone()))>
                     <span class="face">{move || near.get().then(|| view! { <Thumb attached=thumb.clone()/> })}</span>
                     {(!image).then(|| view! {

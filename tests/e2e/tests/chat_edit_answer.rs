@@ -1,0 +1,139 @@
+//! Chat: an answer that the person changes, and what can be done with what came from tools.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{LONG, Stage};
+use e2e::{PATIENCE, Result};
+use serde_json::json;
+
+#[tokio::test]
+async fn an_edited_answer_is_a_version_and_nothing_is_sent() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.say("say: one").await?;
+    stage.said("one").await?;
+    browser.say("say: two").await?;
+    stage.said("two").await?;
+
+    // Given up, it can be taken up again.
+    browser.click_nth("answer-edit", 0).await?;
+    stage.wait_focus("message-editor").await?;
+    assert_eq!(browser.value("message-editor").await?.trim(), "one");
+    browser.replace_text("message-editor", "other").await?;
+    browser.press("Escape").await?;
+    browser.wait_gone("message-editor", PATIENCE).await?;
+    browser.click("undo-action").await?;
+    browser.wait_count("message-editor", 1, PATIENCE).await?;
+    assert_eq!(browser.value("message-editor").await?, "other");
+
+    // It outlives a reload. Enter is a line of its own, Ctrl+Enter keeps it.
+    stage.reload().await?;
+    browser.wait_count("message-editor", 1, PATIENCE).await?;
+    browser
+        .replace_text("message-editor", "**mine**, not its own")
+        .await?;
+    browser.press("Enter").await?;
+    assert!(
+        browser
+            .value("message-editor")
+            .await?
+            .starts_with("**mine**, not its own\n")
+    );
+    browser.click("answer-edit-save").await?;
+    browser.wait_gone("message-editor", PATIENCE).await?;
+    browser
+        .wait_text("message-version", "2 / 2", PATIENCE)
+        .await?;
+    stage.wait_focus("answer-edit").await?;
+    stage.said("mine, not its own").await?;
+    assert_eq!(browser.count("message").await?, 2);
+    let facts = browser.text("message-facts").await?;
+    assert!(
+        facts.contains("practice-burst") && facts.contains("edited by you"),
+        "{facts}"
+    );
+    assert!(!facts.contains("Tokens"), "{facts}");
+    assert_eq!(stage.chats().len(), 2, "nothing was sent");
+    let records = stage.records("messages", |all| all.len() == 5).await?;
+    let edited = records.iter().find(|one| one["edited"] == true).unwrap();
+    assert!(edited["usage"].is_null() && edited["cost"].is_null());
+
+    // The answer as it came is there, and what followed it.
+    browser.click("message-previous").await?;
+    stage.said("two").await?;
+    assert_eq!(browser.count("message").await?, 4);
+    browser.click("message-next").await?;
+    stage.said("mine, not its own").await?;
+
+    // The conversation goes on from what the person wrote.
+    browser.say("say: three").await?;
+    stage.said("three").await?;
+    let sent = stage.chats().last().unwrap().body.to_string();
+    assert!(sent.contains("**mine**, not its own"), "{sent}");
+    Ok(())
+}
+
+const STORE: &str = "
+    const [conversations, messages] = arguments[0];
+    const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open('parlance');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const work = database.transaction(['conversations', 'messages'], 'readwrite');
+    conversations.forEach(record => work.objectStore('conversations').put(record));
+    messages.forEach(record => work.objectStore('messages').put(record));
+    await new Promise((resolve, reject) => {
+        work.oncomplete = resolve;
+        work.onabort = () => reject(work.error);
+    });
+    database.close();";
+
+#[tokio::test]
+async fn what_a_tool_gave_back_has_versions_and_is_copied_and_deleted() -> Result {
+    let stage = Stage::ready("#/chat").await?;
+    let browser = &stage.browser;
+    let message = |id: &str, parent: Option<&str>, role: &str, text: &str, at: u64| {
+        json!({ "id": id, "conversation": "c", "parent": parent, "role": role, "text": text, "state": "done",
+            "created": 1_790_000_000_000_u64 + at })
+    };
+    let messages = [
+        message("q", None, "user", "What is 6 times 7?", 1),
+        message("t1", Some("q"), "tool", "41", 2),
+        message("t2", Some("q"), "tool", "42", 3),
+        message("a", Some("t2"), "assistant", "It is 42.", 4),
+    ];
+    let record = json!({ "id": "c", "title": "Times", "titled_by": "person", "created": 1_790_000_000_000_u64,
+        "updated": 1_790_000_000_000_u64, "leaf": "a" });
+    stage
+        .browser
+        .run_async(STORE, &[json!([[record], messages])])
+        .await?;
+    stage.reload().await?;
+    browser.click("conversation-open").await?;
+    browser.wait_count("message", 3, PATIENCE).await?;
+    browser
+        .wait_text("message-version", "2 / 2", PATIENCE)
+        .await?;
+    browser.click("message-previous").await?;
+    browser
+        .wait_text("message-version", "1 / 2", PATIENCE)
+        .await?;
+    assert_eq!(browser.count("message").await?, 2);
+    browser.click_nth("message-copy", 1).await?;
+    stage.wait_copied("41").await?;
+
+    stage.choose("message-more", 1, "message-delete").await?;
+    stage
+        .records("messages", |all| all.iter().all(|one| one["id"] != "t1"))
+        .await?;
+    browser.click("undo-action").await?;
+    browser
+        .wait_text("message-version", "1 / 2", PATIENCE)
+        .await?;
+    stage.choose("message-more", 1, "message-fork").await?;
+    stage.records("conversations", |all| all.len() == 2).await?;
+    browser.wait_count("message", 2, LONG).await.map(drop)
+}
