@@ -4,10 +4,10 @@
 use super::app::{AfterKey, Change, announce};
 use super::chat_compare::Clock;
 use super::chat_edit::UnderWay;
-use super::chat_organise::Sorting;
 use super::chat_parameters::refused_in;
 use super::chat_reading::Elsewhere;
 use super::chat_rows::RowParts;
+use super::chat_undo::Deleted;
 use super::chat_unkept::Unkept;
 use super::hooks::{self, Happening};
 use super::{App, Trouble, WaitView, journal, thread};
@@ -70,39 +70,6 @@ pub struct ChatState {
     pub(super) stepped: StoredValue<Option<String>>,
     /// How far it was scrolled when that was last looked at, in pixels.
     pub(super) scrolled: StoredValue<i32>,
-}
-
-/// What undo brings back.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)] // there is one of it
-pub enum Deleted {
-    /// Conversations were deleted, or sorted in some other way.
-    Conversations {
-        /// What was done with them
-        done: Sorting,
-        /// How they were before
-        before: Vec<Conversation>,
-        /// Which of them was open, and is not any more
-        open: Option<String>,
-    },
-    /// What a message was being changed to, and was not.
-    Edit {
-        /// The message
-        message: String,
-        /// What was typed
-        text: String,
-    },
-    /// A message and all that followed it.
-    Messages {
-        /// The conversation they were in
-        conversation: String,
-        /// The messages
-        messages: Vec<Message>,
-        /// The leaf before
-        leaf: Option<String>,
-        /// The deleted conversation that keeps copies of them ([`chat::cut_out`])
-        kept: Option<String>,
-    },
 }
 
 /// One message on the screen.

@@ -1,7 +1,8 @@
 //! What was deleted in the list of conversations: kept for thirty days, brought back, or deleted for good.
 
 use super::app::{Change, announce};
-use super::chat::{Deleted, desk};
+use super::chat::desk;
+use super::chat_undo::Deleted;
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
 use crate::browser::{random, time};

@@ -3,9 +3,10 @@
 
 use super::App;
 use super::app::AfterKey;
-use super::chat::{Deleted, desk};
+use super::chat::desk;
 use super::chat_compare::ChosenModels;
 use super::chat_fresh::Fresh;
+use super::chat_undo::Deleted;
 use crate::browser::db::{self, Store};
 use crate::browser::random;
 use crate::browser::storage::{self, TabName};

@@ -1,7 +1,8 @@
 //! The list of conversations kept in order: folders, tags, the archive, one or many at once; and forks.
 
 use super::app::{Change, announce};
-use super::chat::{Deleted, desk, sort};
+use super::chat::{desk, sort};
+use super::chat_undo::Deleted;
 use super::{App, page};
 use crate::browser::db::{self, Store};
 use crate::browser::near::NearWatch;

@@ -1,6 +1,6 @@
 //! The way back from what was deleted or sorted in the chat: every deed has its own, the latest first.
 
-use super::chat::{Deleted, desk};
+use super::chat::desk;
 use super::chat_actions::focus_composer;
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
@@ -20,6 +20,39 @@ const STAYS: u32 = 20;
 const SECOND: Millis = 1_000;
 /// Where the notice stands.
 const PLACE: &str = ".thread-place > .undo-place";
+
+/// What undo brings back.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // there is one of it
+pub enum Deleted {
+    /// Conversations were deleted, or sorted in some other way.
+    Conversations {
+        /// What was done with them
+        done: Sorting,
+        /// How they were before
+        before: Vec<Conversation>,
+        /// Which of them was open, and is not any more
+        open: Option<String>,
+    },
+    /// What a message was being changed to, and was not.
+    Edit {
+        /// The message
+        message: String,
+        /// What was typed
+        text: String,
+    },
+    /// A message and all that followed it.
+    Messages {
+        /// The conversation they were in
+        conversation: String,
+        /// The messages
+        messages: Vec<Message>,
+        /// The leaf before
+        leaf: Option<String>,
+        /// The deleted conversation that keeps copies of them ([`chat::cut_out`])
+        kept: Option<String>,
+    },
+}
 
 thread_local! {
     /// What was done before the deed that can be taken back next, the oldest first.

@@ -4,7 +4,8 @@
 //! files' times and sizes.
 
 use super::app::{Change, announce};
-use super::chat::{Deleted, desk};
+use super::chat::desk;
+use super::chat_undo::Deleted;
 use super::folder::FolderOutcome;
 use super::{App, Sorting, chat_settled};
 use crate::browser::db::{self, Batch, Moved, Store, Unread};
