@@ -178,11 +178,13 @@ impl Parameters {
             AnswerFormat::Text => Some(ResponseFormat::Text),
             AnswerFormat::JsonObject => Some(ResponseFormat::JsonObject),
             AnswerFormat::JsonSchema => {
-                let schema = read_schema(self.schema.as_deref()?).ok()?;
+                let written = self.schema.as_deref()?;
+                let schema = read_schema(written).ok()?;
                 let title = schema.get("title").and_then(Value::as_str);
                 Some(ResponseFormat::JsonSchema {
                     name: title.unwrap_or("answer").to_owned(),
                     strict: is_strict(&schema),
+                    written: Some(written.to_owned()),
                     schema,
                 })
             }

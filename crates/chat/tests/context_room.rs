@@ -49,6 +49,7 @@ fn asked<'a>(upto: &'a str, settings: &'a ContextSettings, window: u32) -> Asked
         upto: Some(upto),
         system: "",
         settings,
+        model: "",
         window: Some(window),
         answer: None,
         next: None,

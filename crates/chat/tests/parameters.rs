@@ -157,12 +157,14 @@ fn a_schema_is_sent_as_strictly_as_it_is() {
         let Some(ResponseFormat::JsonSchema {
             name,
             schema: sent,
+            written,
             strict: is,
         }) = format
         else {
             panic!("{format:?}");
         };
         assert_eq!((name.as_str(), is), ("answer", strict), "{schema}");
+        assert_eq!(written.as_deref(), Some(schema));
         assert_eq!(
             sent,
             serde_json::from_str::<serde_json::Value>(schema).unwrap()

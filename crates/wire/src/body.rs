@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
 use crate::quirks::OPTIONAL_FORMAT;
@@ -120,13 +121,29 @@ fn stream_options(quirks: &Quirks) -> Value {
     }
 }
 
-fn response_format(format: &ResponseFormat) -> Value {
+#[derive(serde::Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Format<'a> {
+    Text,
+    JsonObject,
+    JsonSchema { json_schema: Schema<'a> },
+}
+
+#[derive(serde::Serialize)]
+struct Schema<'a> {
+    name: String,
+    strict: bool,
+    schema: Cow<'a, RawValue>,
+}
+
+fn response_format(format: &ResponseFormat) -> Format<'_> {
     match format {
-        ResponseFormat::Text => json!({"type": "text"}),
-        ResponseFormat::JsonObject => json!({"type": "json_object"}),
+        ResponseFormat::Text => Format::Text,
+        ResponseFormat::JsonObject => Format::JsonObject,
         ResponseFormat::JsonSchema {
             name,
             schema,
+            written,
             strict,
         } => {
             let mut name: String = name
@@ -143,7 +160,19 @@ fn response_format(format: &ResponseFormat) -> Value {
             if name.is_empty() {
                 name.push_str("answer");
             }
-            json!({"type": "json_schema", "json_schema": {"name": name, "strict": strict, "schema": schema}})
+            let written = written.as_deref().map(serde_json::from_str::<&RawValue>);
+            let schema = match written {
+                Some(Ok(written)) => Cow::Borrowed(written),
+                // A value always serialises.
+                _ => Cow::Owned(to_raw_value(schema).unwrap_or_default()),
+            };
+            Format::JsonSchema {
+                json_schema: Schema {
+                    name,
+                    strict: *strict,
+                    schema,
+                },
+            }
         }
     }
 }

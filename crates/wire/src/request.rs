@@ -61,6 +61,10 @@ pub enum ResponseFormat {
         name: String,
         /// The JSON Schema.
         schema: Value,
+        /// The same as somebody wrote it. Then it is sent in these words: models fill in the keys in the order of the schema, so
+        /// that the order is theirs who wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        written: Option<String>,
         /// The answer is held to it to the letter. Endpoints refuse that of a schema that leaves anything open: each object has
         /// to require all that it names, and to forbid the rest.
         strict: bool,

@@ -422,6 +422,7 @@ fn a_schema_that_cannot_be_used_is_told_and_a_shape_that_is_refused_is_dropped()
             response_format: Some(wire::ResponseFormat::JsonSchema {
                 name: "answer".into(),
                 schema: serde_json::json!({"type": "object"}),
+                written: None,
                 strict: false,
             }),
             format_optional: true,

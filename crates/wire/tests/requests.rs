@@ -33,6 +33,7 @@ fn full() -> ChatRequest {
         response_format: Some(ResponseFormat::JsonSchema {
             name: "my answer!".into(),
             schema: json!({"type": "object"}),
+            written: None,
             strict: true,
         }),
         tools: vec![Tool {
@@ -428,4 +429,30 @@ fn json_laid_out() {
     );
     assert_eq!(pretty_json("not json {"), "not json {");
     assert_eq!(pretty_json("\"x\""), "\"x\"");
+}
+
+/// Models fill in the keys in the order of the schema: to reason before the answer, or after it.
+#[test]
+fn a_schema_goes_in_the_words_of_who_wrote_it() {
+    let sent = |written: Option<&str>| {
+        let request = ChatRequest {
+            response_format: Some(ResponseFormat::JsonSchema {
+                name: "answer".into(),
+                schema: json!({"z": 1, "a": 2}),
+                written: written.map(str::to_owned),
+                strict: false,
+            }),
+            ..ChatRequest::default()
+        };
+        let sent = chat_request(&base(), &request, &Quirks::default());
+        sent.body.unwrap()
+    };
+    assert!(sent(Some("{\n \"z\": 1, \"a\": 2}")).contains("\"schema\":{\n \"z\": 1, \"a\": 2}}"));
+    // What is no JSON breaks nothing.
+    for written in [None, Some("{"), Some(""), Some("{} {}")] {
+        assert!(
+            sent(written).contains(r#""schema":{"a":2,"z":1}}"#),
+            "{written:?}"
+        );
+    }
 }

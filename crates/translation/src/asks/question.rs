@@ -63,6 +63,7 @@ pub(super) fn put(question: Question<'_>) -> Wanted {
         format: Some(ResponseFormat::JsonSchema {
             name: question.name.to_owned(),
             schema: question.schema,
+            written: None,
             strict: true,
         }),
         // Three bytes a token is generous for Latin letters and about right for others.

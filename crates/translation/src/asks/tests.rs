@@ -98,6 +98,7 @@ fn each_has_its_name_and_a_strict_schema() {
             name,
             schema,
             strict: true,
+            ..
         }) = &wanted.format
         else {
             panic!("{} has no schema", wanted.name);

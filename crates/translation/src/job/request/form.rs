@@ -77,6 +77,7 @@ pub(super) fn object_format(rung: Rung, keys: &[String], target: &str) -> Option
         Rung::Schema => Some(ResponseFormat::JsonSchema {
             name: "segments".to_owned(),
             schema: schema(keys, target),
+            written: None,
             strict: true,
         }),
         Rung::JsonObject => Some(ResponseFormat::JsonObject),

@@ -67,6 +67,7 @@ fn the_schema_has_exactly_the_keys() {
         name,
         schema,
         strict: true,
+        ..
     }) = format
     else {
         panic!("a schema");
