@@ -109,6 +109,13 @@ impl App {
         }
     }
 
+    /// Whether what is in an attachment belongs to this conversation; none where it is gone.
+    pub(super) async fn is_content_of(self, id: &str, conversation: &str) -> Option<bool> {
+        let read = db::get::<Label>(Store::Attachments, id).await;
+        let label = self.note_storage(read)??;
+        Some(label.conversation == conversation)
+    }
+
     /// Hands over what is in an attachment, now or as soon as it is read; none where it is gone.
     pub fn attachment(self, id: &str, then: impl FnOnce(Option<AttachmentContent>) + 'static) {
         if let Some(stored) = at_hand(id) {

@@ -62,6 +62,13 @@ impl App {
         });
     }
 
+    /// So many messages were copied: they are nothing new.
+    pub(super) fn backup_not_new(self, copied: usize) {
+        let mut backup = kept();
+        backup.messages += copied;
+        self.note_storage(storage::save(Name::Backup, &backup));
+    }
+
     /// Asks the browser to keep what is stored, and tells what it said.
     pub fn backup_ask_browser(self) {
         leptos::task::spawn_local(async move {

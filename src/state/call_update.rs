@@ -2,7 +2,7 @@
 
 use super::{SentView, Trouble};
 use gate::{Cost, WaitReason, WorkKind};
-use wire::{ChatMessage, ChatRequest, Completion, Content, Delta, Millis, Part};
+use wire::{ChatMessage, ChatRequest, Completion, Content, Delta, Millis, Part, ResponseFormat};
 
 /// A call that is wanted.
 pub(super) struct Ask {
@@ -16,9 +16,21 @@ impl Ask {
     /// Tokens in, estimated.
     pub fn input_tokens(&self) -> u64 {
         let messages = self.request.messages.iter();
-        messages
-            .map(|message| message_tokens(message, &self.request.model))
-            .sum()
+        let messages = messages.map(|message| message_tokens(message, &self.request.model));
+        messages.sum::<u64>() + schema_tokens(&self.request)
+    }
+}
+
+/// Tokens of the schema that goes with a request: endpoints count it as what is said.
+fn schema_tokens(request: &ChatRequest) -> u64 {
+    match &request.response_format {
+        Some(ResponseFormat::JsonSchema {
+            schema, written, ..
+        }) => match written {
+            Some(written) => gate::estimate_tokens(written),
+            None => gate::estimate_tokens(&schema.to_string()),
+        },
+        _ => 0,
     }
 }
 

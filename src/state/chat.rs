@@ -240,6 +240,7 @@ impl App {
         leptos::task::spawn_local(async move {
             self.read_list_once().await;
             // Only now it is known what is here.
+            self.leave_missing();
             self.chat_take_address();
             if let Some(open) = self.chat.open.get_untracked() {
                 self.show_conversation(open).await;

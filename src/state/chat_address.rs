@@ -87,6 +87,21 @@ impl App {
         }
     }
 
+    /// What this tab had open was deleted for good while the tab was away: nothing can be said in it. What was typed goes on in a
+    /// new one.
+    pub(super) fn leave_missing(self) {
+        let Some(open) = self.chat.open.get_untracked() else {
+            return;
+        };
+        if self.conversation(&open).is_some() || self.is_raised(Raised::Unread) {
+            return;
+        }
+        let typed = self.chat.draft.get_untracked();
+        self.chat_new();
+        self.typed_on(None, &typed);
+        self.chat_unknown().set(true);
+    }
+
     /// Another conversation is open now: that is a step in the browser's history.
     pub(super) fn name_in_address(self, conversation: Option<&str>) {
         let now = page::route();

@@ -76,7 +76,12 @@ impl App {
             .endpoint
             .choice
             .with_untracked(|choice| choice.base.clone());
-        let parameters = record.parameters.clone();
+        let mut parameters = record.parameters.clone();
+        if matches!(answering, Answering::On(_)) {
+            // The rest of an object is none: an endpoint that holds to the shape would begin anew.
+            parameters.format = None;
+        }
+        parameters.drop_unsent();
         let bound = self.answer_bound_in(&record, &model);
         let effort = self
             .settings

@@ -290,7 +290,10 @@ impl App {
             .endpoint
             .choice
             .with_untracked(|choice| choice.origin());
-        let here = self.with_message(id, |message| asked_at(message, &origin));
+        let here = desk(|desk| {
+            let tree = desk.trees.get(&conversation)?;
+            Some(asked_at(tree, tree.get(id)?, &origin))
+        });
         let here = here.unwrap_or_default();
         // Nobody waits for the others any more; what came of them stays, and can be continued.
         if let Some(question) = self.question_beside(id) {
@@ -323,7 +326,9 @@ impl App {
         let models: Option<Vec<String>> = desk(|desk| {
             let tree = desk.trees.get(&record.id)?;
             let columns = chat::side_by_side(tree, question, record.leaf.as_deref()?)?;
-            let here = columns.iter().filter(|column| asked_at(column, &origin));
+            let here = columns
+                .iter()
+                .filter(|column| asked_at(tree, column, &origin));
             Some(here.filter_map(|column| column.model.clone()).collect())
         });
         let models = compared_models(&models.unwrap_or_default());
@@ -373,10 +378,19 @@ impl RowLive {
 }
 
 /// Whether an answer was asked for at this endpoint: elsewhere its model's name means something else.
-fn asked_at(answer: &Message, origin: &str) -> bool {
-    let sent = answer.sent.as_ref();
-    sent.and_then(|sent| wire::BaseUrl::parse(&sent.base).ok())
-        .is_some_and(|base| base.origin() == origin)
+fn asked_at(tree: &Tree, answer: &Message, origin: &str) -> bool {
+    let sent_there = |one: &Message| {
+        let sent = one.sent.as_ref();
+        sent.and_then(|sent| wire::BaseUrl::parse(&sent.base).ok())
+            .is_some_and(|base| base.origin() == origin)
+    };
+    // A version in the person's words was not asked for: the one that it was made of was.
+    let versions = tree.siblings(&answer.id).0.into_iter();
+    let made_of = |id: &str| {
+        let one = tree.get(id);
+        one.is_some_and(|one| one.model == answer.model && sent_there(one))
+    };
+    sent_there(answer) || (answer.edited && versions.into_iter().any(made_of))
 }
 
 #[cfg(test)]

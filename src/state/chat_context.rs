@@ -41,7 +41,7 @@ pub struct ContextView {
     pub each: Vec<ContextModel>,
     /// The messages, the oldest first.
     pub lines: Vec<ContextLine>,
-    /// Tokens of all that goes, images' among them, and of the room for the answer.
+    /// Tokens of all that goes, images' among them.
     pub tokens: u64,
     /// Tokens of attachments that go.
     pub attached: u64,

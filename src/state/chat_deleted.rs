@@ -9,7 +9,7 @@ use crate::browser::{random, time};
 use chat::{Conversation, Message, MessageState};
 use leptos::prelude::*;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::Millis;
 
 /// A conversation that can still be brought back.
@@ -84,6 +84,7 @@ impl App {
             return self.messages_change(conversation.to_string(), ids, written, None);
         };
         let copy = made.conversation.id.clone();
+        let before = made.messages.len() - ids.len();
         let mut batch = db::Batch::new().put(Store::Conversations, &made.conversation);
         for message in &made.messages {
             batch = batch.put(Store::Messages, message);
@@ -98,14 +99,24 @@ impl App {
         let written = async move {
             let kept = both.await.is_ok();
             desk(|desk| desk.changes.written(&copy));
+            if !kept && !self.is_kept_deleted(&copy) {
+                // It was taken back meanwhile.
+                return Ok(());
+            }
             if !kept {
                 // To delete is what makes room: it must not fail for want of it.
-                self.let_go_of_deleted(&BTreeSet::from([copy]));
+                self.let_go_of_deleted(&BTreeSet::from([copy.clone()]));
+                self.deed_without_copy(&copy);
                 return db::delete_many(Store::Messages, &gone).await;
             }
+            self.backup_not_new(before);
             announce(Change::Conversations);
             if self.is_kept_deleted(&copy) {
-                self.copy_contents(made.attachments, copy).await;
+                self.copy_contents(made.attachments, copy.clone()).await;
+                if !self.is_kept_deleted(&copy) && self.conversation(&copy).is_none() {
+                    // Gone meanwhile: nobody would delete them later.
+                    self.purge_contents(&copy).await;
+                }
             }
             Ok(())
         };
@@ -131,7 +142,47 @@ impl App {
         if let Some(record) = kept_deleted(id) {
             // What was offered for it is done.
             self.forget_undo(|one| one == id);
+            let shares = chat::is_cut_out(&record);
             self.unsort(&Sorting::Delete, vec![record], None);
+            if shares {
+                leptos::task::spawn_local(self.own_files(id.to_string()));
+            }
+        }
+    }
+
+    /// Gives a conversation copies of what it shares with the one it was taken out of: else that would go with the other.
+    async fn own_files(self, id: String) {
+        let read = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
+        let Some(mut messages) = self.note_storage(read) else {
+            return;
+        };
+        let mut copies = BTreeMap::new();
+        for attached in messages.iter().flat_map(|message| &message.attachments) {
+            if self.is_content_of(&attached.id, &id).await == Some(false) {
+                copies.insert(attached.id.clone(), random::id());
+            }
+        }
+        if copies.is_empty() {
+            return;
+        }
+        self.copy_contents(copies.clone(), id.clone()).await;
+        let mut changed = Vec::new();
+        for message in &mut messages {
+            let mut shared = false;
+            for attached in &mut message.attachments {
+                if let Some(own) = copies.get(&attached.id) {
+                    attached.id.clone_from(own);
+                    shared = true;
+                }
+            }
+            if shared {
+                changed.push(message.clone());
+            }
+        }
+        let written = db::put_many(Store::Messages, &changed).await;
+        if self.note_storage(written).is_some() {
+            self.reload_messages(id.clone()).await;
+            announce(Change::Messages { conversation: id });
         }
     }
 

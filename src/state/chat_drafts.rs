@@ -31,8 +31,8 @@ thread_local! {
     static LATER: RefCell<Option<Timer>> = const { RefCell::new(None) };
     /// A text from another page that goes into a draft.
     static ASKED: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// The conversation that a text was sent from to be translated.
-    static SENT_FROM: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The conversation that a text was sent from to be translated, and the text.
+    static SENT_FROM: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
 impl App {
@@ -129,9 +129,9 @@ impl App {
         self.go(Route::Chat);
     }
 
-    /// The text that is translated now was sent from the open conversation.
-    pub(super) fn sent_to_translate(self) {
-        SENT_FROM.set(self.open_conversation());
+    /// This text was sent from the open conversation to be translated.
+    pub(super) fn sent_to_translate(self, text: String) {
+        SENT_FROM.set(self.open_conversation().map(|from| (from, text)));
     }
 
     /// What another page has put in goes to the end of the draft: that of the conversation that the text was sent there from,
@@ -140,7 +140,13 @@ impl App {
         let Some(text) = ASKED.with(|asked| asked.take()) else {
             return;
         };
-        let from = SENT_FROM.take();
+        let from = SENT_FROM.take().filter(|(_, text)| {
+            // Another text may have been translated since.
+            self.translate
+                .source
+                .with_untracked(|source| source == text)
+        });
+        let from = from.map(|(conversation, _)| conversation);
         if from.is_none() || from != self.chat.open.get_untracked() {
             self.chat_new();
         }

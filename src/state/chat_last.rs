@@ -70,10 +70,10 @@ impl App {
             self.translate_stop();
             self.keep_edit();
             self.put_aside_unless_kept(true);
-            self.fill_source(text);
+            self.fill_source(text.clone());
             self.note_untyped();
         }
-        self.sent_to_translate();
+        self.sent_to_translate(text);
         self.translate.from.set(None);
         self.go(Route::Translate);
     }

@@ -78,12 +78,12 @@ impl App {
     ///
     /// # Errors
     ///
-    /// What was typed cannot be sent; what was set before holds.
+    /// What was typed cannot be sent; what was set before holds. A schema is kept as it is typed.
     pub fn set_parameter(self, which: Parameter, text: &str) -> Result<(), ParameterProblem> {
         let mut parameters = untrack(|| self.chat_parameters());
-        parameters.set(which, text)?;
+        let outcome = parameters.set(which, text);
         self.use_parameters(parameters);
-        Ok(())
+        outcome
     }
 
     /// Sets all of them.

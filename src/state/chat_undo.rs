@@ -111,6 +111,16 @@ impl App {
         }
     }
 
+    /// There was no room for the copy of what was deleted: it is brought back here or not at all, and offered as long.
+    pub(super) fn deed_without_copy(self, copy: &str) {
+        self.keep_deeds(|deed| {
+            if let Deleted::Messages { kept, .. } = deed {
+                kept.take_if(|kept| kept == copy);
+            }
+            true
+        });
+    }
+
     /// The deletion of these conversations cannot be taken back any more, or was.
     pub(super) fn forget_undo(self, which: impl Fn(&str) -> bool) {
         self.keep_deeds(|deed| match deed {

@@ -21,7 +21,7 @@
 //!           "state": "done|stopped|truncated|failed", "model": null, "cost": null, "created": 0,
 //!           "usage": { "input": 0, "cached": 0, "output": 0, "reasoning": 0 }, "took": { "first": null, "total": 0 },
 //!           "problem": { "kind": "…", "status": null, "code": null }, "failure": { "kind": "over-cap|no-key|offline|…" },
-//!           "left_out": false, "attachments": [    left out where there are none; `size` of images, `pages` of files with pages
+//!           "left_out": false, "edited": false, "attachments": [    left out where there are none; `size` of images, `pages` of files with pages
 //!             { "id": "…", "kind": "image|code|markdown|table|json|html|pdf|paste|text", "name": "…", "bytes": 0,
 //!               "tokens": 0, "size": [ 0, 0 ], "pages": 0, "without_text": 0 } ] } ] } ],
 //!   "translations": [ { "id": "…", "at": 0, "from": null, "to": "…", "source": "…", "target": "…", "edited": false, "pinned": false,

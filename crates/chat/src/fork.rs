@@ -7,6 +7,9 @@ use crate::record::{Conversation, Message, MessageState, Sent, TitledBy};
 use crate::title::auto_title;
 use crate::tree::Tree;
 
+/// So much of what led to deleted messages is kept with them, in messages.
+const MOST_BEFORE: usize = 20;
+
 /// What a fork makes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fork {
@@ -35,15 +38,17 @@ pub fn fork(
     if path.is_empty() {
         return None;
     }
-    let mut made = copied(from, &path, now, &mut new_id);
+    let mut made = copied(from, &path, 0, now, &mut new_id);
     made.conversation.title = numbered(&from.title);
     made.conversation.leaf = made.messages.last().map(|last| last.id.clone());
     Some(made)
 }
 
 /// What was taken out of a conversation (`removed`: a message and all below it), copied into a deleted conversation of its own,
-/// with the `path` that led to it: so it can be brought back as long as whole conversations. It is named after the first of its
-/// words, which the list of deleted ones tells it by. None where nothing of it is worth keeping: no words, nothing attached.
+/// with the end of the `path` that led to it: so it can be brought back as long as whole conversations. It is named after the first
+/// of its words, which the list of deleted ones tells it by. None where nothing of it is worth keeping: no words, nothing attached.
+///
+/// What is attached to the path stays where it is, under the ids it has: to delete must not fill the disk.
 ///
 /// `new_id` as in [`fork`].
 pub fn cut_out(
@@ -58,8 +63,9 @@ pub fn cut_out(
     if first.is_none() && removed.iter().all(|one| one.attachments.is_empty()) {
         return None;
     }
+    let path = &path[path.len().saturating_sub(MOST_BEFORE)..];
     let all: Vec<&Message> = path.iter().copied().chain(removed).collect();
-    let mut made = copied(from, &all, now, &mut new_id);
+    let mut made = copied(from, &all, path.len(), now, &mut new_id);
     let record = &mut made.conversation;
     record.deleted = Some(now);
     record.title = first.map_or_else(|| from.title.clone(), |one| auto_title(&one.text));
@@ -75,10 +81,12 @@ pub fn is_cut_out(record: &Conversation) -> bool {
     record.forked_from.is_some() && record.deleted == Some(record.created)
 }
 
-/// Copies of these messages, each of which comes after its parent, in a conversation of their own.
+/// Copies of these messages, each of which comes after its parent, in a conversation of their own; and of what is attached to those
+/// from the `own`th on.
 fn copied(
     from: &Conversation,
     originals: &[&Message],
+    own: usize,
     now: Millis,
     new_id: &mut impl FnMut() -> String,
 ) -> Fork {
@@ -90,7 +98,7 @@ fn copied(
     let renamed = |old: &str| ids.get(old).cloned();
     let mut attachments: BTreeMap<String, String> = BTreeMap::new();
     let mut messages: Vec<Message> = Vec::with_capacity(originals.len());
-    for original in originals {
+    for (nth, original) in originals.iter().enumerate() {
         let mut copy = Message::clone(original);
         copy.parent = original.parent.as_deref().and_then(renamed);
         copy.id = renamed(&original.id).unwrap_or_default();
@@ -98,7 +106,7 @@ fn copied(
         if copy.state == MessageState::Streaming {
             copy.state = MessageState::Truncated;
         }
-        for attached in &mut copy.attachments {
+        for attached in copy.attachments.iter_mut().filter(|_| nth >= own) {
             let new = attachments
                 .entry(attached.id.clone())
                 .or_insert_with(&mut *new_id);

@@ -110,10 +110,14 @@ pub(crate) fn notes(message: &Message) -> String {
     let names = message.attachments.iter().map(|one| one_line(&one.name));
     let names = names.collect::<Vec<_>>().join(", ");
     let attached = Some(format!("attached: {names}")).filter(|_| !names.is_empty());
+    let edited = message.edited.then(|| EDITED.to_owned());
     let ended = Some(note(message.state).to_owned()).filter(|note| !note.is_empty());
-    let all: Vec<String> = [attached, ended].into_iter().flatten().collect();
+    let all: Vec<String> = [attached, edited, ended].into_iter().flatten().collect();
     all.join("; ")
 }
+
+/// The words are the person's, not the model's.
+const EDITED: &str = "edited by hand";
 
 fn note(state: MessageState) -> &'static str {
     match state {

@@ -191,9 +191,23 @@ impl Parameters {
         }
     }
 
-    /// The shape wants a schema, and there is none.
+    /// The shape wants a schema, and there is none that could be sent.
     pub fn lacks_schema(&self) -> bool {
-        self.format == Some(AnswerFormat::JsonSchema) && self.schema.is_none()
+        self.format == Some(AnswerFormat::JsonSchema) && self.response_format().is_none()
+    }
+
+    /// One that is kept and cannot be sent, as it was typed, and why: a schema that is not done yet.
+    pub fn unreadable(&self, which: Parameter) -> Option<(String, ParameterProblem)> {
+        let typed = self.written(which);
+        let problem = Parameters::default().set(which, &typed).err()?;
+        Some((typed, problem))
+    }
+
+    /// Without what is not sent: each answer keeps what it was asked with, and a schema may be long.
+    pub fn drop_unsent(&mut self) {
+        if self.format != Some(AnswerFormat::JsonSchema) {
+            self.schema = None;
+        }
     }
 
     /// Sets one to what was typed; nothing takes it back. Stops stand one a line, `\n` and `\t` in them for what cannot be
@@ -201,7 +215,8 @@ impl Parameters {
     ///
     /// # Errors
     ///
-    /// What was typed cannot be sent; nothing is changed then.
+    /// What was typed cannot be sent; nothing is changed then. A schema that is not too long is kept all the same, and not sent
+    /// ([`Parameters::lacks_schema`]): its author is not done yet.
     pub fn set(&mut self, which: Parameter, text: &str) -> Result<(), ParameterProblem> {
         match which {
             Parameter::Temperature => self.temperature = decimal(text, 2)?,
@@ -226,10 +241,15 @@ impl Parameters {
             }
             Parameter::Schema => {
                 let text = text.trim_end();
-                if !text.trim_start().is_empty() {
-                    read_schema(text)?;
+                let read = match text.trim_start().is_empty() {
+                    true => Ok(()),
+                    false => read_schema(text).map(drop),
+                };
+                if read != Err(ParameterProblem::SchemaTooLong) {
+                    self.schema =
+                        Some(text.to_owned()).filter(|text| !text.trim_start().is_empty());
                 }
-                self.schema = Some(text.to_owned()).filter(|text| !text.trim_start().is_empty());
+                return read;
             }
         }
         Ok(())

@@ -234,6 +234,21 @@ fn what_is_deleted_is_kept_with_what_led_to_it() {
     assert!(made.messages.iter().all(|one| one.id.starts_with('n')));
     let file = &shown[3].attachments[0].id;
     assert_eq!(made.attachments.get("f"), Some(file));
+    // What is attached before it is not copied, and of a long way there the end alone.
+    let many: Vec<Message> = (0..50)
+        .map(|at| Message {
+            attachments: vec![AttachmentRef {
+                id: "long".into(),
+                ..AttachmentRef::default()
+            }],
+            ..message(&format!("p{at}"), "", "Before.", at)
+        })
+        .collect();
+    let long: Vec<&Message> = many.iter().collect();
+    let made = cut_out(&from, &long, &removed, 99, &mut ids).unwrap();
+    assert_eq!(made.messages.len(), 20 + removed.len());
+    assert_eq!(made.messages[0].attachments[0].id, "long");
+    assert!(!made.attachments.contains_key("long"));
     // The first one of all has nothing before it.
     let made = cut_out(&from, &[], &removed, 99, &mut ids).unwrap();
     assert_eq!(made.messages[0].parent, None);

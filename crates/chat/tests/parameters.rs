@@ -66,11 +66,14 @@ fn what_is_typed() {
         let mut parameters = Parameters::default();
         let outcome = parameters.set(which, text);
         assert_eq!(outcome.err(), want.err(), "{which:?} {text}");
+        // A schema is kept while it is being written; nothing is sent of it.
+        let kept = if which == Schema { text } else { "" };
         assert_eq!(
             parameters.written(which),
-            want.unwrap_or_default(),
+            want.unwrap_or(kept),
             "{which:?} {text}"
         );
+        assert!(want.is_ok() || parameters.response_format().is_none());
     }
     let mut parameters = Parameters::default();
     assert_eq!(parameters.set(Stop, &"x".repeat(201)), Err(StopTooLong));
@@ -196,7 +199,7 @@ fn a_schema_is_sent_as_strictly_as_it_is() {
 }
 
 #[test]
-fn records_without_a_schema_read_and_damaged_ones_lose_it_alone() {
+fn records_without_a_schema_read_and_damaged_ones_send_none() {
     let read = |text: &str| -> Parameters {
         let text = format!("{{\"id\": \"c\", \"parameters\": {text}}}");
         serde_json::from_str::<chat::Conversation>(&text)
@@ -214,8 +217,12 @@ fn records_without_a_schema_read_and_damaged_ones_lose_it_alone() {
         (damaged.seed, damaged.format),
         (Some(7), Some(AnswerFormat::JsonSchema))
     );
-    assert_eq!(damaged.schema, None);
+    assert_eq!(damaged.schema.as_deref(), Some("{"));
     assert!(damaged.lacks_schema());
+    let mut sent = damaged;
+    sent.format = None;
+    sent.drop_unsent();
+    assert_eq!((sent.seed, sent.schema), (Some(7), None));
 }
 
 proptest! {
@@ -247,7 +254,12 @@ proptest! {
         for which in Parameter::ALL {
             let mut parameters = Parameters::default();
             match parameters.set(which, &text) {
-                // What cannot be sent changes nothing.
+                // What cannot be sent changes nothing; a schema is kept, and not sent.
+                Err(_) if which == Parameter::Schema => {
+                    prop_assert_eq!(parameters.written(which), text.trim_end());
+                    parameters.format = Some(AnswerFormat::JsonSchema);
+                    prop_assert!(parameters.lacks_schema());
+                }
                 Err(_) => prop_assert_eq!(parameters, Parameters::default()),
                 // What can is stored, and reads as the same.
                 Ok(()) => {

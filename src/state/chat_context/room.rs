@@ -51,20 +51,25 @@ impl App {
         chat::bound_sent(Some(bound), &quirks_at(&base, model))
     }
 
-    /// What does not go with a message of so many tokens. Tracked; nothing of it changes while an answer arrives.
+    /// What does not go with a message of so many tokens and what is attached to the draft. Tracked; nothing of it changes while an answer arrives.
     pub fn chat_unsent(self, next: impl Fn() -> u64) -> Option<Unsent> {
         let settings = self.context_settings();
         // Then all goes, and nothing needs to be counted for that.
         if settings.rule == ContextRule::All {
             return None;
         }
-        let model = self.chat_model();
-        self.window_of(settings.window, &model)?;
-        self.with_plan(next(), &model, |_, plan| {
-            Some(Unsent {
-                upto: plan.dropped_upto()?.to_string(),
-                count: plan.dropped(),
+        let of = |model: String| {
+            self.window_of(settings.window, &model)?;
+            let next = next() + self.attached_tokens(&model).0;
+            self.with_plan(next, &model, |_, plan| {
+                Some(Unsent {
+                    upto: plan.dropped_upto()?.to_string(),
+                    count: plan.dropped(),
+                })
             })
-        })
+        };
+        // Of several models that are asked, what does not go to one of them is told.
+        let each = self.asked_models().into_iter().filter_map(of);
+        each.max_by_key(|unsent| unsent.count)
     }
 }

@@ -180,6 +180,12 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
     let stage = Stage::talk("practice-burst").await?;
     let browser = &stage.browser;
     for said in ["say: the zebra is striped", "say: the lion is not"] {
+        let name = format!("parlance-deleted-{}-{}.txt", std::process::id(), said.len());
+        let file = std::env::temp_dir().join(name);
+        std::fs::write(&file, "Stripes.")?;
+        browser.choose_files("chat-files", &[&file]).await?;
+        browser.wait_state("attached-file", "ready", LONG).await?;
+        std::fs::remove_file(&file)?;
         browser.say(said).await?;
         browser.wait_answer("done", LONG).await?;
     }
@@ -194,10 +200,13 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
     stage.records("messages", |all| all.len() == 4).await?;
     stage.records("conversations", |all| all.len() == 1).await?;
     stage.wait_deleted_offered(false).await?;
+    stage.records("attachments", |all| all.len() == 2).await?;
 
     stage.choose("message-more", 2, "message-delete").await?;
     browser.wait_count("message", 2, PATIENCE).await?;
     stage.records("messages", |all| all.len() == 6).await?;
+    // Of the file that was deleted there is a copy; to delete fills the disk with no more.
+    stage.records("attachments", |all| all.len() == 3).await?;
     stage.reload().await?;
     browser.wait_count("conversation", 1, PATIENCE).await?;
     stage.wait_found("lion", "nothing").await?;
@@ -209,7 +218,28 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
     browser.wait_count("conversation", 2, PATIENCE).await?;
     browser.click_nth("conversation-open", 0).await?;
     browser.wait_count("message", 4, PATIENCE).await?;
-    stage.wait_found("lion", "found").await
+    stage.wait_found("lion", "found").await?;
+    // It has files of its own: the other one may go for good.
+    stage.records("attachments", |all| all.len() == 4).await?;
+    stage
+        .choose("conversation-more", 1, "conversation-delete")
+        .await?;
+    stage.look_at_deleted(1).await?;
+    browser.click("deleted-for-good").await?;
+    browser.click("confirm-yes").await?;
+    browser.wait_count("chat-deleted-none", 1, PATIENCE).await?;
+    stage.records("attachments", |all| all.len() == 2).await?;
+    browser.click("chat-deleted-close").await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    for nth in 0..2 {
+        browser.click_nth("message-file-open", nth).await?;
+        browser
+            .wait_text("attachment-text", "Stripes.", PATIENCE)
+            .await?;
+        browser.click("attachment-close").await?;
+        browser.wait_gone("attachment-view", PATIENCE).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -133,7 +133,16 @@ async fn what_a_tool_gave_back_has_versions_and_is_copied_and_deleted() -> Resul
     browser
         .wait_text("message-version", "1 / 2", PATIENCE)
         .await?;
+    // The copy that was kept of what was deleted is gone again.
+    stage.records("conversations", |all| all.len() == 1).await?;
     stage.choose("message-more", 1, "message-fork").await?;
-    stage.records("conversations", |all| all.len() == 2).await?;
-    browser.wait_count("message", 2, LONG).await.map(drop)
+    stage
+        .records("conversations", |all| {
+            all.iter().any(|one| one["forked_from"] == "c")
+        })
+        .await?;
+    browser
+        .wait_text("chat-title", "Times (2)", LONG)
+        .await
+        .map(drop)
 }

@@ -296,6 +296,16 @@ async fn an_answer_by_a_schema() -> Result {
     hint("line 2, character 11").await?;
     stage.set("json_schema", "[]").await?;
     hint("object").await?;
+    // One that is not done yet is kept, and it is told that it is not sent.
+    stage.close_dialog().await?;
+    browser
+        .wait_state("chat-parameters-open", "wrong", PATIENCE)
+        .await?;
+    stage.exchange("say: without").await?;
+    assert!(stage.body().get("response_format").is_none());
+    stage.open_dialog().await?;
+    stage.holds("json_schema", "[]").await?;
+    hint("object").await?;
     let schema = json!({
         "type": "object",
         "properties": {"city": {"type": "string"}},
@@ -305,6 +315,9 @@ async fn an_answer_by_a_schema() -> Result {
     stage.set("json_schema", &schema.to_string()).await?;
     hint("strict").await?;
     stage.close_dialog().await?;
+    browser
+        .wait_state("chat-parameters-open", "set", PATIENCE)
+        .await?;
     stage.exchange("Which city?").await?;
     let sent = |strict: bool, schema: &Value| {
         let inner = json!({"name": "answer", "strict": strict, "schema": schema});

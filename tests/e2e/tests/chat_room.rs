@@ -98,6 +98,25 @@ async fn the_thread_says_from_where_on_messages_are_sent() -> Result {
     Ok(())
 }
 
+/// What is attached takes room too, and for each model that is asked its own.
+#[tokio::test]
+async fn what_is_attached_counts_before_it_is_sent() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage.two_exchanges("500").await?;
+    assert_eq!(browser.count("chat-unsent").await?, 0);
+    let file = std::env::temp_dir().join(format!("parlance-room-{}.txt", std::process::id()));
+    std::fs::write(&file, "parrot ".repeat(180))?;
+    browser.choose_files("chat-files", &[&file]).await?;
+    browser.wait_state("attached-file", "ready", LONG).await?;
+    std::fs::remove_file(&file)?;
+    stage.line_below(1).await?;
+    stage.exchange("say: three").await?;
+    let body = stage.chats().pop().unwrap().body;
+    assert_eq!(body["messages"].as_array().unwrap().len(), 3, "{body}");
+    Ok(())
+}
+
 /// What was asked for as the longest answer had no room beside what was sent.
 #[tokio::test]
 async fn room_is_kept_for_the_longest_answer_that_is_asked_for() -> Result {

@@ -209,6 +209,7 @@ fn in_code(line: &str, open: &mut Option<(char, usize)>) -> bool {
 fn take_note(text: &mut String) -> (MessageState, bool) {
     let notes = [
         ("*(stopped)*", MessageState::Stopped),
+        ("*(edited by hand)*", MessageState::Done),
         ("*(cut off)*", MessageState::Truncated),
         ("*(failed)*", MessageState::Failed),
         ("*(This is an error message)*", MessageState::Failed),

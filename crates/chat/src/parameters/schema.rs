@@ -47,7 +47,9 @@ fn is_closed(schema: &Value) -> bool {
     let is_object = match kind {
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "object"),
         kind => kind.is_some_and(|kind| kind == "object"),
-    };
+    } || ["properties", "additionalProperties"]
+        .iter()
+        .any(|word| map.contains_key(*word));
     let names = map.get("properties").and_then(Value::as_object);
     let required = map.get("required").and_then(Value::as_array);
     let requires = |name: &String| {

@@ -18,10 +18,13 @@ struct Field {
 
 impl Field {
     fn new(which: Parameter) -> Field {
+        let app = use_app();
+        // A schema is kept while it is being written.
+        let unsent = untrack(|| app.chat_parameters()).unreadable(which);
         Field {
-            app: use_app(),
+            app,
             which,
-            wrong: RwSignal::new(None),
+            wrong: RwSignal::new(unsent),
         }
     }
 

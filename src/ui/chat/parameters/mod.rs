@@ -17,18 +17,29 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct ParametersOpen(pub RwSignal<bool>);
 
-/// Opens the dialog; its colour says that something is set.
+/// Opens the dialog; its colour says that something is set, or that of what is set the schema cannot be sent.
 #[component]
 pub fn ParametersButton(
     /// Is the dialog open?
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let app = use_app();
-    let set = Memo::new(move |_| !app.chat_parameters().is_empty());
-    let label = tx!(parameters.title);
+    let state = Memo::new(move |_| {
+        let parameters = app.chat_parameters();
+        match parameters.schema.is_some() && parameters.lacks_schema() {
+            true => "wrong",
+            false if parameters.is_empty() => "empty",
+            false => "set",
+        }
+    });
+    let (label, unsent) = (tx!(parameters.title), tx!(parameters.schema_unsent));
+    let named = move || match state.get() {
+        "wrong" => unsent(),
+        _ => label(),
+    };
     view! {
-        <button type="button" class="quiet parameters-open" data-testid="chat-parameters-open" aria-haspopup="dialog" aria-label=label title=label
-            data-state=move || if set.get() { "set" } else { "empty" } on:click=move |_| open.set(true)>
+        <button type="button" class="quiet parameters-open" data-testid="chat-parameters-open" aria-haspopup="dialog" aria-label=named title=named
+            data-state=move || state.get() on:click=move |_| open.set(true)>
             <Icon name=IconName::Settings/>
             <span class="wide">{label}</span>
         </button>
