@@ -32,15 +32,6 @@ const GIVE: &str = "
         : new DragEvent(kind, { dataTransfer: data, ...set });
     return !document.querySelector('[data-testid=chat-thread]').dispatchEvent(event);";
 
-/// Pastes a text into the field as the browser does it: told first, then in the field.
-const PASTE: &str = "
-    const field = document.querySelector('[data-testid=chat-input]');
-    const data = new DataTransfer();
-    data.setData('text/plain', arguments[0]);
-    field.focus();
-    if (field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })))
-        document.execCommand('insertText', false, arguments[0]);";
-
 /// Size of the picture in a `data:` URL.
 const SIZE: &str = "
     const image = new Image();
@@ -369,37 +360,6 @@ async fn pasted_dropped_removed_and_brought_back() -> Result {
         (chips[0].1.as_str(), chips[1].1.as_str()),
         ("markdown", "json")
     );
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_long_paste_may_become_an_attachment_and_go_back() -> Result {
-    let stage = Stage::talk("practice-burst").await?;
-    let browser = &stage.browser;
-    browser.type_into("chat-input", "Before ").await?;
-    let long = "a line of words\n".repeat(120);
-    browser.run(PASTE, &[json!(long.trim_end())]).await?;
-    browser.wait_count("attach-pasted", 1, PATIENCE).await?;
-    assert!(
-        browser.value("chat-input").await?.len() > 1_000,
-        "it is pasted as ever"
-    );
-    browser.click("attach-pasted").await?;
-    assert_eq!(stage.chips(1).await?[0].1, "paste");
-    assert_eq!(browser.value("chat-input").await?, "Before ");
-    browser.click("attached-into-text").await?;
-    browser.wait_gone("attached-file", PATIENCE).await?;
-    assert!(
-        browser
-            .value("chat-input")
-            .await?
-            .ends_with("a line of words")
-    );
-    // A short one is nothing to ask about.
-    browser.replace_text("chat-input", "").await?;
-    browser.run(PASTE, &[json!("short")]).await?;
-    assert_eq!(browser.value("chat-input").await?, "short");
-    assert_eq!(browser.count("attach-pasted").await?, 0);
     Ok(())
 }
 

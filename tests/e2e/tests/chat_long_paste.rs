@@ -1,4 +1,4 @@
-//! A text too long for a field, pasted into the composer: it is a file at once.
+//! A long text pasted into the composer may become a file; one too long for a field is a file at once.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -77,5 +77,44 @@ async fn a_very_long_paste_is_an_attachment_at_once() -> Result {
     assert_eq!(put, json!(true));
     browser.wait_count("attach-pasted", 1, PATIENCE).await?;
     assert_eq!(browser.value("chat-input").await?, below);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_long_paste_may_become_an_attachment_and_go_back() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.type_into("chat-input", "Before ").await?;
+    let long = "a line of words\n".repeat(120);
+    browser
+        .run(PASTE, &[json!(long.trim_end()), json!(7), json!(7)])
+        .await?;
+    browser.wait_count("attach-pasted", 1, PATIENCE).await?;
+    assert!(
+        browser.value("chat-input").await?.len() > 1_000,
+        "it is pasted as ever"
+    );
+    browser.click("attach-pasted").await?;
+    browser
+        .wait_state("attached-file", "ready", PATIENCE)
+        .await?;
+    let kind = "document.querySelector('[data-testid=attached-file]').dataset.kind === 'paste'";
+    browser.wait_js(kind, PATIENCE).await?;
+    assert_eq!(browser.value("chat-input").await?, "Before ");
+    browser.click("attached-into-text").await?;
+    browser.wait_gone("attached-file", PATIENCE).await?;
+    assert!(
+        browser
+            .value("chat-input")
+            .await?
+            .ends_with("a line of words")
+    );
+    // A short one is nothing to ask about.
+    browser.replace_text("chat-input", "").await?;
+    browser
+        .run(PASTE, &[json!("short"), json!(0), json!(0)])
+        .await?;
+    assert_eq!(browser.value("chat-input").await?, "short");
+    assert_eq!(browser.count("attach-pasted").await?, 0);
     Ok(())
 }
