@@ -378,7 +378,7 @@ impl RowLive {
 }
 
 /// Whether an answer was asked for at this endpoint: elsewhere its model's name means something else.
-fn asked_at(tree: &Tree, answer: &Message, origin: &str) -> bool {
+fn asked_at(tree: &chat::Tree, answer: &Message, origin: &str) -> bool {
     let sent_there = |one: &Message| {
         let sent = one.sent.as_ref();
         sent.and_then(|sent| wire::BaseUrl::parse(&sent.base).ok())
