@@ -99,7 +99,8 @@ impl App {
         let typed = self.chat.draft.get_untracked();
         self.chat_new();
         self.typed_on(None, &typed);
-        self.chat_unknown().set(true);
+        // One whose first message was not written down yet was never there: what was said is in the composer.
+        self.chat_unknown().set(typed.trim().is_empty());
     }
 
     /// Another conversation is open now: that is a step in the browser's history.
