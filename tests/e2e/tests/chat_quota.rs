@@ -60,17 +60,23 @@ async fn an_answer_outlives_a_full_disk_on_the_screen() -> Result {
     browser.wait_gone("problem", PATIENCE).await?;
     stage
         .records("messages", |all| {
-            all.len() == 4 && all.iter().all(|one| one["state"] == "done")
+            let whole = |one: &Value| one["text"].as_str().is_some_and(|it| it.contains(WHOLE));
+            all.len() == 4
+                && all.iter().all(|one| one["state"] == "done")
+                && all
+                    .iter()
+                    .any(|one| one["role"] == "assistant" && whole(one))
         })
         .await?;
     stage.reload().await?;
     browser.wait_count("message", 4, PATIENCE).await?;
-    assert!(
-        browser.seen_all("message-text").await?[1]
-            .text
-            .contains(WHOLE)
-    );
-    Ok(())
+    // What is read back is drawn a moment after its row.
+    browser
+        .wait("the answer's text", PATIENCE, async || {
+            let texts = browser.seen_all("message-text").await?;
+            Ok(texts[1].text.contains(WHOLE).then_some(()))
+        })
+        .await
 }
 
 /// What was sorted, forked and deleted while the disk was full came undone with the next reload, though there was room by then.
