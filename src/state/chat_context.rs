@@ -70,6 +70,8 @@ pub struct ContextLine {
     pub line: Line,
     /// Its first words; where it has none, the names of what is attached.
     pub head: String,
+    /// The names of what is attached.
+    pub files: String,
     /// It has words, and not attachments alone.
     pub has_text: bool,
 }
@@ -232,6 +234,7 @@ impl App {
                         ContextLine {
                             has_text: !words.is_empty(),
                             head: if words.is_empty() { names() } else { words },
+                            files: names(),
                             line,
                         }
                     })

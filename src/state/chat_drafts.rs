@@ -140,7 +140,7 @@ impl App {
         let Some(text) = ASKED.with(|asked| asked.take()) else {
             return;
         };
-        let from = SENT_FROM.take().filter(|(_, text)| {
+        let from = SENT_FROM.with_borrow(Clone::clone).filter(|(_, text)| {
             // Another text may have been translated since.
             self.translate
                 .source

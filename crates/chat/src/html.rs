@@ -114,6 +114,14 @@ code{background:var(--tint);border-radius:4px;padding:1px 4px}\
 pre{background:var(--tint);border:1px solid var(--line);border-radius:8px;padding:12px;overflow:auto}\
 pre code{background:none;padding:0}\
 .display{display:block;padding:8px 12px;margin:8px 0;overflow:auto}\
+.math math{font-family:'Latin Modern Math','STIX Two Math','Cambria Math','Libertinus Math','DejaVu Math TeX Gyre',math;font-size:1.06em}\
+.math mo.small{font-size:70%}\
+.math mtr:last-child>mtd:empty:only-child{display:none}\
+.math .menv-multline>mtr>mtd{width:100%}\
+.math .menv-align>mtr>mtd:nth-child(2n+3){padding-left:1em}\
+.math .menv-left-solid{border-left:.06em solid}.math .menv-right-solid{border-right:.06em solid}\
+.math .menv-left-dashed{border-left:.06em dashed}.math .menv-right-dashed{border-right:.06em dashed}\
+.math .menv-hline{border-top:.06em solid}.math .menv-hdashline{border-top:.06em dashed}\
 .math mtd{padding-inline:0}\
 .math mtable{border-color:currentColor;border-spacing:0;border-collapse:collapse}\
 .math .boxed{border:1px solid;padding:3px 5px}\

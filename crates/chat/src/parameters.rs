@@ -215,8 +215,8 @@ impl Parameters {
     ///
     /// # Errors
     ///
-    /// What was typed cannot be sent; nothing is changed then. A schema that is not too long is kept all the same, and not sent
-    /// ([`Parameters::lacks_schema`]): its author is not done yet.
+    /// What was typed cannot be sent; nothing is changed then. A schema is kept all the same where it is not too long, and
+    /// not sent ([`Parameters::lacks_schema`]): its author is not done yet. The one before it is not sent either.
     pub fn set(&mut self, which: Parameter, text: &str) -> Result<(), ParameterProblem> {
         match which {
             Parameter::Temperature => self.temperature = decimal(text, 2)?,
@@ -245,10 +245,10 @@ impl Parameters {
                     true => Ok(()),
                     false => read_schema(text).map(drop),
                 };
-                if read != Err(ParameterProblem::SchemaTooLong) {
-                    self.schema =
-                        Some(text.to_owned()).filter(|text| !text.trim_start().is_empty());
-                }
+                // One before it is not what is wanted any more.
+                let kept = read != Err(ParameterProblem::SchemaTooLong);
+                let kept = kept && !text.trim_start().is_empty();
+                self.schema = kept.then(|| text.to_owned());
                 return read;
             }
         }

@@ -65,6 +65,7 @@ pub fn Editor(
             }
         }
     };
+    let empty = RwSignal::new(id.with_value(|id| app.chat_edit_text(id).trim().is_empty()));
     let cancel = move || {
         id.with_value(|id| {
             app.chat_edit_give_up(id);
@@ -79,7 +80,11 @@ pub fn Editor(
                 dir="auto"
                 aria-label=text_now(what.label())
                 prop:value=id.with_value(|id| app.chat_edit_text(id))
-                on:input=move |event| id.with_value(|id| app.chat_edit_changed(id, event_target_value(&event)))
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    empty.set(text.trim().is_empty());
+                    id.with_value(|id| app.chat_edit_changed(id, text));
+                }
                 on:keydown=move |event| {
                     if composing(&event) {
                         return;
@@ -101,7 +106,7 @@ pub fn Editor(
                             on:click=move |_| done()>{tx_now!(chat.resend)}</button>
                     }.into_any(),
                     Edited::Answer => view! {
-                        <button type="button" class="outline" data-testid="answer-edit-save" disabled=move || waits.get() title=move || waits.get().then(why)
+                        <button type="button" class="outline" data-testid="answer-edit-save" disabled=move || waits.get() || empty.get() title=move || waits.get().then(why)
                             on:click=move |_| done()>{tx_now!(common.save)}</button>
                     }.into_any(),
                 }}

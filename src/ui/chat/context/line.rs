@@ -72,12 +72,14 @@ fn LineRow(line: ContextLine, view: Memo<ContextView>) -> impl IntoView {
     let shown = StoredValue::new(line.line.of.clone());
     let whole = RwSignal::new(false);
     let head = StoredValue::new(line.head.clone());
+    let files = StoredValue::new(line.files.clone());
     let who = who(&line);
     let told: Option<Words> = match fate {
         Fate::Goes => None,
         Fate::LeftOut => Some(words!(context.left_out)),
         Fate::Dropped => Some(words!(context.dropped)),
         Fate::Summarised => Some(words!(context.summarised)),
+        Fate::Silent if line.line.role == Role::Tool => Some(words!(context.silent_tool)),
         Fate::Silent => Some(words!(context.silent)),
     };
     let priced = line.clone();
@@ -130,6 +132,7 @@ fn LineRow(line: ContextLine, view: Memo<ContextView>) -> impl IntoView {
             {move || whole.get().then(|| view! {
                 <p class="whole" dir="auto" tabindex="0" role="region" aria-label=tx!(context.whole) data-testid="context-line-text">
                     {shown.with_value(|of| app.chat_context_text(of))}
+                    {(!files.get_value().is_empty()).then(|| view! { <span class="files quiet">{files.get_value()}</span> })}
                 </p>
             }.into_any())}
         </li>
@@ -146,6 +149,7 @@ fn who(line: &ContextLine) -> Words {
         (LineOf::Next, _) => words!(context.next),
         (_, Role::System) => words!(chat.instructions),
         (_, Role::User) => words!(chat.you),
+        (_, Role::Tool) => words!(chat.role_tool),
         _ => words!(chat.answer),
     }
 }

@@ -26,7 +26,7 @@ pub fn ParametersButton(
     let app = use_app();
     let state = Memo::new(move |_| {
         let parameters = app.chat_parameters();
-        match parameters.schema.is_some() && parameters.lacks_schema() {
+        match parameters.lacks_schema() {
             true => "wrong",
             false if parameters.is_empty() => "empty",
             false => "set",
