@@ -113,7 +113,7 @@ async fn what_is_selected_goes_to_the_translate_page_and_back() -> Result {
     browser.wait_count("message", 2, PATIENCE).await?;
     assert_eq!(stage.chats().len(), chats + 1);
 
-    // Of the translation what is selected alone; and where nothing was sent there from here, a new conversation.
+    // Of the translation what is selected alone, as often as it is wished; it is the same conversation still.
     stage.open("#/translate").await?;
     browser.wait_count("tr-ask-in-chat", 1, PATIENCE).await?;
     browser
@@ -123,7 +123,25 @@ async fn what_is_selected_goes_to_the_translate_page_and_back() -> Result {
     let part: String = target.chars().take(3).collect();
     browser
         .wait("the draft to be what was selected", PATIENCE, async || {
-            Ok((browser.value("chat-input").await? == part).then_some(()))
+            let both = format!("{target}\n\n{part}");
+            Ok((browser.value("chat-input").await? == both).then_some(()))
+        })
+        .await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+
+    // What was not sent there from here goes into a new one.
+    stage.open("#/translate").await?;
+    browser.wait_count("tr-source", 1, PATIENCE).await?;
+    browser
+        .replace_text("tr-source", "The train is late.")
+        .await?;
+    browser.press("Control+Enter").await?;
+    browser.wait_state("tr-status", "done", LONG).await?;
+    let target = stage.target().await?;
+    browser.click("tr-ask-in-chat").await?;
+    browser
+        .wait("the draft of a new conversation", PATIENCE, async || {
+            Ok((browser.value("chat-input").await? == target).then_some(()))
         })
         .await?;
     browser.wait_gone("message", PATIENCE).await
