@@ -1,75 +1,15 @@
 //! What of a conversation goes: the rule, what was left out, summaries, and what the endpoint has read already.
 #![allow(clippy::unwrap_used)]
 
+mod branches;
+
+use branches::{asked, branch, count, fates, settings};
 use chat::{
-    Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Plan, Selection, Sent,
-    Summary, Tree, broken_prefix, plan, request_messages, sent_messages, summary_messages,
-    to_summarise,
+    Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Selection, Sent, Summary,
+    Tree, broken_prefix, plan, request_messages, sent_messages, summary_messages, to_summarise,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
-
-/// A branch: `u` is a question, `a` an answer, `s` instructions, `e` an empty answer. Each message has ten tokens with its
-/// envelope (but `e`), and is named by its place.
-fn branch(shape: &str) -> Tree {
-    let mut parent = None;
-    let messages = shape.chars().enumerate().map(|(at, kind)| {
-        let message = Message {
-            id: format!("{kind}{at}"),
-            parent: parent.clone(),
-            role: match kind {
-                'u' => Role::User,
-                's' => Role::System,
-                _ => Role::Assistant,
-            },
-            text: if kind == 'e' {
-                String::new()
-            } else {
-                format!("text{at:02}")
-            },
-            created: at as u64,
-            ..Message::default()
-        };
-        parent = Some(message.id.clone());
-        message
-    });
-    Tree::from_messages(messages.collect())
-}
-
-fn count(_: &str, text: &str) -> u64 {
-    text.chars().count() as u64
-}
-
-fn settings(rule: ContextRule) -> ContextSettings {
-    ContextSettings {
-        rule,
-        reserve: Some(0),
-        ..ContextSettings::default()
-    }
-}
-
-fn asked<'a>(upto: &'a str, settings: &'a ContextSettings, window: u32) -> Asked<'a> {
-    Asked {
-        upto: Some(upto),
-        system: "",
-        settings,
-        model: "",
-        window: Some(window),
-        answer: None,
-        next: None,
-    }
-}
-
-fn fates(plan: &Plan) -> String {
-    let letter = |fate| match fate {
-        Fate::Goes => '+',
-        Fate::LeftOut => '-',
-        Fate::Dropped => 'd',
-        Fate::Summarised => 'z',
-        Fate::Silent => '.',
-    };
-    plan.lines.iter().map(|line| letter(line.fate)).collect()
-}
 
 #[test]
 fn the_oldest_exchanges_go_until_the_rest_fits() {

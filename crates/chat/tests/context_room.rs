@@ -1,71 +1,11 @@
 //! What of a conversation has room: where what is dropped ends, and the longest answer that is asked for.
 #![allow(clippy::unwrap_used)]
 
-use chat::{
-    Asked, ContextRule, ContextSettings, Fate, Message, Plan, Tree, answer_bound, bound_sent, plan,
-};
-use wire::{Quirk, Quirks, Role};
+mod branches;
 
-/// A branch as in `context.rs`: `u` is a question, `a` an answer, `s` instructions, `e` an empty answer, ten tokens each.
-fn branch(shape: &str) -> Tree {
-    let mut parent = None;
-    let messages = shape.chars().enumerate().map(|(at, kind)| {
-        let message = Message {
-            id: format!("{kind}{at}"),
-            parent: parent.clone(),
-            role: match kind {
-                'u' => Role::User,
-                's' => Role::System,
-                _ => Role::Assistant,
-            },
-            text: if kind == 'e' {
-                String::new()
-            } else {
-                format!("text{at:02}")
-            },
-            created: at as u64,
-            ..Message::default()
-        };
-        parent = Some(message.id.clone());
-        message
-    });
-    Tree::from_messages(messages.collect())
-}
-
-fn count(_: &str, text: &str) -> u64 {
-    text.chars().count() as u64
-}
-
-fn settings(rule: ContextRule) -> ContextSettings {
-    ContextSettings {
-        rule,
-        reserve: Some(0),
-        ..ContextSettings::default()
-    }
-}
-
-fn asked<'a>(upto: &'a str, settings: &'a ContextSettings, window: u32) -> Asked<'a> {
-    Asked {
-        upto: Some(upto),
-        system: "",
-        settings,
-        model: "",
-        window: Some(window),
-        answer: None,
-        next: None,
-    }
-}
-
-fn fates(plan: &Plan) -> String {
-    let letter = |fate| match fate {
-        Fate::Goes => '+',
-        Fate::LeftOut => '-',
-        Fate::Dropped => 'd',
-        Fate::Summarised => 'z',
-        Fate::Silent => '.',
-    };
-    plan.lines.iter().map(|line| letter(line.fate)).collect()
-}
+use branches::{asked, branch, count, fates, settings};
+use chat::{Asked, ContextRule, ContextSettings, answer_bound, bound_sent, plan};
+use wire::{Quirk, Quirks};
 
 #[test]
 fn what_is_dropped_ends_with_one_message() {

@@ -35,19 +35,6 @@ impl Stage {
         Ok(serde_json::from_str(&text)?)
     }
 
-    async fn open_panel(&self) -> Result {
-        self.browser.click("chat-context-open").await?;
-        self.browser
-            .wait_count("context-dialog", 1, PATIENCE)
-            .await
-            .map(drop)
-    }
-
-    async fn close_panel(&self) -> Result {
-        self.browser.click("context-close").await?;
-        self.browser.wait_gone("context-dialog", PATIENCE).await
-    }
-
     /// Waits until the messages fare so.
     async fn fates(&self, wanted: &[&str]) -> Result {
         self.browser

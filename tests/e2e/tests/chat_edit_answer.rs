@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{LONG, Stage};
+use common::{LONG, STORE, Stage};
 use e2e::{PATIENCE, Result};
 use serde_json::json;
 
@@ -74,22 +74,6 @@ async fn an_edited_answer_is_a_version_and_nothing_is_sent() -> Result {
     assert!(sent.contains("**mine**, not its own"), "{sent}");
     Ok(())
 }
-
-const STORE: &str = "
-    const [conversations, messages] = arguments[0];
-    const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('parlance');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const work = database.transaction(['conversations', 'messages'], 'readwrite');
-    conversations.forEach(record => work.objectStore('conversations').put(record));
-    messages.forEach(record => work.objectStore('messages').put(record));
-    await new Promise((resolve, reject) => {
-        work.oncomplete = resolve;
-        work.onabort = () => reject(work.error);
-    });
-    database.close();";
 
 #[tokio::test]
 async fn what_a_tool_gave_back_has_versions_and_is_copied_and_deleted() -> Result {

@@ -26,19 +26,6 @@ impl Stage {
         self.close_panel().await
     }
 
-    async fn open_panel(&self) -> Result {
-        self.browser.click("chat-context-open").await?;
-        self.browser
-            .wait_count("context-dialog", 1, PATIENCE)
-            .await
-            .map(drop)
-    }
-
-    async fn close_panel(&self) -> Result {
-        self.browser.click("context-close").await?;
-        self.browser.wait_gone("context-dialog", PATIENCE).await
-    }
-
     /// Waits until the line stands below this message of the thread, and nowhere else.
     async fn line_below(&self, message: usize) -> Result {
         let found = format!(

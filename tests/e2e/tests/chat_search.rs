@@ -4,25 +4,9 @@
 
 mod common;
 
-use common::{LONG, Stage};
+use common::{LONG, STORE, Stage};
 use e2e::{BrowserOptions, PATIENCE, Result};
 use serde_json::{Value, json};
-
-const STORE: &str = "
-    const [conversations, messages] = arguments[0];
-    const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('parlance');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const work = database.transaction(['conversations', 'messages'], 'readwrite');
-    conversations.forEach(record => work.objectStore('conversations').put(record));
-    messages.forEach(record => work.objectStore('messages').put(record));
-    await new Promise((resolve, reject) => {
-        work.oncomplete = resolve;
-        work.onabort = () => reject(work.error);
-    });
-    database.close();";
 
 const LIT: &str =
     "return Array.from(CSS.highlights.get('search-hit') ?? [], range => range.toString())";

@@ -14,6 +14,23 @@ pub const PAGES: [&str; 4] = ["#/translate", "#/chat", "#/usage", "#/settings"];
 /// For anything that the endpoint takes its time over.
 pub const LONG: Duration = Duration::from_secs(60);
 
+/// Puts records into the database: a list of conversations, and one of messages.
+pub const STORE: &str = "
+    const [conversations, messages] = arguments[0];
+    const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open('parlance');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const work = database.transaction(['conversations', 'messages'], 'readwrite');
+    conversations.forEach(record => work.objectStore('conversations').put(record));
+    messages.forEach(record => work.objectStore('messages').put(record));
+    await new Promise((resolve, reject) => {
+        work.oncomplete = resolve;
+        work.onabort = () => reject(work.error);
+    });
+    database.close();";
+
 /// Puts conversations into the database, each with a question and an answer.
 pub const SEED: &str = "
     const [records] = arguments;
@@ -264,6 +281,21 @@ impl Stage {
                 Ok((answer.state == "done" && answer.text.trim() == text).then_some(()))
             })
             .await
+    }
+
+    /// Opens the panel of what will be sent.
+    pub async fn open_panel(&self) -> Result {
+        self.browser.click("chat-context-open").await?;
+        self.browser
+            .wait_count("context-dialog", 1, PATIENCE)
+            .await
+            .map(drop)
+    }
+
+    /// Closes it.
+    pub async fn close_panel(&self) -> Result {
+        self.browser.click("context-close").await?;
+        self.browser.wait_gone("context-dialog", PATIENCE).await
     }
 
     /// Clicks an element as a script does: for what is visually hidden, or in a closed menu.
