@@ -134,6 +134,8 @@ async fn tags_and_the_archive() -> Result {
     browser.press("Enter").await?;
     let tagged = stage.record("a", |one| one["tags"][0] == "trip").await?;
     assert_eq!(tagged["tags"], json!(["trip", "Work"]));
+    // A second Enter took the tags away again: the focus was on the way back.
+    stage.wait_focus("conversation-more").await?;
     stage
         .choose("conversation-more", 1, "conversation-tags")
         .await?;

@@ -237,8 +237,12 @@ async fn an_earlier_conversation_is_quoted() -> Result {
             && draft.contains("High at noon."),
         "{draft}"
     );
-    // An address opens no list.
+    // It is told as long as it is there.
     browser.set_value("chat-input", "").await?;
+    browser
+        .wait_state("chat-put-in", "nothing", PATIENCE)
+        .await?;
+    // An address opens no list.
     browser.type_into("chat-input", "me@ferry").await?;
     assert_eq!(browser.count("chat-choices").await?, 0);
     Ok(())

@@ -66,7 +66,8 @@ pub(super) fn SortDialog(
         close();
         list.select_none();
         app.chat_sort(ids.get_value(), done);
-        page::focus_if_lost("undo-action");
+        // Back to what it was opened from: on the way back a second Enter would undo what was just saved.
+        page::focus_first(vec![opener.get_value(), "undo-action".to_string()]);
     });
     let title = move || match kind {
         SortKind::Folder => tx!(organise.folder)(),

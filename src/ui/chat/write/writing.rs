@@ -84,6 +84,19 @@ impl Writing {
             }
             open
         });
+        // What was put in is gone from the composer, or the composer is another conversation's.
+        let told = RwSignal::new(None);
+        let left = Memo::new(move |_| {
+            let empty = app.chat.draft.with(String::is_empty);
+            (app.chat.open.get(), empty)
+        });
+        Effect::new(move |before: Option<(Option<String>, bool)>| {
+            let now = left.get();
+            if before.is_some_and(|before| before.0 != now.0 || now.1) {
+                told.set(None);
+            }
+            now
+        });
         Writing {
             app,
             i18n,
@@ -93,7 +106,7 @@ impl Writing {
             active: RwSignal::new(0),
             list: NodeRef::new(),
             filling: RwSignal::new(None),
-            told: RwSignal::new(None),
+            told,
             file: NodeRef::new(),
             shut,
         }
