@@ -142,12 +142,6 @@ pub fn near_bottom(element: &impl AsRef<Element>, within: i32) -> bool {
     element.scroll_height() - element.scroll_top() - element.client_height() <= within
 }
 
-/// Whether all of its content is seen at once.
-pub fn fits(element: &impl AsRef<Element>) -> bool {
-    let element = element.as_ref();
-    element.scroll_height() <= element.client_height()
-}
-
 /// How far an element is scrolled, in pixels.
 pub fn scroll_top(element: &impl AsRef<Element>) -> i32 {
     element.as_ref().scroll_top()

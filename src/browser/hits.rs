@@ -2,7 +2,7 @@
 
 use super::{js, mirror::highlights};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Node, Text};
+use web_sys::{Document, Element, Node, Range, Text};
 
 const NAME: &str = "search-hit";
 /// The attribute of a message that is outlined, or of a file in it.
@@ -46,29 +46,13 @@ pub fn light(message: &str, words: &[String]) -> Lit {
         return Lit::NotYet;
     };
     clear();
-    let mut places = Vec::new();
-    collect(&text, words, &mut places);
-    let first = places.first().map(|(node, _, _)| node.clone());
-    let ranges: Vec<JsValue> = places
-        .iter()
-        .filter_map(|(node, from, to)| {
-            let range = node.owner_document()?.create_range().ok()?;
-            range.set_start(node, *from).ok()?;
-            range.set_end(node, *to).ok()?;
-            Some(range.into())
-        })
-        .collect();
-    let highlight = web_sys::window()
-        .filter(|_| !ranges.is_empty())
-        .and_then(|window| js::construct(&window, "Highlight", &ranges));
-    match (highlights(), highlight) {
-        (Some(highlights), Some(lit)) => {
-            js::call(&highlights, "set", &[NAME.into(), lit]);
-        }
-        _ => {
-            let _ = article.set_attribute(OUTLINED, "");
-        }
+    let ranges = ranges(&text, words);
+    if !set(&ranges) {
+        let _ = article.set_attribute(OUTLINED, "");
     }
+    let first = ranges
+        .first()
+        .and_then(|range| range.start_container().ok());
     let target = first.and_then(|node| node.parent_element());
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
@@ -81,6 +65,50 @@ pub fn light(message: &str, words: &[String]) -> Lit {
     };
     target.scroll_into_view_with_scroll_into_view_options(&options);
     Lit::There
+}
+
+/// Lights these words in a text that scrolls by itself, and nothing else, and brings the first into view.
+pub fn light_in(text: &impl AsRef<Element>, words: &[String]) {
+    let text = text.as_ref();
+    clear();
+    let ranges = ranges(text, words);
+    set(&ranges);
+    if let Some(first) = ranges.first() {
+        let (at, seen) = (
+            first.get_bounding_client_rect(),
+            text.get_bounding_client_rect(),
+        );
+        let down = at.top() - seen.top() - seen.height() / 3.0;
+        text.set_scroll_top(text.scroll_top() + down as i32);
+    }
+}
+
+/// The places of the words in the texts below this element.
+fn ranges(text: &Element, words: &[String]) -> Vec<Range> {
+    let mut places = Vec::new();
+    collect(text, words, &mut places);
+    let ranges = places.into_iter().filter_map(|(node, from, to)| {
+        let range = node.owner_document()?.create_range().ok()?;
+        range.set_start(&node, from).ok()?;
+        range.set_end(&node, to).ok()?;
+        Some(range)
+    });
+    ranges.collect()
+}
+
+/// Lights these. False where there are none, or the browser cannot.
+fn set(ranges: &[Range]) -> bool {
+    let ranges: Vec<JsValue> = ranges.iter().map(|range| range.clone().into()).collect();
+    let highlight = web_sys::window()
+        .filter(|_| !ranges.is_empty())
+        .and_then(|window| js::construct(&window, "Highlight", &ranges));
+    match (highlights(), highlight) {
+        (Some(highlights), Some(lit)) => {
+            js::call(&highlights, "set", &[NAME.into(), lit]);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Outlines the chip of this file in the message with this id, and nothing else, and brings it into view.
@@ -122,9 +150,16 @@ fn collect(node: &Node, words: &[String], places: &mut Vec<(Text, u32, u32)>) {
             continue;
         };
         let data = text.data();
+        let units = |from: usize, to: usize| data[from..to].encode_utf16().count() as u32;
+        // From place to place: a file may be one long text.
+        let (mut at, mut before) = (0, 0);
         for (from, to) in places_in(&data, words) {
-            let units = |to: usize| data[..to].encode_utf16().count() as u32;
-            places.push((text.clone(), units(from), units(to)));
+            before += units(at, from);
+            at = from;
+            places.push((text.clone(), before, before + units(from, to)));
+            if places.len() == MOST {
+                return;
+            }
         }
     }
 }

@@ -172,6 +172,8 @@ pub(super) struct Desk {
     pub unkept: Unkept,
     /// The conversations whose answer was stopped before it was asked for.
     pub stopped: BTreeSet<String>,
+    /// Where the reader was below each version of a message.
+    pub visited: chat::Visited,
     pub under_way: UnderWay,
 }
 
@@ -303,6 +305,18 @@ impl App {
             leaf.filter(|leaf| tree.get(leaf).is_some())
                 .or_else(|| tree.latest_leaf(None))
         })
+    }
+
+    /// Another branch is going to be shown: the arrows lead back to this one.
+    pub(super) fn leave_branch(self, conversation: &str) {
+        let Some(left) = self.leaf_of(conversation) else {
+            return;
+        };
+        desk(|desk| {
+            if let Some(tree) = desk.trees.get(conversation) {
+                desk.visited.leave(tree, &left);
+            }
+        });
     }
 
     /// A conversation of the list, not tracked.

@@ -39,7 +39,7 @@ impl App {
     /// Opens a conversation.
     pub fn chat_open(self, id: String) {
         self.switch_to(Some(id.clone()));
-        self.chat.follow.set(true);
+        self.follow_end();
         leptos::task::spawn_local(self.show_conversation(id));
     }
 
@@ -258,7 +258,7 @@ impl App {
             ..Message::default()
         };
         let id = message.id.clone();
-        self.chat.follow.set(true);
+        self.follow_end();
         desk(|desk| {
             desk.trees
                 .entry(conversation.clone())
@@ -319,6 +319,7 @@ impl App {
             return;
         };
         if self.can_ask(Wanted::Again(id.to_string())) {
+            self.leave_branch(&conversation);
             let again = match parent {
                 Some(parent) => self.again(id, parent, false),
                 None => Answering::To(id.to_string()),
@@ -414,7 +415,7 @@ impl App {
         focus_composer();
     }
 
-    /// Shows the sibling before (-1) or after (+1), with what followed it last, and gives its id.
+    /// Shows the sibling before (-1) or after (+1), with what followed it when it was looked at last, and gives its id.
     pub fn chat_step_sibling(self, id: &str, by: isize) -> Option<String> {
         let conversation = self.with_message(id, |message| message.conversation.clone())?;
         let sibling = desk(|desk| {
@@ -425,13 +426,17 @@ impl App {
         self.chat_show_branch(&sibling).then_some(sibling)
     }
 
-    /// Shows the branch of a message of the open conversation, with what followed it last. False where it is not there.
+    /// Shows the branch of a message of the open conversation, with what followed it when it was looked at last. False where it is not there.
     pub(super) fn chat_show_branch(self, id: &str) -> bool {
         let Some(conversation) = self.with_message(id, |message| message.conversation.clone())
         else {
             return false;
         };
-        let leaf = desk(|desk| desk.trees.get(&conversation)?.latest_leaf(Some(id)));
+        self.leave_branch(&conversation);
+        let leaf = desk(|desk| {
+            let tree = desk.trees.get(&conversation)?;
+            desk.visited.leaf_below(tree, id)
+        });
         if leaf.is_none() || self.chat.open.get_untracked().as_ref() != Some(&conversation) {
             return false;
         }

@@ -9,13 +9,13 @@ mod summary;
 mod too_long;
 
 pub use each::ContextModel;
-pub use room::Unsent;
+pub use room::Room;
 
 use super::chat::desk;
 use super::{App, Asked};
 use crate::browser::db::{self, Store};
 use chat::{
-    AttachmentRef, Broken, ContextSettings, Conversation, Fate, Line, LineOf, Message, Plan,
+    AttachmentRef, Broken, ContextSettings, Conversation, Fate, Line, LineOf, Message, Over, Plan,
     Selection, Summary, Tree,
 };
 use gate::Price;
@@ -51,8 +51,8 @@ pub struct ContextView {
     pub reserve: u64,
     /// The model's window, and where that is known from.
     pub window: Option<(u32, WindowFrom)>,
-    /// All of it has room.
-    pub fits: bool,
+    /// Why it has no room; none where it has.
+    pub over: Option<Over>,
     /// How many messages do not go for want of room.
     pub dropped: usize,
     /// What the endpoint has read already and reads anew.
@@ -163,6 +163,7 @@ impl App {
     ) -> Selection {
         let window = untrack(|| self.window_of(record.context.window, model));
         let window = window.map(|(window, _)| window);
+        let quirks = untrack(|| self.quirks_here(model));
         let asked = chat::Asked {
             upto: Some(upto),
             system: &record.system,
@@ -170,6 +171,7 @@ impl App {
             model,
             window,
             answer: untrack(|| self.answer_told(&record.parameters, model, window)),
+            schema: record.parameters.sent_schema(&quirks),
             next: None,
         };
         chat::plan(tree, asked, &mut count).selection
@@ -190,6 +192,7 @@ impl App {
         let price = self.price_of(&model).map(|(price, _)| price);
         let system = self.chat.system.get();
         let leaf = self.shown_leaf();
+        let schema = self.chat_parameters().schema.unwrap_or_default();
         let (attached, images) = self.attached_tokens(&model);
         let next = typed(&draft) + attached;
         self.with_plan(next, &model, |tree, mut plan| {
@@ -209,7 +212,7 @@ impl App {
                 images: plan.images(),
                 reserve: plan.reserve,
                 window,
-                fits: plan.fits(),
+                over: plan.over(),
                 dropped: plan.dropped(),
                 price,
                 lines: plan
@@ -223,6 +226,7 @@ impl App {
                         let words = head(match &line.of {
                             LineOf::System => &system,
                             LineOf::Summary => &plan.selection.summary,
+                            LineOf::Schema => &schema,
                             LineOf::Next => &draft,
                             LineOf::Message(_) => message.map_or("", |message| &message.text),
                         });
@@ -258,7 +262,9 @@ impl App {
         let system = self.chat.system.get();
         let window = self.window_of(settings.window, model);
         let window = window.map(|(window, _)| window);
-        let answer = self.answer_told(&self.chat_parameters(), model, window);
+        let parameters = self.chat_parameters();
+        let answer = self.answer_told(&parameters, model, window);
+        let quirks = self.quirks_here(model);
         let leaf = self.shown_leaf();
         desk(|desk| {
             let nothing = Tree::default();
@@ -273,6 +279,7 @@ impl App {
                 model,
                 window,
                 answer,
+                schema: parameters.sent_schema(&quirks),
                 next: Some(next),
             };
             read(tree, chat::plan(tree, asked, &mut count))

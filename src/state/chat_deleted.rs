@@ -23,8 +23,19 @@ pub struct DeletedRow {
     pub at: Millis,
     /// For how many more days it is kept
     pub days: u32,
-    /// Messages that were taken out of a conversation
-    pub cut_out: bool,
+    /// What it is
+    pub what: DeletedWhat,
+}
+
+/// What was deleted together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DeletedWhat {
+    /// A conversation
+    Whole,
+    /// Messages of a conversation that is here, by its title: they go back to where they stood
+    Messages(String),
+    /// Messages of one that is not: they become a conversation of their own
+    Loose,
 }
 
 thread_local! {
@@ -50,7 +61,7 @@ impl App {
         rows.filter_map(|record| {
             Some(DeletedRow {
                 days: chat::days_left(&record, now)?,
-                cut_out: chat::is_cut_out(&record),
+                what: self.what_was_deleted(&record),
                 at: record.deleted?,
                 id: record.id,
                 title: record.title,
@@ -137,17 +148,97 @@ impl App {
         });
     }
 
-    /// Puts a deleted conversation back to where it was in the list. It is not opened.
-    pub fn chat_bring_back(self, id: &str) {
-        if let Some(record) = kept_deleted(id) {
-            // What was offered for it is done.
-            self.forget_undo(|one| one == id);
-            let shares = chat::is_cut_out(&record);
-            self.unsort(&Sorting::Delete, vec![record], None);
-            if shares {
-                leptos::task::spawn_local(self.own_files(id.to_string()));
-            }
+    fn what_was_deleted(self, record: &Conversation) -> DeletedWhat {
+        if !chat::is_cut_out(record) {
+            return DeletedWhat::Whole;
         }
+        let of = record.forked_from.as_ref();
+        self.chat.conversations.with(|all| {
+            let of = of.and_then(|id| all.iter().find(|one| one.id == *id));
+            match of.filter(|_| record.cut_from.is_some()) {
+                Some(of) => DeletedWhat::Messages(of.title.clone()),
+                None => DeletedWhat::Loose,
+            }
+        })
+    }
+
+    /// Puts a deleted conversation back to where it was in the list, which is not opened; or deleted messages back into their
+    /// conversation, which is, so that it is seen where they went.
+    pub fn chat_bring_back(self, id: &str) {
+        let Some(record) = kept_deleted(id) else {
+            return;
+        };
+        // What was offered for it is done.
+        self.forget_undo(|one| one == id);
+        self.forget_copy(id);
+        match chat::is_cut_out(&record) {
+            false => self.unsort(&Sorting::Delete, vec![record], None),
+            true => leptos::task::spawn_local(self.put_back(record)),
+        }
+    }
+
+    /// Puts deleted messages back to where they stood. Where that is gone they are a conversation of their own.
+    async fn put_back(self, record: Conversation) {
+        let id = record.id.clone();
+        self.let_go_of_deleted(&BTreeSet::from([id.clone()]));
+        match self.back_in_place(&record).await {
+            Some(true) => {}
+            Some(false) => {
+                self.unsort(&Sorting::Delete, vec![record], None);
+                self.own_files(id).await;
+            }
+            // It could not be read or written, and is told of: it is where it was.
+            None => self.reload_conversations().await,
+        }
+    }
+
+    /// False where they do not fit into the conversation any more; none where it cannot be read or written.
+    async fn back_in_place(self, record: &Conversation) -> Option<bool> {
+        let of = record.forked_from.clone().unwrap_or_default();
+        if self.conversation(&of).is_none() {
+            return Some(false);
+        }
+        let read = db::by_index::<Message>(Store::Messages, "conversation", &record.id).await;
+        let kept = self.note_storage(read)?;
+        if !desk(|desk| desk.trees.contains_key(&of)) && !self.read_messages(&of).await {
+            return None;
+        }
+        let back = desk(|desk| chat::put_back(record, kept, desk.trees.get(&of)?));
+        let Some(back) = back else {
+            return Some(false);
+        };
+        // What is attached first: messages never point to what is nowhere.
+        let attached = back.iter().flat_map(|message| &message.attachments);
+        let attached: BTreeSet<String> = attached.map(|one| one.id.clone()).collect();
+        let stay = attached.into_iter().map(|id| (id.clone(), id)).collect();
+        self.copy_contents(stay, of.clone()).await;
+        let written = db::put_many(Store::Messages, &back).await;
+        self.note_storage(written)?;
+        desk(|desk| {
+            if let Some(tree) = desk.trees.get_mut(&of) {
+                tree.restore(back.clone());
+            }
+        });
+        let leaf = record.leaf.clone();
+        self.change_conversation(&of, |record| record.leaf = leaf);
+        let ids = back.into_iter().map(|message| message.id).collect();
+        self.messages_change(of.clone(), ids, async { Ok(()) }, None);
+        self.purge(record.id.clone()).await;
+        announce(Change::Conversations);
+        let top = record.cut_from.as_ref().map(|cut| cut.top.clone());
+        self.show_brought_back(of, top.unwrap_or_default()).await;
+        Some(true)
+    }
+
+    /// Shows what is back in a conversation, unless something can be taken back in another one that is open.
+    async fn show_brought_back(self, conversation: String, message: String) {
+        let here = self.chat.open.get_untracked().as_ref() == Some(&conversation);
+        if !here && self.has_deeds_here() {
+            return;
+        }
+        self.switch_to(Some(conversation.clone()));
+        self.show_conversation(conversation).await;
+        self.chat_show_message(&message);
     }
 
     /// Gives a conversation copies of what it shares with the one it was taken out of: else that would go with the other.

@@ -165,6 +165,7 @@ impl App {
             return false;
         }
         self.chat_edit_cancel(id);
+        self.leave_branch(&conversation);
         let models = self.models_beside(id);
         self.say(conversation, parent, text, attachments, models);
         true
@@ -186,6 +187,7 @@ impl App {
         })??;
         self.chat_edit_cancel(id);
         let (new, conversation) = (edited.id.clone(), edited.conversation.clone());
+        self.leave_branch(&conversation);
         desk(|desk| {
             if let Some(tree) = desk.trees.get_mut(&conversation) {
                 tree.insert(edited.clone());
@@ -199,6 +201,8 @@ impl App {
         self.rebuild_rows(&conversation);
         let written = db::put_many(Store::Messages, &[edited]);
         self.messages_change(conversation, vec![new.clone()], written, None);
+        // What followed is gone from the screen, and with it the reader's place.
+        self.chat_show_message(&new);
         Some(new)
     }
 

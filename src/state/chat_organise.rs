@@ -188,13 +188,18 @@ impl App {
         let Some(record) = self.conversation(&conversation) else {
             return;
         };
+        let titles: BTreeSet<String> = self
+            .chat
+            .conversations
+            .with_untracked(|all| all.iter().map(|one| one.title.clone()).collect());
+        let taken = |title: &str| titles.contains(title);
         let made = desk(|desk| {
             let mut tree = desk.trees.get(&conversation)?.clone();
             // What arrives is not in the tree yet.
             for answer in desk.answers.values() {
                 tree.update(answer.message.clone());
             }
-            chat::fork(&record, &tree, message, time::now(), random::id)
+            chat::fork(&record, &tree, message, time::now(), taken, random::id)
         });
         let Some(chat::Fork {
             conversation: record,

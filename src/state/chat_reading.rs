@@ -211,7 +211,7 @@ impl App {
     }
 
     /// Reads the messages of a conversation and merges them with what is here. False when they cannot be read.
-    async fn read_messages(self, id: &str) -> bool {
+    pub(super) async fn read_messages(self, id: &str) -> bool {
         let reading = desk(|desk| desk.changes.reading());
         let Some(messages) =
             self.note_storage(db::by_index::<Message>(Store::Messages, "conversation", id).await)

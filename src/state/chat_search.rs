@@ -6,6 +6,7 @@ use super::{App, Route, bodies, thread};
 use crate::browser::hits::{self, Lit};
 use crate::browser::time;
 use chat::{SearchFound, SearchHit};
+use leptos::html::Pre;
 use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
 use worker::{ChatAnswer, ChatAsk, Refusal};
@@ -50,6 +51,8 @@ thread_local! {
     static MOST: Cell<usize> = const { Cell::new(PAGE) };
     /// Counts what was chosen: only the last is scrolled to.
     static CHOSEN: Cell<u32> = const { Cell::new(0) };
+    /// The file that was chosen last, and the words that were found in it.
+    static IN_FILE: RefCell<Option<(String, Vec<String>)>> = const { RefCell::new(None) };
 }
 
 /// What is lit in a message.
@@ -168,6 +171,13 @@ impl App {
         let chosen = CHOSEN.get() + 1;
         CHOSEN.set(chosen);
         hits::clear();
+        IN_FILE.set(hit.file.as_ref().map(|file| {
+            let found = hit.snippet.iter().filter(|piece| piece.hit);
+            let mut words: Vec<String> = found.map(|piece| piece.text.clone()).collect();
+            words.sort_unstable();
+            words.dedup();
+            (file.id.clone(), words)
+        }));
         let Some(message) = hit.message else {
             return self.chat_open(hit.conversation);
         };
@@ -206,6 +216,25 @@ impl App {
             };
             self.light_when_there(chosen, message, what).await;
         });
+    }
+
+    /// While the text of this file is looked at: what it was found for is lit in it, if that is still looked for.
+    pub fn chat_light_in_file(self, file: &str, text: NodeRef<Pre>) {
+        let words = IN_FILE.with_borrow(|chosen| {
+            let (_, words) = chosen.as_ref().filter(|(found, _)| found == file)?;
+            Some(words.clone())
+        });
+        let searched = self.chat_search().words;
+        let searches = searched.with_untracked(|words| !words.trim().is_empty());
+        let Some(words) = words.filter(|words| searches && !words.is_empty()) else {
+            return;
+        };
+        Effect::new(move || {
+            if let Some(text) = text.get() {
+                hits::light_in(&text, &words);
+            }
+        });
+        on_cleanup(hits::clear);
     }
 
     /// Lights the words once the text is on the screen, and scrolls to the first; or the file's chip.

@@ -111,6 +111,14 @@ impl App {
         }
     }
 
+    /// What this copy keeps is brought back from it.
+    pub(super) fn forget_copy(self, copy: &str) {
+        self.keep_deeds(|deed| match deed {
+            Deleted::Messages { kept, .. } => kept.as_deref() != Some(copy),
+            _ => true,
+        });
+    }
+
     /// There was no room for the copy of what was deleted: it is brought back here or not at all, and offered as long.
     pub(super) fn deed_without_copy(self, copy: &str) {
         self.keep_deeds(|deed| {
@@ -162,7 +170,7 @@ impl App {
     }
 
     /// Whether leaving the open conversation would let go of what was done in it.
-    fn has_deeds_here(self) -> bool {
+    pub(super) fn has_deeds_here(self) -> bool {
         let Some(open) = self.chat.open.get_untracked() else {
             return false;
         };
@@ -269,6 +277,7 @@ impl App {
                 return;
             };
             record.deleted = None;
+            record.cut_from = None;
             record.folder.clone_from(&old.folder);
             record.tags.clone_from(&old.tags);
             record.archived = old.archived;
@@ -281,13 +290,15 @@ impl App {
     }
 }
 
-/// Whether it can be taken back where it is listed: among the recently deleted, or in the archive.
+/// Whether it can be taken back where it is listed: among the recently deleted, in the archive; or where one conversation was
+/// sorted, which is sorted back as easily.
 fn has_other_way_back(deed: &Deleted) -> bool {
     match deed {
-        Deleted::Conversations { done, .. } => matches!(
-            done,
-            Sorting::Delete | Sorting::Archive | Sorting::Unarchive
-        ),
+        Deleted::Conversations { done, before, .. } => match done {
+            Sorting::Delete | Sorting::Archive | Sorting::Unarchive => true,
+            Sorting::Folder(_) | Sorting::Tags { .. } => before.len() == 1,
+            Sorting::RenameFolder(_) | Sorting::RemoveFolder => false,
+        },
         Deleted::Messages { kept, .. } => kept.is_some(),
         Deleted::Edit { .. } => false,
     }

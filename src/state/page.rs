@@ -79,6 +79,11 @@ pub fn focus(test_id: &'static str) {
     .keep();
 }
 
+/// Moves the focus to what is there already, by its id or `data-testid`, at once.
+pub fn focus_now(name: &str) {
+    browser::page::focus(name);
+}
+
 /// Moves the focus there as [`focus`] does, but only where it is nowhere: what had it was taken out of the page.
 pub fn focus_if_lost(test_id: &'static str) {
     browser::time::after(0, move || {
@@ -87,6 +92,11 @@ pub fn focus_if_lost(test_id: &'static str) {
         }
     })
     .keep();
+}
+
+/// Whether nothing has the focus: the page was just loaded, or what had it is gone.
+pub fn focus_is_nowhere() -> bool {
+    browser::page::focus_is_lost()
 }
 
 /// Shows a part of the page from its beginning, and moves the focus to it unless something in it has it already.

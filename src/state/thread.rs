@@ -23,6 +23,8 @@ const AHEAD: i32 = 2_400;
 const LOT_BUDGET: f64 = 24.0;
 /// So long a reader who comes back to the page is kept where they were, while rows and texts are made anew around it.
 const HOLD: Millis = 4_000;
+/// Who is so near the end, in pixels, is at it.
+const NEAR_END: i32 = 48;
 
 thread_local! {
     static NEAR: RefCell<Option<(NearWatch, Subscription)>> = const { RefCell::new(None) };
@@ -32,8 +34,8 @@ thread_local! {
     static HELD: RefCell<Option<(Place, Millis)>> = const { RefCell::new(None) };
     /// Down to which row older ones are joining now.
     static JOINING: Cell<Option<usize>> = const { Cell::new(None) };
-    /// Everything that is on the screen of the thread is seen: there is nowhere to go in it.
-    static FITS: OnceCell<ArcRwSignal<bool>> = const { OnceCell::new() };
+    /// The thread's end is seen, whether it is followed or not: there is nowhere to jump to.
+    static AT_END: OnceCell<ArcRwSignal<bool>> = const { OnceCell::new() };
     /// The reader wants to be at the beginning, and is kept there while rows join above.
     static TO_TOP: Cell<bool> = const { Cell::new(false) };
 }
@@ -59,16 +61,12 @@ impl App {
         Effect::new(move || {
             if let (Some(thread), Some(messages)) = (thread.get(), messages.get()) {
                 let both = SendWrapper::new((thread.clone(), messages.clone()));
-                let fits = self.chat_fits();
                 let keep = move || {
                     match held() {
                         Some(place) => reading::show(&both.0, &both.1, &place),
                         None => self.keep_at_end(),
                     }
-                    let now = dom::fits(&*both.0);
-                    if fits.get_untracked() != now {
-                        fits.set(now);
-                    }
+                    self.note_end();
                 };
                 keep();
                 let sizes = dom::on_resize(&[&thread, &messages], keep);
@@ -84,9 +82,26 @@ impl App {
         on_cleanup(|| NEAR.with(|near| near.take()).map_or((), drop));
     }
 
-    /// Whether all messages that are there are seen at once.
-    pub fn chat_fits(self) -> ArcRwSignal<bool> {
-        FITS.with(|fits| fits.get_or_init(|| ArcRwSignal::new(false)).clone())
+    /// Whether the end of the thread is seen, or nearly.
+    pub fn chat_at_end(self) -> ArcRwSignal<bool> {
+        AT_END.with(|at_end| at_end.get_or_init(|| ArcRwSignal::new(true)).clone())
+    }
+
+    fn note_end(self) {
+        let Some(thread) = self.thread_element() else {
+            return;
+        };
+        let (at_end, now) = (self.chat_at_end(), dom::near_bottom(&thread, NEAR_END));
+        if at_end.get_untracked() != now {
+            at_end.set(now);
+        }
+    }
+
+    /// The end is followed from here on. What the reader's hand did just now was to ask for that: where rows that go scroll
+    /// the thread, it is not theirs.
+    pub(super) fn follow_end(self) {
+        self.chat.moved.set_value(0);
+        self.chat.follow.set(true);
     }
 
     /// What opens in the thread is looked at: the end is not followed, and the focus goes there, which brings it into view.
@@ -153,11 +168,11 @@ impl App {
     /// The thread scrolled. Only the reader's own hand ends the following, and a small movement is enough: text that
     /// arrives, and blocks that are measured for the first time, scroll it too.
     pub fn chat_scrolled(self) {
-        const NEAR: i32 = 48;
         const BY_HAND: Millis = 1_000;
         let Some(thread) = self.thread_element() else {
             return;
         };
+        self.note_end();
         let top = dom::scroll_top(&thread);
         let from = self.chat.from.get_untracked();
         if from > 0 && top < AHEAD {
@@ -176,7 +191,7 @@ impl App {
         let follow = match (by_hand, top < before) {
             (true, true) => dom::near_bottom(&thread, 1),
             (false, true) => self.chat.follow.get_untracked(),
-            (_, false) => self.chat.follow.get_untracked() || dom::near_bottom(&thread, NEAR),
+            (_, false) => self.chat.follow.get_untracked() || dom::near_bottom(&thread, NEAR_END),
         };
         if follow != self.chat.follow.get_untracked() {
             self.chat.follow.set(follow);

@@ -43,6 +43,8 @@ pub struct Asked<'a> {
     /// The longest answer that the request asks for, in tokens; none where it names none. Endpoints refuse what leaves no room
     /// for it in the window, however short the answer would be.
     pub answer: Option<u32>,
+    /// The schema that the answer has to follow; empty for none. Endpoints count it as what is said.
+    pub schema: &'a str,
     /// The tokens of a question that is not in the tree yet and follows. Without one, the last question of the branch is the
     /// one that is asked.
     pub next: Option<u64>,
@@ -89,10 +91,23 @@ pub enum LineOf {
     System,
     /// The summary that stands for what came before.
     Summary,
+    /// The schema that the answer has to follow.
+    Schema,
     /// A message of the tree.
     Message(String),
     /// The question that follows.
     Next,
+}
+
+/// Why what goes has no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The next message alone is longer than the window.
+    Next,
+    /// All of it together is.
+    Together,
+    /// It has room, and the answer has not as much as is kept for it.
+    Reserve,
 }
 
 /// Whether a message goes.
@@ -113,8 +128,21 @@ pub enum Fate {
 impl Plan {
     /// Whether all that goes, and the answer, have room in the window, as far as that is known.
     pub fn fits(&self) -> bool {
-        self.window
-            .is_none_or(|window| self.tokens.saturating_add(self.reserve) <= window)
+        self.over().is_none()
+    }
+
+    /// Why it has no room; none where it has.
+    pub fn over(&self) -> Option<Over> {
+        let window = self.window?;
+        if self.tokens.saturating_add(self.reserve) <= window {
+            return None;
+        }
+        let next = self.lines.iter().find(|line| line.of == LineOf::Next);
+        Some(match self.tokens <= window {
+            true => Over::Reserve,
+            false if next.is_some_and(|next| next.tokens > window) => Over::Next,
+            false => Over::Together,
+        })
     }
 
     /// How many messages do not go because they would not fit.
@@ -187,6 +215,13 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     }
     if let Some((summary, _)) = summary {
         around.push(own(LineOf::Summary, Role::System, count("", &summary.text)));
+    }
+    if !asked.schema.is_empty() {
+        // It stands in no message.
+        around.push(Line {
+            tokens: count("", asked.schema),
+            ..own(LineOf::Schema, Role::System, 0)
+        });
     }
     let before = around.len();
     if let Some(next) = asked.next.filter(|next| *next > 0) {

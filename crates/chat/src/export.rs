@@ -205,6 +205,7 @@ impl Export {
         for thread in &mut conversations {
             // It names an endpoint.
             thread.conversation.model_origin = None;
+            thread.conversation.cut_from = None;
             thread.conversation.clean();
             thread.messages.iter_mut().for_each(strip);
         }

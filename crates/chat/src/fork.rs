@@ -1,14 +1,16 @@
 //! A conversation made of messages of another: one that goes on from a message, and one of what was deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::Millis;
 
-use crate::record::{Conversation, Message, MessageState, Sent, TitledBy};
+use crate::record::{Conversation, CutFrom, Message, MessageState, Sent, TitledBy};
 use crate::title::auto_title;
 use crate::tree::Tree;
 
 /// So much of what led to deleted messages is kept with them, in messages.
 const MOST_BEFORE: usize = 20;
+/// Numbers behind titles stay below this: more than that is a year.
+const MOST_FORKS: u16 = 1_000;
 
 /// What a fork makes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,13 +27,14 @@ pub struct Fork {
 /// The path to a message, copied into a conversation of its own that says where it came from. None where there is no such
 /// message. What it is copied from is left as it is.
 ///
-/// `new_id` gives an id that nothing has yet, each time. An answer that is still arriving is copied as far as it is, as
+/// `taken` tells whether a conversation has this title. `new_id` gives an id that nothing has yet, each time. An answer that is still arriving is copied as far as it is, as
 /// one that was cut off: its end comes to the other one.
 pub fn fork(
     from: &Conversation,
     tree: &Tree,
     message: &str,
     now: Millis,
+    taken: impl Fn(&str) -> bool,
     mut new_id: impl FnMut() -> String,
 ) -> Option<Fork> {
     let path = tree.path_to(message);
@@ -39,14 +42,15 @@ pub fn fork(
         return None;
     }
     let mut made = copied(from, &path, 0, now, &mut new_id);
-    made.conversation.title = numbered(&from.title);
+    made.conversation.title = numbered(&from.title, taken);
     made.conversation.leaf = made.messages.last().map(|last| last.id.clone());
     Some(made)
 }
 
-/// What was taken out of a conversation (`removed`: a message and all below it), copied into a deleted conversation of its own,
-/// with the end of the `path` that led to it: so it can be brought back as long as whole conversations. It is named after the first
-/// of its words, which the list of deleted ones tells it by. None where nothing of it is worth keeping: no words, nothing attached.
+/// What was taken out of a conversation (`removed`: a message and all below it, that message first), copied into a deleted
+/// conversation of its own, with the end of the `path` that led to it: so it can be brought back as long as whole conversations. It
+/// is named after the first of its words, which the list of deleted ones tells it by. It shows what was shown of it: the conversation's
+/// leaf. None where nothing of it is worth keeping: no words, nothing attached.
 ///
 /// What is attached to the path stays where it is, under the ids it has: to delete must not fill the disk.
 ///
@@ -63,6 +67,7 @@ pub fn cut_out(
     if first.is_none() && removed.iter().all(|one| one.attachments.is_empty()) {
         return None;
     }
+    let parent = path.last().map(|last| last.id.clone());
     let path = &path[path.len().saturating_sub(MOST_BEFORE)..];
     let all: Vec<&Message> = path.iter().copied().chain(removed).collect();
     let mut made = copied(from, &all, path.len(), now, &mut new_id);
@@ -70,10 +75,55 @@ pub fn cut_out(
     record.deleted = Some(now);
     record.title = first.map_or_else(|| from.title.clone(), |one| auto_title(&one.text));
     record.titled_by = TitledBy::Text;
-    let top = made.messages.get(path.len()).map(|top| top.id.clone());
+    let copy_of = |nth: usize| made.messages.get(path.len() + nth);
+    let top = copy_of(0).map(|top| top.id.clone());
+    let shown = removed
+        .iter()
+        .position(|one| from.leaf.as_ref() == Some(&one.id));
     let tree = Tree::from_messages(made.messages.clone());
-    record.leaf = tree.latest_leaf(top.as_deref()).or(top);
+    record.leaf = match shown.and_then(copy_of) {
+        Some(leaf) => Some(leaf.id.clone()),
+        None => tree.latest_leaf(top.as_deref()).or_else(|| top.clone()),
+    };
+    record.cut_from = top.map(|top| CutFrom { parent, top });
     Some(made)
+}
+
+/// The messages that [`cut_out`] kept, as they go back to where they stood: `into` is the conversation they were taken out of,
+/// `kept` all that is in the copy. They keep the ids they have now. None where it is no such copy, or where what they followed is
+/// not there any more.
+pub fn put_back(record: &Conversation, kept: Vec<Message>, into: &Tree) -> Option<Vec<Message>> {
+    let (conversation, cut) = (record.forked_from.as_ref()?, record.cut_from.as_ref()?);
+    let led_to = match &cut.parent {
+        Some(parent) => into.path_to(parent),
+        None => Vec::new(),
+    };
+    if led_to.is_empty() && cut.parent.is_some() {
+        return None;
+    }
+    let mut copy = Tree::from_messages(kept);
+    // From the cut upwards, the two paths are the same messages.
+    let path = copy.path_to(&cut.top);
+    let above = path.iter().rev().skip(1).zip(led_to.iter().rev());
+    let originals: BTreeMap<String, String> = above
+        .map(|(copied, original)| (copied.id.clone(), original.id.clone()))
+        .collect();
+    let mut back = copy.remove_subtree(&cut.top);
+    let here: BTreeSet<String> = back.iter().map(|message| message.id.clone()).collect();
+    let renamed = |id: &str| match here.contains(id) {
+        true => Some(id.to_string()),
+        false => originals.get(id).cloned(),
+    };
+    for message in &mut back {
+        message.conversation.clone_from(conversation);
+        if message.id == cut.top {
+            message.parent.clone_from(&cut.parent);
+        }
+        if let Some(sent) = &mut message.sent {
+            rename_sent(sent, renamed);
+        }
+    }
+    (!back.is_empty()).then_some(back)
 }
 
 /// Whether it is one that [`cut_out`] made, and was not brought back since.
@@ -131,6 +181,7 @@ fn copied(
         leaf: None,
         deleted: None,
         forked_from: Some(from.id.clone()),
+        cut_from: None,
         // Of its answers one alone is on the path.
         side_by_side: None,
         context,
@@ -143,19 +194,26 @@ fn copied(
     }
 }
 
-/// The title with the next number behind it, so that the two are told apart in the list.
-fn numbered(title: &str) -> String {
+/// A title without the number that tells a fork apart, and that number.
+pub fn title_number(title: &str) -> (&str, Option<u16>) {
     let number = title
         .strip_suffix(')')
         .and_then(|title| title.rsplit_once(" ("))
-        .and_then(|(title, number)| Some((title, number.parse::<u16>().ok()?)));
-    match number {
-        Some((title, number)) if (2..1_000).contains(&number) => {
-            format!("{title} ({})", number + 1)
-        }
-        _ if title.is_empty() => String::new(),
-        _ => format!("{title} (2)"),
+        .and_then(|(stem, number)| Some((stem, number.parse::<u16>().ok()?)))
+        .filter(|(_, number)| (2..MOST_FORKS).contains(number));
+    number.map_or((title, None), |(stem, number)| (stem, Some(number)))
+}
+
+/// The title with the next free number behind it, so that they are told apart in the list.
+fn numbered(title: &str, taken: impl Fn(&str) -> bool) -> String {
+    if title.is_empty() {
+        return String::new();
     }
+    let (stem, number) = title_number(title);
+    let first = number.map_or(2, |number| number + 1);
+    let free = (first..MOST_FORKS).map(|number| format!("{stem} ({number})"));
+    let mut free = free.filter(|title| !taken(title));
+    free.next().unwrap_or_else(|| format!("{stem} ({first})"))
 }
 
 /// What was sent is told by the ids of messages.
@@ -185,7 +243,17 @@ mod tests {
             ("(2)", "(2) (2)"),
             ("Trip (99999)", "Trip (99999) (2)"),
         ] {
-            assert_eq!(numbered(title), want, "{title:?}");
+            assert_eq!(numbered(title, |_| false), want, "{title:?}");
         }
+    }
+
+    #[test]
+    fn a_number_that_is_taken_is_not_given_again() {
+        let taken = ["Trip (2)", "Trip (4)"];
+        let next = |title: &str| numbered(title, |title| taken.contains(&title));
+        assert_eq!(next("Trip"), "Trip (3)");
+        assert_eq!(next("Trip (2)"), "Trip (3)");
+        assert_eq!(next("Trip (3)"), "Trip (5)");
+        assert_eq!(numbered("Trip", |_| true), "Trip (2)");
     }
 }

@@ -38,6 +38,7 @@ mod title;
 mod translation;
 mod tree;
 mod turn;
+mod visited;
 
 pub use attach::{
     AttachmentContent, AttachmentKind, AttachmentRef, CLAIMS, Claim, DRAFT, Document, HEAD_BYTES,
@@ -55,8 +56,8 @@ pub use compare::{
 };
 pub use context::{
     ANSWER_BOUND, Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE,
-    ENVELOPE, Fate, Line, LineOf, Plan, Selection, Summary, ToSummarise, answer_bound, bound_sent,
-    broken_by_edit, broken_prefix, known_window, plan, summary_messages, to_summarise,
+    ENVELOPE, Fate, Line, LineOf, Over, Plan, Selection, Summary, ToSummarise, answer_bound,
+    bound_sent, broken_by_edit, broken_prefix, known_window, plan, summary_messages, to_summarise,
 };
 pub use deleted::{DELETED_KEPT, days_left, is_due, recently_deleted};
 pub use edited::edited_answer;
@@ -66,7 +67,7 @@ pub use folder::{
     FileTrouble, FolderFile, FolderNext, FolderPlan, FolderProblem, FolderReport, FolderStep,
     Listed, Mark, Marks, Seen, SeenThread, Stamp, file_name, read_folder_file, write_folder_file,
 };
-pub use fork::{Fork, cut_out, fork, is_cut_out};
+pub use fork::{Fork, cut_out, fork, is_cut_out, put_back, title_number};
 pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,
@@ -80,13 +81,13 @@ pub use merge::{Changes, merge};
 pub use organise::{MOST_TAGS, NAME_CHARS, clean_name, clean_tags, folders, tags};
 pub use parameters::{
     AnswerFormat, EFFORTS, MOST_SCHEMA_LETTERS, MOST_STOP_LETTERS, MOST_STOPS, Parameter,
-    ParameterPreset, ParameterProblem, Parameters,
+    ParameterPreset, ParameterProblem, Parameters, token_count,
 };
 pub use period::{Period, period};
 pub use prompt::{MOST_PROMPT_NAME, MOST_PROMPT_TEXT, Place, Prompt, escape_places, fill, places};
 pub use prompt_file::{PromptFile, cleaned_prompt, read_prompts, write_prompts};
 pub use quote::{Quoted, fence, quote};
-pub use record::{Conversation, Message, MessageState, Sent, TitledBy, Took};
+pub use record::{Conversation, CutFrom, Message, MessageState, Sent, TitledBy, Took};
 pub use request::{CONTINUE, continue_messages, request_messages, sent_messages};
 pub use saved::{MOST_SAVED_IMAGES, MOST_SAVED_TEXT, SavedWith, SavedWords, may_have_formulas};
 pub use search::{
@@ -98,3 +99,4 @@ pub use title::{MODEL_TITLE_CHARS, TITLE_CHARS, auto_title, model_title};
 pub use translation::Translation;
 pub use tree::Tree;
 pub use turn::TravellingTurn;
+pub use visited::Visited;

@@ -4,6 +4,7 @@ mod schema;
 mod typed;
 
 pub use schema::MOST_SCHEMA_LETTERS;
+pub use typed::token_count;
 
 use schema::{is_strict, read_schema};
 use serde::de::DeserializeOwned;
@@ -188,6 +189,19 @@ impl Parameters {
                     schema,
                 })
             }
+        }
+    }
+
+    /// The schema that goes to an endpoint of these quirks, as it was typed; empty for none.
+    pub fn sent_schema(&self, quirks: &Quirks) -> &str {
+        let goes = !Parameter::Format.is_refused(quirks)
+            && matches!(
+                self.response_format(),
+                Some(ResponseFormat::JsonSchema { .. })
+            );
+        match &self.schema {
+            Some(schema) if goes => schema,
+            _ => "",
         }
     }
 

@@ -45,6 +45,12 @@ pub struct Conversation {
     /// The [`Conversation::id`] it was forked from ([`crate::fork`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forked_from: Option<String>,
+    /// Of messages that were deleted alone: where they stood ([`crate::cut_out`]). Never travels ([`crate::Export`]).
+    #[serde(
+        deserialize_with = "parameters::lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub cut_from: Option<CutFrom>,
     /// The question whose answers are looked at side by side, until one of them is chosen ([`crate::side_by_side`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side_by_side: Option<String>,
@@ -60,6 +66,16 @@ pub struct Conversation {
         skip_serializing_if = "ContextSettings::is_default"
     )]
     pub context: ContextSettings,
+}
+
+/// Where deleted messages stood in the conversation that they were taken out of ([`Conversation::forked_from`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CutFrom {
+    /// The message they followed there; none at the start of the conversation.
+    pub parent: Option<String>,
+    /// The first of them, by the id it has now.
+    pub top: String,
 }
 
 /// Who wrote a title.

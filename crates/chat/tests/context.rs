@@ -5,8 +5,9 @@ mod branches;
 
 use branches::{asked, branch, count, fates, settings};
 use chat::{
-    Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Selection, Sent, Summary,
-    Tree, broken_prefix, plan, request_messages, sent_messages, summary_messages, to_summarise,
+    Asked, BrokenAt, ContextRule, ContextSettings, Fate, LineOf, Message, Over, Selection, Sent,
+    Summary, Tree, broken_prefix, plan, request_messages, sent_messages, summary_messages,
+    to_summarise,
 };
 use proptest::prelude::*;
 use wire::{ChatMessage, Role};
@@ -55,6 +56,7 @@ fn system_prompt_reserve_and_the_question_to_come() {
         model: "",
         window: Some(50),
         answer: None,
+        schema: "",
         next: Some(6),
     };
     let plan = plan(&tree, asked, &mut count);
@@ -84,6 +86,46 @@ fn system_prompt_reserve_and_the_question_to_come() {
         request_messages(&tree, "a3", "always", &plan.selection).len(),
         1
     );
+}
+
+#[test]
+fn a_schema_is_among_what_goes() {
+    let tree = branch("ua");
+    let settings = settings(ContextRule::All);
+    let plain = asked("a1", &settings, 99);
+    let with = Asked {
+        schema: "{\"type\":\"object\"}",
+        ..plain
+    };
+    let (plain, with) = (
+        plan(&tree, plain, &mut count),
+        plan(&tree, with, &mut count),
+    );
+    assert_eq!(with.lines[0].of, LineOf::Schema);
+    assert_eq!(with.lines.len(), plain.lines.len() + 1);
+    let schema = count("", "{\"type\":\"object\"}");
+    assert_eq!(with.tokens, plain.tokens + schema);
+    assert_eq!(with.selection, plain.selection);
+}
+
+#[test]
+fn why_it_does_not_fit() {
+    let tree = branch("uaua");
+    let over = |window: u32, reserve: u32, next: u64| {
+        let settings = ContextSettings {
+            reserve: Some(reserve),
+            ..settings(ContextRule::All)
+        };
+        let asked = Asked {
+            next: Some(next),
+            ..asked("a3", &settings, window)
+        };
+        plan(&tree, asked, &mut count).over()
+    };
+    assert_eq!(over(10_000, 10, 6), None);
+    assert_eq!(over(100, 90, 6), Some(Over::Reserve));
+    assert_eq!(over(40, 10, 6), Some(Over::Together));
+    assert_eq!(over(40, 10, 60), Some(Over::Next));
 }
 
 #[test]
@@ -283,6 +325,7 @@ fn what_a_summary_is_made_of() {
         let settings = settings(rule);
         let asked = Asked {
             answer: None,
+            schema: "",
             next: Some(0),
             window,
             ..asked("a7", &settings, 0)
@@ -302,6 +345,7 @@ fn what_a_summary_is_made_of() {
             &branch("uaua"),
             Asked {
                 answer: None,
+                schema: "",
                 next: Some(0),
                 window: None,
                 ..asked("a3", &settings(ContextRule::Summarise), 0)
@@ -329,6 +373,7 @@ fn a_summary_is_asked_for_in_pieces_that_fit() {
     let with = |window, each: u64| {
         let asked = Asked {
             answer: None,
+            schema: "",
             next: Some(0),
             window: Some(window),
             ..asked("a7", &settings, 0)

@@ -38,6 +38,7 @@ fn an_image_counts_by_the_model_that_is_asked() {
             model,
             window: Some(20_000),
             answer: None,
+            schema: "",
             next: None,
         };
         let plan = plan(&tree, asked, &mut |_, _| 3);

@@ -117,7 +117,8 @@ impl Device {
                     self.clock += 1;
                     let (now, tree) = (self.clock, self.trees[&conversation].clone());
                     let from = self.records[&conversation].clone();
-                    let made = fork(&from, &tree, &at.id, now, || self.new_id()).unwrap();
+                    let made =
+                        fork(&from, &tree, &at.id, now, |_| false, || self.new_id()).unwrap();
                     let (new, messages) = (made.conversation, made.messages);
                     assert_eq!(messages.len(), tree.path_to(&at.id).len());
                     for one in &messages {

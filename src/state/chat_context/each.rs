@@ -87,6 +87,7 @@ impl App {
                 let summary = self.context_settings().summary;
                 summary.map(|summary| summary.text).unwrap_or_default()
             }
+            LineOf::Schema => self.chat_parameters().schema.unwrap_or_default(),
             LineOf::Next => self.chat.draft.get(),
             LineOf::Message(id) => self.chat_text(id),
         })

@@ -2,8 +2,9 @@
 
 use super::super::App;
 use super::super::chat_answer::quirks_at;
-use chat::{ContextRule, Conversation, Parameters};
+use chat::{Conversation, Over, Parameters};
 use leptos::prelude::*;
+use wire::Quirks;
 
 /// What of the open conversation does not go for want of room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,15 @@ pub struct Unsent {
     pub upto: String,
     /// How many do not go.
     pub count: usize,
+}
+
+/// What has no room beside what is said next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    /// What does not go.
+    pub unsent: Option<Unsent>,
+    /// Why what goes has no room all the same; none where it has.
+    pub over: Option<Over>,
 }
 
 impl App {
@@ -47,29 +57,37 @@ impl App {
         window: Option<u32>,
     ) -> Option<u32> {
         let bound = self.answer_bound(parameters.max_output_tokens, window)?;
-        let base = self.endpoint.choice.with(|choice| choice.base.clone());
-        chat::bound_sent(Some(bound), &quirks_at(&base, model))
+        chat::bound_sent(Some(bound), &self.quirks_here(model))
     }
 
-    /// What does not go with a message of so many tokens and what is attached to the draft. Tracked; nothing of it changes while an answer arrives.
-    pub fn chat_unsent(self, next: impl Fn() -> u64) -> Option<Unsent> {
+    /// What this model refuses at the endpoint in use. Tracked.
+    pub(super) fn quirks_here(self, model: &str) -> Quirks {
+        let base = self.endpoint.choice.with(|choice| choice.base.clone());
+        quirks_at(&base, model)
+    }
+
+    /// What has no room with a message of so many tokens and what is attached to the draft. Tracked; nothing of it changes while an
+    /// answer arrives. Of several models that are asked, what does not go to one of them is told.
+    pub fn chat_room(self, next: impl Fn() -> u64) -> Room {
         let settings = self.context_settings();
-        // Then all goes, and nothing needs to be counted for that.
-        if settings.rule == ContextRule::All {
-            return None;
-        }
-        let of = |model: String| {
-            self.window_of(settings.window, &model)?;
+        let mut room = Room::default();
+        for model in self.asked_models() {
+            // Then all has room, as far as anybody knows, and nothing needs to be counted for that.
+            if self.window_of(settings.window, &model).is_none() {
+                continue;
+            }
             let next = next() + self.attached_tokens(&model).0;
-            self.with_plan(next, &model, |_, plan| {
-                Some(Unsent {
-                    upto: plan.dropped_upto()?.to_string(),
-                    count: plan.dropped(),
-                })
-            })
-        };
-        // Of several models that are asked, what does not go to one of them is told.
-        let each = self.asked_models().into_iter().filter_map(of);
-        each.max_by_key(|unsent| unsent.count)
+            let (unsent, over) = self.with_plan(next, &model, |_, plan| {
+                let upto = plan.dropped_upto().map(str::to_string);
+                let count = plan.dropped();
+                (upto.map(|upto| Unsent { upto, count }), plan.over())
+            });
+            let count = |unsent: &Option<Unsent>| unsent.as_ref().map_or(0, |it| it.count);
+            if count(&unsent) > count(&room.unsent) {
+                room.unsent = unsent;
+            }
+            room.over = room.over.or(over);
+        }
+        room
     }
 }

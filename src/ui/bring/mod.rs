@@ -4,7 +4,7 @@ mod problem;
 mod report;
 
 use crate::i18n::*;
-use crate::state::{ImportState, ImportWork, page, use_app};
+use crate::state::{ImportState, ImportWork, Route, page, use_app};
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::tx;
 use leptos::ev::DragEvent;
@@ -78,6 +78,17 @@ pub fn BringDialog(
             </div>
             <Far work=work/>
             <Reports files=files/>
+            <Show when=move || state() == "done">
+                <div class="acts end">
+                    {move || (app.route.get() != Route::Chat).then(|| view! {
+                        <button type="button" class="outline" data-testid="bring-to-chat" on:click=move |_| {
+                            page::close_modal(dialog);
+                            app.go(Route::Chat);
+                        }>{tx!(bring.to_chat)}</button>
+                    })}
+                    <button type="button" class="primary" data-testid="bring-done" on:click=move |_| page::close_modal(dialog)>{tx!(organise.done)}</button>
+                </div>
+            </Show>
         </dialog>
     }
 }

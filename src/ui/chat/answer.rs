@@ -188,7 +188,6 @@ fn Below(
         <WithoutImages id=id trouble=trouble/>
         <WithoutOldest id=id trouble=trouble/>
         <div class="meta" hidden=hidden>
-            <Siblings row=row.get_value()/>
             <Show when=move || continuable.get()>
                 <button type="button" class="outline" data-testid="message-continue" on:click=move |_| go_on()>{tx_now!(chat.go_on)}</button>
             </Show>
@@ -227,6 +226,8 @@ fn Below(
                 <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                     on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
             }.into_any()/>
+            // Behind the others, which stay where they are when there come to be several.
+            <Siblings row=row.get_value()/>
             {(!column).then(|| view! { <span class="num facts" data-testid="message-facts">{facts}</span> })}
         </div>
         <AloudPlace id=id aloud=aloud/>

@@ -98,7 +98,10 @@ pub fn Editor(
                     event.prevent_default();
                 }
             ></textarea>
-            {(what == Edited::Question).then(|| view! { <EditBreaks id=id/> })}
+            {match what {
+                Edited::Question => view! { <EditBreaks id=id/> }.into_any(),
+                Edited::Answer => view! { <FollowedStays id=id/> }.into_any(),
+            }}
             <div class="acts">
                 {match what {
                     Edited::Question => view! {
@@ -113,5 +116,25 @@ pub fn Editor(
                 <button type="button" class="quiet" data-testid="message-cancel" on:click=move |_| cancel()>{tx_now!(common.cancel)}</button>
             </div>
         </div>
+    }
+}
+
+/// Says what becomes of the messages after an answer that is edited; nothing where there is none.
+#[component]
+fn FollowedStays(
+    /// The answer
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let app = use_app();
+    let followed = Memo::new(move |_| {
+        app.chat.rows.with(|rows| {
+            let last = rows.last();
+            last.is_some_and(|last| id.with_value(|id| *id != last.id))
+        })
+    });
+    view! {
+        <Show when=move || followed.get()>
+            <p class="quiet" data-testid="answer-edit-follows">{tx!(chat.edit_keeps)}</p>
+        </Show>
     }
 }

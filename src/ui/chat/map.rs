@@ -112,7 +112,8 @@ fn MapDialog(
                     .find(|row| self::level(row) < level),
             };
             if let Some(to) = to {
-                page::focus_first(vec![line_id(&key(to))]);
+                // At once: the next key goes on from there.
+                page::focus_now(&line_id(&key(to)));
             }
             true
         })

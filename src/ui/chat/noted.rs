@@ -35,7 +35,6 @@ pub fn Noted(
         let aloud = Aloud::new();
         view! {
             <div class="meta">
-                <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| id.with_value(|id| app.chat_text(id)) testid="message-copy"/>
                 <Menu label=words!(chat.more) testid="message-more" items=move |menu: MenuId| view! {
                     {message_items(menu.clone(), id, aloud)}
@@ -44,6 +43,7 @@ pub fn Noted(
                     <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
+                <Siblings row=row.get_value()/>
             </div>
             <AloudPlace id=id aloud=aloud/>
         }

@@ -52,7 +52,6 @@ pub fn Question(
                         <span>{tx_now!(chat.answer_this)}</span>
                     </button>
                 })}
-                <Siblings row=row.get_value()/>
                 <CopyButton what=move |()| text() testid="message-copy"/>
                 <button type="button" id=id.with_value(|id| edit_id(id)) data-testid="message-edit" on:click=move |_| id.with_value(|id| begin_edit(app, id))>
                     <Icon name=IconName::Edit/>
@@ -65,6 +64,7 @@ pub fn Question(
                     <MenuItem menu=menu label=words!(chat.delete_message) icon=IconName::Delete danger=true testid="message-delete"
                         on_choose=move |()| id.with_value(|id| app.chat_delete_message(id))/>
                 }.into_any()/>
+                <Siblings row=row.get_value()/>
             </div>
             <ContextMarks id=id/>
             <AloudPlace id=id aloud=aloud/>

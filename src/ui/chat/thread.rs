@@ -36,11 +36,8 @@ pub fn Thread() -> impl IntoView {
         })
     };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let fits = app.chat_fits();
-    let away = Memo::new(move |_| {
-        let all_seen = fits.get() && app.chat.from.get() == 0;
-        !app.chat.follow.get() && !empty.get() && !all_seen
-    });
+    let at_end = app.chat_at_end();
+    let away = Memo::new(move |_| !app.chat.follow.get() && !at_end.get() && !empty.get());
     provide_summary();
     app.chat_thread(node, messages);
     let preview = RwSignal::new(None::<String>);

@@ -52,6 +52,9 @@ pub fn ChatPage() -> impl IntoView {
         listed.set(true);
         fold(false);
         page::focus("chat-search");
+    } else if !page::has_coarse_pointer() && !page::focus_is_nowhere() {
+        // Who comes here from another page comes to write.
+        page::focus("chat-input");
     }
     let title = Memo::new(move |_| {
         let open = app.chat.open.get()?;

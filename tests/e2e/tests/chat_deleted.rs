@@ -210,20 +210,44 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
     stage.reload().await?;
     browser.wait_count("conversation", 1, PATIENCE).await?;
     stage.wait_found("lion", "nothing").await?;
+    // Out of which conversation is told; they go back to where they stood, and are shown there.
     stage.look_at_deleted(1).await?;
-    browser.wait_count("deleted-cut-out", 1, PATIENCE).await?;
+    browser
+        .wait_text("deleted-cut-out", "say: the zebra is striped", PATIENCE)
+        .await?;
     browser.click("deleted-back").await?;
     browser.wait_count("chat-deleted-none", 1, PATIENCE).await?;
-    browser.click("chat-deleted-close").await?;
-    browser.wait_count("conversation", 2, PATIENCE).await?;
-    browser.click_nth("conversation-open", 0).await?;
     browser.wait_count("message", 4, PATIENCE).await?;
-    stage.wait_found("lion", "found").await?;
-    // It has files of its own: the other one may go for good.
-    stage.records("attachments", |all| all.len() == 4).await?;
-    stage
-        .choose("conversation-more", 1, "conversation-delete")
+    browser
+        .wait_text("message-text", "the lion is not", PATIENCE)
         .await?;
+    browser.click("chat-deleted-close").await?;
+    browser.wait_count("conversation", 1, PATIENCE).await?;
+    stage.wait_found("lion", "found").await?;
+    stage.records("messages", |all| all.len() == 4).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    stage.records("attachments", |all| all.len() == 3).await?;
+    stage.reload().await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+
+    // Where their conversation is deleted too, they are one of their own.
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 6).await?;
+    stage
+        .choose("conversation-more", 0, "conversation-delete")
+        .await?;
+    browser.wait_gone("conversation", PATIENCE).await?;
+    stage.look_at_deleted(2).await?;
+    browser.click_nth("deleted-back", 1).await?;
+    browser
+        .wait_count("deleted-conversation", 1, PATIENCE)
+        .await?;
+    browser.click("chat-deleted-close").await?;
+    browser.wait_count("conversation", 1, PATIENCE).await?;
+    browser.click("conversation-open").await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    // It has files of its own: the other one may go for good.
     stage.look_at_deleted(1).await?;
     browser.click("deleted-for-good").await?;
     browser.click("confirm-yes").await?;

@@ -41,6 +41,9 @@ async fn an_edited_answer_is_a_version_and_nothing_is_sent() -> Result {
             .await?
             .starts_with("**mine**, not its own\n")
     );
+    browser
+        .wait_text("answer-edit-follows", "What follows stays", PATIENCE)
+        .await?;
     browser.click("answer-edit-save").await?;
     browser.wait_gone("message-editor", PATIENCE).await?;
     browser

@@ -29,6 +29,20 @@ impl Stage {
         Ok(stage)
     }
 
+    /// Waits for these exchanges, each a question that is answered with what it says.
+    async fn shows(&self, said: &[&str]) -> Result {
+        let all = |said: &&str| [format!("say: {said}"), said.to_string()];
+        let want: Vec<String> = said.iter().flat_map(all).collect();
+        let what = format!("the messages {want:?}");
+        self.browser
+            .wait(&what, PATIENCE, async || {
+                let seen = self.browser.seen_all("message-text").await?;
+                let texts = seen.into_iter().map(|seen| seen.text.trim().to_owned());
+                Ok((texts.collect::<Vec<_>>() == want).then_some(()))
+            })
+            .await
+    }
+
     /// The lines of the map: state, words.
     async fn lines(&self) -> Result<Vec<(String, String)>> {
         let seen = self.browser.seen_all("chat-map-line").await?;
@@ -118,6 +132,11 @@ async fn a_fork_leaves_everything_as_it_was() -> Result {
         .wait_text("chat-forked", "Say first", PATIENCE)
         .await?;
     browser.wait_count("message", 2, PATIENCE).await?;
+    let at_end = "const all = document.querySelector('[data-testid=chat-thread]');
+        return all.scrollHeight - all.scrollTop - all.clientHeight < 2";
+    let at_end = format!("(() => {{ {at_end} }})()");
+    browser.wait_js(&at_end, PATIENCE).await?;
+    assert_eq!(browser.count("chat-jump").await?, 0);
     let after = stage.records("messages", |all| all.len() == 7).await?;
     for one in &before {
         assert!(after.contains(one), "changed: {one}");
@@ -153,6 +172,45 @@ async fn a_fork_leaves_everything_as_it_was() -> Result {
     browser
         .wait_text("message-version", "2 / 2", PATIENCE)
         .await?;
+    // Another one is told apart.
+    stage.choose("message-more", 1, "message-fork").await?;
+    browser
+        .wait_text("chat-title", "Say first (3)", PATIENCE)
+        .await?;
+    Ok(())
+}
+
+/// They led to what was said last below a version, wherever the reader had been.
+#[tokio::test]
+async fn the_arrows_lead_back_to_where_one_was() -> Result {
+    let stage = Stage::branched().await?;
+    let browser = &stage.browser;
+    browser.click("message-previous").await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    browser.click_nth("message-edit", 1).await?;
+    browser
+        .replace_text("message-editor", "say: another second")
+        .await?;
+    browser.press("Enter").await?;
+    stage.shows(&["first", "another second"]).await?;
+    browser.wait_answer("done", LONG).await?;
+    // Back to the older question, away to the other answer, and back.
+    browser.click_nth("message-previous", 1).await?;
+    stage.shows(&["first", "second"]).await?;
+    browser.click_nth("message-next", 0).await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    browser.click("message-previous").await?;
+    stage.shows(&["first", "second"]).await?;
+
+    // What the map leads to is shown; at the end of it there is nowhere to jump to.
+    browser.click("chat-map-open").await?;
+    stage.wait_focus("chat-map-line").await?;
+    browser.press("End").await?;
+    browser.press("Enter").await?;
+    browser.wait_gone("chat-map", PATIENCE).await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(browser.count("chat-jump").await?, 0);
     Ok(())
 }
 

@@ -337,6 +337,15 @@ async fn an_answer_by_a_schema() -> Result {
     let open = json!({"type": "object", "properties": {"city": {"type": "string"}}});
     stage.set("json_schema", &open.to_string()).await?;
     stage.close_dialog().await?;
+    // It is among what is sent, and paid for.
+    stage.open_panel().await?;
+    browser
+        .wait_text("context-line", "properties", PATIENCE)
+        .await?;
+    let lines = browser.seen_all("context-line").await?;
+    let of = |line: &e2e::Seen| line.attributes.get("data-of").cloned().unwrap_or_default();
+    assert_eq!(of(&lines[0]), "schema", "{lines:?}");
+    stage.close_panel().await?;
     stage.exchange("And which other?").await?;
     assert_eq!(stage.body()["response_format"], sent(false, &open));
     // Where the model takes no schema, the answer comes without one, and says so.

@@ -82,7 +82,55 @@ async fn the_thread_says_from_where_on_messages_are_sent() -> Result {
     stage.close_panel().await?;
     browser.wait_gone("chat-unsent", PATIENCE).await?;
     assert_eq!(browser.text("chat-unsent-count").await?, "");
-    Ok(())
+    // But that it does not fit.
+    browser
+        .wait_text("chat-over", "Does not fit", PATIENCE)
+        .await
+        .map(drop)
+}
+
+/// The advice was to leave messages out, whatever it was that had no room.
+#[tokio::test]
+async fn what_has_no_room_is_told_with_what_helps() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    stage.two_exchanges("150").await?;
+    assert_eq!(browser.text("chat-over").await?, "");
+    browser
+        .set_value("chat-input", &"parakeet ".repeat(200))
+        .await?;
+    browser
+        .wait_text("chat-over", "Does not fit", PATIENCE)
+        .await?;
+    stage.open_panel().await?;
+    browser
+        .wait_text("context-over", "next message alone", PATIENCE)
+        .await?;
+    stage.close_panel().await?;
+    browser.set_value("chat-input", "say: three").await?;
+    browser
+        .wait_js(
+            "document.querySelector('[data-testid=chat-over]').textContent === ''",
+            PATIENCE,
+        )
+        .await?;
+    stage.open_panel().await?;
+    // Numbers as they are written elsewhere; what is none changes nothing.
+    browser.set_value("context-reserve", "٢٠٠").await?;
+    browser
+        .wait_text("context-over", "kept free for the answer", PATIENCE)
+        .await?;
+    browser.set_value("context-window", "12.5").await?;
+    browser
+        .wait_js(
+            "document.getElementById('context-window-hint').textContent.includes('whole number')",
+            PATIENCE,
+        )
+        .await?;
+    browser
+        .wait_text("context-tokens", "of 150", PATIENCE)
+        .await
+        .map(drop)
 }
 
 /// What is attached takes room too, and for each model that is asked its own.

@@ -250,5 +250,13 @@ async fn what_is_in_an_attached_file_is_found_and_its_chip_outlined() -> Result 
         if (!chip) return false; const at = chip.getBoundingClientRect();
         const thread = document.querySelector('[data-testid=chat-thread]').getBoundingClientRect();
         return chip.textContent.includes('field_notes.txt') && at.top >= thread.top && at.bottom <= thread.bottom; })()";
-    browser.wait_js(outlined, LONG).await
+    browser.wait_js(outlined, LONG).await?;
+    // Opened, the file shows what it was found for: that stands far down, and is lit.
+    browser.click("message-file-open").await?;
+    let in_sight = "(() => { const lit = CSS.highlights.get('search-hit');
+        const text = document.querySelector('[data-testid=attachment-text]');
+        if (!lit || !text) return false;
+        const range = [...lit][0], at = range.getBoundingClientRect(), seen = text.getBoundingClientRect();
+        return range.toString() === 'quokka' && at.top >= seen.top && at.bottom <= seen.bottom; })()";
+    browser.wait_js(in_sight, PATIENCE).await
 }

@@ -59,6 +59,7 @@ pub fn write_folder_file(file: &FolderFile) -> String {
     let mut out = String::from("---\nparlance: 1\nconversation: ");
     let conversation = Conversation {
         model_origin: None,
+        cut_from: None,
         deleted: None,
         ..file.conversation.clone()
     };
@@ -146,6 +147,7 @@ fn read_ours(body: &str) -> Option<FolderFile> {
         }
     }
     file.conversation.model_origin = None;
+    file.conversation.cut_from = None;
     file.conversation.deleted = None;
     file.conversation.clean();
     if file.conversation.id.trim().is_empty() {

@@ -92,6 +92,7 @@ pub(super) fn fields(record: &Conversation) -> Map<String, Value> {
     match serde_json::to_value(record) {
         Ok(Value::Object(mut fields)) => {
             fields.remove("model_origin");
+            fields.remove("cut_from");
             fields.remove("deleted");
             fields
         }

@@ -46,6 +46,46 @@ pub(super) fn whole(text: &str, least: i64, most: i64) -> Result<Option<i64>, Pa
     }
 }
 
+/// A number of tokens as it is typed, with or without marks between its groups (`128,000`, `١٢٨٬٠٠٠`): none where nothing is.
+/// Fails on what is no whole number above 0, `12.5` among it.
+pub fn token_count(text: &str) -> Result<Option<u32>, ParameterProblem> {
+    let text: String = text
+        .trim()
+        .chars()
+        .map(|c| match c {
+            '٠'..='٩' | '۰'..='۹' => plain(c.encode_utf8(&mut [0; 4]))
+                .chars()
+                .next()
+                .unwrap_or(c),
+            ',' | '.' | '٬' | '’' | '\'' | '_' => ' ',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let groups: Vec<&str> = text.split(' ').collect();
+    let digits = |group: &&str| group.bytes().all(|b| b.is_ascii_digit());
+    // Two at a time stand in Indian numbers, but for the last ones.
+    let grouped = match groups.split_last() {
+        Some((_, [])) => true,
+        Some((last, [first, middle @ ..])) => {
+            last.len() == 3
+                && (1..=3).contains(&first.len())
+                && middle.iter().all(|group| (2..=3).contains(&group.len()))
+        }
+        None => false,
+    };
+    if !grouped || !groups.iter().all(digits) {
+        return Err(ParameterProblem::NotWhole);
+    }
+    match groups.concat().parse::<u32>() {
+        Ok(0) | Err(_) => Err(ParameterProblem::NotWhole),
+        Ok(number) => Ok(Some(number)),
+    }
+}
+
 pub(super) fn effort(text: &str) -> Result<Option<String>, ParameterProblem> {
     match text.trim() {
         "" => Ok(None),
@@ -99,4 +139,43 @@ fn unescaped(line: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_read_however_one_writes_numbers() {
+        for (text, want) in [
+            ("", Ok(None)),
+            (" 4096 ", Ok(Some(4096))),
+            ("128,000", Ok(Some(128_000))),
+            ("128.000", Ok(Some(128_000))),
+            ("128 000", Ok(Some(128_000))),
+            ("1\u{a0}048\u{202f}576", Ok(Some(1_048_576))),
+            ("1,00,000", Ok(Some(100_000))),
+            ("128\u{2019}000", Ok(Some(128_000))),
+            ("١٢٨٬٠٠٠", Ok(Some(128_000))),
+            ("۴۰۹۶", Ok(Some(4096))),
+        ] {
+            assert_eq!(token_count(text), want, "{text:?}");
+        }
+        for text in [
+            "12.5",
+            "12,",
+            ",5",
+            "0",
+            "-5",
+            "1e5",
+            "128k",
+            "5000000000",
+            "1,0000",
+            "1234,567",
+            "1,,000",
+            "٫",
+        ] {
+            assert!(token_count(text).is_err(), "{text:?}");
+        }
+    }
 }

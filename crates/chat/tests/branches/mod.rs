@@ -51,6 +51,7 @@ pub fn asked<'a>(upto: &'a str, settings: &'a ContextSettings, window: u32) -> A
         model: "",
         window: Some(window),
         answer: None,
+        schema: "",
         next: None,
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
 use crate::ui::parts::text::{text_now, tx};
 use chat::{AttachmentContent, AttachmentKind, AttachmentRef};
-use leptos::html::Dialog;
+use leptos::html::{Dialog, Pre};
 use leptos::prelude::*;
 
 /// The small picture of an image, or a sheet of paper. The control around it has the name.
@@ -63,6 +63,8 @@ fn Opened(attached: AttachmentRef, shown: RwSignal<Option<AttachmentRef>>) -> im
         }
     });
     let content = RwSignal::new(Content::Coming);
+    let pre = NodeRef::<Pre>::new();
+    app.chat_light_in_file(&attached.id, pre);
     app.attachment(&attached.id, move |found| {
         content.try_set(found.map_or(Content::Gone, Content::There));
     });
@@ -84,7 +86,7 @@ fn Opened(attached: AttachmentRef, shown: RwSignal<Option<AttachmentRef>>) -> im
             view! { <img src=url alt=alt.clone() data-testid="attachment-image"/> }.into_any()
         }
         Content::There(AttachmentContent::Text(text)) => view! {
-            <pre class="code" dir="auto" tabindex="0" role="region" aria-label=named.clone() data-testid="attachment-text">{text}</pre>
+            <pre node_ref=pre class="code" dir="auto" tabindex="0" role="region" aria-label=named.clone() data-testid="attachment-text">{text}</pre>
         }
         .into_any(),
     }

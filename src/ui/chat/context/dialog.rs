@@ -9,7 +9,8 @@ use crate::i18n::*;
 use crate::state::{ContextView, page, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::icon::{Icon, IconName};
-use crate::ui::parts::text::tx;
+use crate::ui::parts::text::{Words, tx, words};
+use chat::Over;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -58,7 +59,7 @@ pub(super) fn ContextDialog(
 fn Totals(view: Memo<ContextView>) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
-    let state = move || view.with(|view| if view.fits { "fits" } else { "over" });
+    let state = move || view.with(|view| if view.over.is_none() { "fits" } else { "over" });
     let tokens = move || {
         view.with(|view| {
             let n = format.number(view.tokens);
@@ -106,7 +107,15 @@ fn Totals(view: Memo<ContextView>) -> impl IntoView {
             ]
         })
     };
-    let (over, no_window) = (tx!(context.over), tx!(context.no_window));
+    let no_window = tx!(context.no_window);
+    let over = move || {
+        let words: Words = match view.with(|view| view.over)? {
+            Over::Next => words!(context.over_next),
+            Over::Together => words!(context.over),
+            Over::Reserve => words!(context.over_reserve),
+        };
+        Some(words(i18n.get_locale()))
+    };
     view! {
         <section class="totals" data-testid="context-totals" data-state=state>
             <Each view=view/>
@@ -128,7 +137,7 @@ fn Totals(view: Memo<ContextView>) -> impl IntoView {
             </p>
             {move || notes().into_iter().flatten().map(|note| view! { <p class="hint num" data-testid="context-note">{note}</p> }).collect_view()}
             <div role="status">
-                {move || (!view.with(|view| view.fits)).then(|| view! { <p class="notice" data-testid="context-over"><span>{over}</span></p> })}
+                {move || over().map(|over| view! { <p class="notice" data-testid="context-over"><span>{over}</span></p> })}
             </div>
         </section>
     }

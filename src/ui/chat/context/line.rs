@@ -54,6 +54,7 @@ impl CloneKey for LineOf {
         match self {
             LineOf::System => "-system".to_string(),
             LineOf::Summary => "-summary".to_string(),
+            LineOf::Schema => "-schema".to_string(),
             LineOf::Next => "-next".to_string(),
             LineOf::Message(id) => id.clone(),
         }
@@ -146,6 +147,7 @@ fn toggle_id(message: &str) -> String {
 fn who(line: &ContextLine) -> Words {
     match (&line.line.of, line.line.role) {
         (LineOf::Summary, _) => words!(context.summary),
+        (LineOf::Schema, _) => words!(context.schema),
         (LineOf::Next, _) => words!(context.next),
         (_, Role::System) => words!(chat.instructions),
         (_, Role::User) => words!(chat.you),
@@ -158,6 +160,7 @@ fn of(line: &ContextLine) -> &'static str {
     match &line.line.of {
         LineOf::System => "system",
         LineOf::Summary => "summary",
+        LineOf::Schema => "schema",
         LineOf::Next => "next",
         LineOf::Message(_) => "message",
     }

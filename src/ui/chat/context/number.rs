@@ -31,11 +31,9 @@ pub(super) fn TokensField(
                 aria-invalid=move || wrong.get().to_string()
                 aria-describedby=hint_id.clone()
                 on:change=move |event| {
-                    let typed: String = event_target_value(&event).chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '٬')).collect();
-                    let number = typed.parse::<u32>().ok().filter(|number| *number > 0);
-                    let refused = number.is_none() && !typed.is_empty();
+                    let number = chat::token_count(&event_target_value(&event));
                     // The page may be going away with the field.
-                    if wrong.try_set(refused).is_none() && !refused {
+                    if wrong.try_set(number.is_err()).is_none() && let Ok(number) = number {
                         on_change.try_run(number);
                     }
                 }/>

@@ -1,9 +1,9 @@
 //! The oldest messages that do not go for want of room, told where they are read and where it is written.
 
 use crate::i18n::*;
-use crate::state::{Unsent, use_app};
+use crate::state::{Room, use_app};
 use crate::ui::parts::format::use_format;
-use crate::ui::parts::text::tx_now;
+use crate::ui::parts::text::{tx, tx_now};
 use leptos::prelude::*;
 
 /// What the thread and the composer share of what is sent.
@@ -13,8 +13,8 @@ pub struct ContextPlace {
     pub open: RwSignal<bool>,
     /// Tokens of what is typed, in steps.
     pub typed: Memo<u64>,
-    /// What does not go: looked for once, not by every row, and not with every word that arrives.
-    unsent: Memo<Option<Unsent>>,
+    /// What has no room: looked for once, not by every row, and not with every word that arrives.
+    room: Memo<Room>,
 }
 
 /// For the page that this is called in.
@@ -24,7 +24,7 @@ pub fn provide_context_place() -> ContextPlace {
     let place = ContextPlace {
         open: RwSignal::new(false),
         typed,
-        unsent: Memo::new(move |_| app.chat_unsent(move || typed.get())),
+        room: Memo::new(move |_| app.chat_room(move || typed.get())),
     };
     provide_context(place);
     place
@@ -39,8 +39,8 @@ pub(super) fn UnsentMark(
     let place = use_context::<ContextPlace>();
     let last = Memo::new(move |_| {
         place.is_some_and(|place| {
-            place.unsent.with(|unsent| {
-                let upto = unsent.as_ref().map(|unsent| &unsent.upto);
+            place.room.with(|room| {
+                let upto = room.unsent.as_ref().map(|unsent| &unsent.upto);
                 id.with_value(|id| upto == Some(id))
             })
         })
@@ -57,20 +57,25 @@ pub(super) fn UnsentMark(
     }
 }
 
-/// How many messages do not go, beside what the others come to.
+/// How many messages do not go, beside what the others come to; and that these have no room either.
 #[component]
 pub fn UnsentCount(place: ContextPlace) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let count = Memo::new(move |_| {
         let unsent = place
-            .unsent
-            .with(|unsent| unsent.as_ref().map(|it| it.count));
+            .room
+            .with(|room| room.unsent.as_ref().map(|it| it.count));
         unsent.unwrap_or_default() as u64
     });
+    let over = Memo::new(move |_| place.room.with(|room| room.over.is_some()));
+    let too_long = tx!(context.dropped);
     let told = move || {
         let count = count.get();
         (count > 0).then(|| t_string!(i18n, context.unsent, n = format.number(count)))
     };
-    view! { <span class="num unsent" data-testid="chat-unsent-count">{told}</span> }
+    view! {
+        <span class="num unsent" data-testid="chat-unsent-count">{told}</span>
+        <span class="unsent over" data-testid="chat-over">{move || over.get().then(too_long)}</span>
+    }
 }

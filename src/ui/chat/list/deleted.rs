@@ -3,7 +3,7 @@
 use super::shown::{Place, View};
 use super::{ListState, ROWS};
 use crate::i18n::*;
-use crate::state::{DeletedRow, page, use_app};
+use crate::state::{DeletedRow, DeletedWhat, page, use_app};
 use crate::ui::chat::undone;
 use crate::ui::parts::announce::use_announcer;
 use crate::ui::parts::confirm::Confirm;
@@ -87,7 +87,7 @@ pub(super) fn DeletedPlace(
         <Show when=move || any.get() fallback=move || view! { <p class="quiet" data-testid="chat-deleted-none">{tx!(organise.deleted_none)}</p> }>
             <p class="quiet">{tx!(organise.deleted_explain)}</p>
             <ul class="gone">
-                <For each=shown key=|row: &DeletedRow| (row.id.clone(), row.at, row.days) let:row>
+                <For each=shown key=|row: &DeletedRow| (row.id.clone(), row.at, row.days, row.what.clone()) let:row>
                     <Gone row=row rows=rows asks=asks/>
                 </For>
             </ul>
@@ -119,7 +119,7 @@ fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoVi
         title,
         at,
         days,
-        cut_out,
+        what,
     } = row;
     let name_id = format!("gone-{id}");
     let (described, back_id) = (name_id.clone(), back_id(&id));
@@ -127,6 +127,20 @@ fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoVi
     let facts = move || {
         let (when, n) = (format.date(at), format.number(days.into()));
         t_string!(i18n, organise.deleted_facts, when = when, n = n)
+    };
+    // Of what, and so where they go.
+    let told = {
+        let what = what.clone();
+        move || match &what {
+            DeletedWhat::Messages(title) => {
+                let name = match title.trim().is_empty() {
+                    true => untitled().to_string(),
+                    false => title.clone(),
+                };
+                t_string!(i18n, organise.deleted_messages_of, name = name).to_string()
+            }
+            _ => t_string!(i18n, organise.deleted_cut_out).to_string(),
+        }
     };
     let id = StoredValue::new(id);
     let back = move |_| {
@@ -139,7 +153,7 @@ fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoVi
         <li data-testid="deleted-conversation">
             <span id=name_id class="name">
                 <bdi>{move || title.clone().unwrap_or_else(|| untitled().to_string())}</bdi>
-                {cut_out.then(|| view! { <span class="facts" data-testid="deleted-cut-out">{tx!(organise.deleted_cut_out)}</span> })}
+                {(what != DeletedWhat::Whole).then(|| view! { <span class="facts" data-testid="deleted-cut-out">{told}</span> })}
                 <span class="facts">{facts}</span>
             </span>
             <span class="acts">

@@ -48,7 +48,16 @@ pub(super) fn Entry(
     let name = move || {
         view! {
             <span class="name">
-                <bdi>{title}</bdi>
+                {move || {
+                    let title = title();
+                    match chat::title_number(&title) {
+                        (_, None) => view! { <bdi>{title}</bdi> }.into_any(),
+                        // What tells it from the one it was forked from is seen however long the rest is.
+                        (stem, Some(number)) => view! {
+                            <bdi class="numbered"><span>{stem.to_string()}</span><span>{format!("\u{a0}({number})")}</span></bdi>
+                        }.into_any(),
+                    }
+                }}
                 {move || {
                     let tags = tags.get();
                     (!tags.is_empty()).then(|| {

@@ -177,7 +177,10 @@ fn Tags(ids: StoredValue<Vec<String>>, on_done: Callback<Sorting>) -> impl IntoV
             .get_untracked()
             .map(|field| field.value())
             .unwrap_or_default();
-        let (mut add, mut remove) = (chat::clean_tags(typed.split(['#', ','])), Vec::new());
+        let (mut add, mut remove) = (
+            chat::clean_tags(typed.split(['#', ',', '،', '、', '，'])),
+            Vec::new(),
+        );
         for (tag, on) in changed.get_untracked() {
             if on { add.push(tag) } else { remove.push(tag) }
         }
