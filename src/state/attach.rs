@@ -177,6 +177,7 @@ impl App {
             Some((at, files.remove(at)))
         });
         attached.too_many.set(false);
+        self.contents_gone(&[id]);
         // One that was being read is no longer: there is nothing to bring back.
         let kept = removed.flatten().filter(|(_, file)| file.ready().is_some());
         attached.removed.set(kept);
@@ -212,6 +213,8 @@ impl App {
     /// The same, and it is the draft's no longer. What could not be read stays: it was not sent.
     pub(super) fn take_attachments(self) -> Vec<AttachmentRef> {
         let taken = self.ready_attachments();
+        let ids: Vec<&str> = taken.iter().map(|attached| attached.id.as_str()).collect();
+        self.contents_gone(&ids);
         let attached = self.attached();
         attached
             .files

@@ -195,7 +195,22 @@ impl App {
         };
         let written = db::put(Store::Attachments, &stored);
         keep_at_hand(Rc::new(stored), &BTreeSet::new());
-        self.note_storage(written.await);
+        let written = written.await;
+        self.content_written(&attached.id, written.is_ok());
+        self.note_storage(written);
+    }
+
+    /// Tries again to write down what could not be, if it is attached to a draft still.
+    pub(super) async fn keep_content_again(self, id: String) {
+        let is_attached = desk(|desk| {
+            let mut drafts = desk.under_way.files.values().flatten();
+            drafts.any(|attached| attached.id == id)
+        });
+        if let Some(stored) = at_hand(&id).filter(|_| is_attached) {
+            let written = db::put(Store::Attachments, &*stored).await;
+            self.content_written(&id, written.is_ok());
+            self.note_storage(written);
+        }
     }
 
     /// Deletes for good what goes with a conversation. False where that failed.

@@ -8,20 +8,22 @@ use super::chat_deleted::kept_deleted;
 use crate::browser::db::{self, Store};
 use chat::Changes;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is missing in the database.
 #[derive(Default)]
 pub(super) struct Unkept {
     /// Messages; true while one is being written again.
     messages: BTreeMap<String, bool>,
+    /// What is attached to drafts, by id.
+    contents: BTreeSet<String>,
     /// Fields of conversations' records, and how many writes of them failed.
     records: BTreeMap<String, (Map<String, Value>, u32)>,
 }
 
 impl Unkept {
     fn is_any(&self) -> bool {
-        !self.messages.is_empty() || !self.records.is_empty()
+        !self.messages.is_empty() || !self.contents.is_empty() || !self.records.is_empty()
     }
 
     /// These messages were written, or not.
@@ -55,6 +57,25 @@ impl App {
         self.tell_unkept();
     }
 
+    /// What is attached to a draft was written, or could not be.
+    pub(super) fn content_written(self, id: &str, kept: bool) {
+        desk(|desk| match kept {
+            true => desk.unkept.contents.remove(id),
+            false => desk.unkept.contents.insert(id.to_string()),
+        });
+        self.tell_unkept();
+    }
+
+    /// These are no draft's any more: they go with their message, or nowhere.
+    pub(super) fn contents_gone(self, ids: &[&str]) {
+        desk(|desk| {
+            desk.unkept
+                .contents
+                .retain(|id| !ids.contains(&id.as_str()))
+        });
+        self.tell_unkept();
+    }
+
     /// These fields of a record could not be written, for the `failed`th time.
     pub(super) fn record_unkept(self, id: &str, fields: Map<String, Value>, failed: u32) {
         desk(|desk| {
@@ -83,7 +104,7 @@ impl App {
 
     /// There was room for something: what is missing is tried again.
     pub(super) fn keep_unkept(self) {
-        let (messages, records) = desk(|desk| {
+        let (messages, contents, records) = desk(|desk| {
             let waiting = desk
                 .unkept
                 .messages
@@ -96,8 +117,13 @@ impl App {
                 })
                 .collect();
             let records: Vec<String> = desk.unkept.records.keys().cloned().collect();
-            (messages, records)
+            // Those that fail again are among them again.
+            let contents = std::mem::take(&mut desk.unkept.contents);
+            (messages, contents, records)
         });
+        for id in contents {
+            leptos::task::spawn_local(self.keep_content_again(id));
+        }
         for id in messages {
             // What is arriving is written at its end; what is gone need not be.
             let arriving = desk(|desk| desk.answers.contains_key(&id));

@@ -204,6 +204,16 @@ async fn what_is_attached_to_a_full_disk_is_told_and_sent_all_the_same() -> Resu
     let files = Files::new("full-attach");
     let text = noise(150_000);
     stage.attach(&files.write("notes.txt", &text)).await?;
+    // What is small goes in all the same: that does not take back that the file is not kept.
+    stage
+        .choose("conversation-more", 0, "conversation-pin")
+        .await?;
+    stage
+        .records("conversations", |all| all[0]["pinned"] == true)
+        .await?;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let told = browser.shown_problem().await?;
+    assert!(told.contains("storage is full"), "{told}");
     browser.say("What is in it?").await?;
     browser.wait_answer("done", LONG).await?;
     let sent = stage.chats().pop().unwrap().body;
