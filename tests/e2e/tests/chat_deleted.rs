@@ -213,14 +213,13 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
     // Out of which conversation is told; they go back to where they stood, and are shown there.
     stage.look_at_deleted(1).await?;
     browser
-        .wait_text("deleted-cut-out", "say: the zebra is striped", PATIENCE)
+        .wait_text("deleted-cut-out", "zebra", PATIENCE)
         .await?;
     browser.click("deleted-back").await?;
     browser.wait_count("chat-deleted-none", 1, PATIENCE).await?;
     browser.wait_count("message", 4, PATIENCE).await?;
-    browser
-        .wait_text("message-text", "the lion is not", PATIENCE)
-        .await?;
+    let last = browser.last_answer().await?.unwrap_or_default();
+    assert!(last.text.contains("the lion is not"), "{last:?}");
     browser.click("chat-deleted-close").await?;
     browser.wait_count("conversation", 1, PATIENCE).await?;
     stage.wait_found("lion", "found").await?;
