@@ -51,6 +51,8 @@ struct Asks {
 pub(super) fn DeletedPlace(
     /// What is looked at
     view: RwSignal<View>,
+    /// The list
+    list: ListState,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
@@ -88,7 +90,7 @@ pub(super) fn DeletedPlace(
             <p class="quiet">{tx!(organise.deleted_explain)}</p>
             <ul class="gone">
                 <For each=shown key=|row: &DeletedRow| (row.id.clone(), row.at, row.days, row.what.clone()) let:row>
-                    <Gone row=row rows=rows asks=asks/>
+                    <Gone row=row rows=rows asks=asks list=list/>
                 </For>
             </ul>
             <Show when=move || rows.with(|rows| rows.len() > most.get())>
@@ -108,7 +110,12 @@ pub(super) fn DeletedPlace(
 }
 
 #[component]
-fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoView {
+fn Gone(
+    row: DeletedRow,
+    rows: Memo<Vec<DeletedRow>>,
+    asks: Asks,
+    list: ListState,
+) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
     let format = use_format();
@@ -142,12 +149,17 @@ fn Gone(row: DeletedRow, rows: Memo<Vec<DeletedRow>>, asks: Asks) -> impl IntoVi
             _ => t_string!(i18n, organise.deleted_cut_out).to_string(),
         }
     };
+    let opens = matches!(what, DeletedWhat::Messages(_));
     let id = StoredValue::new(id);
     let back = move |_| {
         let next = rows.with_untracked(|rows| id.with_value(|id| next_to(rows, id)));
         id.with_value(|id| app.chat_bring_back(id));
         announcer.say(words!(common.undone)(i18n.get_locale_untracked()));
-        focus_next(next);
+        match opens {
+            // What is back is shown, as after a choice from the list.
+            true => list.on_choose.run(()),
+            false => focus_next(next),
+        }
     };
     view! {
         <li data-testid="deleted-conversation">

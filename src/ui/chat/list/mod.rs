@@ -146,7 +146,7 @@ pub fn ConversationList(
                 {move || match place.get() {
                     Place::List => None,
                     Place::Archive => Some(view! { <ArchiveHead view=view/> }.into_any()),
-                    Place::Deleted => Some(view! { <DeletedPlace view=view/> }.into_any()),
+                    Place::Deleted => Some(view! { <DeletedPlace view=view list=list/> }.into_any()),
                 }}
                 <For each=groups key=shown::Kind::clone let:kind><GroupView kind=kind list=list/></For>
                 <Nothing view=view list=list/>
