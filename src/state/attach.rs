@@ -177,7 +177,6 @@ impl App {
             Some((at, files.remove(at)))
         });
         attached.too_many.set(false);
-        self.contents_gone(&[id]);
         // One that was being read is no longer: there is nothing to bring back.
         let kept = removed.flatten().filter(|(_, file)| file.ready().is_some());
         attached.removed.set(kept);

@@ -27,11 +27,13 @@ pub(super) fn at_hand(id: &str) -> Option<Rc<StoredAttachment>> {
 
 /// Keeps it at hand; others go where they are too many.
 pub(super) fn keep_at_hand(stored: Rc<StoredAttachment>, needed: &BTreeSet<String>) {
+    // What could not be written down is nowhere else.
+    let unkept = desk(|desk| desk.unkept.contents());
     CONTENTS.with(|contents| {
         let mut contents = contents.borrow_mut();
         let held: usize = contents.values().map(|one| one.content.len()).sum();
         if held + stored.content.len() > AT_HAND {
-            contents.retain(|id, _| needed.contains(id));
+            contents.retain(|id, _| needed.contains(id) || unkept.contains(id));
         }
         contents.insert(stored.id.clone(), stored);
     });
@@ -206,10 +208,13 @@ impl App {
             let mut drafts = desk.under_way.files.values().flatten();
             drafts.any(|attached| attached.id == id)
         });
-        if let Some(stored) = at_hand(&id).filter(|_| is_attached) {
-            let written = db::put(Store::Attachments, &*stored).await;
-            self.content_written(&id, written.is_ok());
-            self.note_storage(written);
+        match at_hand(&id).filter(|_| is_attached) {
+            Some(stored) => {
+                let written = db::put(Store::Attachments, &*stored).await;
+                self.content_written(&id, written.is_ok());
+                self.note_storage(written);
+            }
+            None => self.contents_gone(&[&id]),
         }
     }
 

@@ -38,6 +38,16 @@ pub enum DeletedWhat {
     Loose,
 }
 
+/// What became of messages that were brought back.
+enum Back {
+    /// They stand where they stood.
+    InPlace,
+    /// There is nothing more of them: another tab brought them back.
+    Gone,
+    /// Their place is gone.
+    NoPlace,
+}
+
 thread_local! {
     // Not in `App`: the first load has nothing of all this.
     static KEPT: OnceCell<ArcRwSignal<Vec<Conversation>>> = const { OnceCell::new() };
@@ -152,14 +162,29 @@ impl App {
         if !chat::is_cut_out(record) {
             return DeletedWhat::Whole;
         }
-        let of = record.forked_from.as_ref();
-        self.chat.conversations.with(|all| {
-            let of = of.and_then(|id| all.iter().find(|one| one.id == *id));
-            match of.filter(|_| record.cut_from.is_some()) {
-                Some(of) => DeletedWhat::Messages(of.title.clone()),
-                None => DeletedWhat::Loose,
-            }
-        })
+        let (Some(of), Some(cut)) = (&record.forked_from, &record.cut_from) else {
+            return DeletedWhat::Loose;
+        };
+        // As far as that is known: what was said there is not read for this.
+        let is_gone = cut.parent.as_ref().is_some_and(|parent| {
+            desk(|desk| {
+                desk.trees
+                    .get(of)
+                    .is_some_and(|tree| tree.get(parent).is_none())
+            })
+        });
+        let title = self.chat.conversations.with(|all| {
+            let of = all.iter().find(|one| one.id == *of);
+            of.map(|of| of.title.clone())
+        });
+        title
+            .filter(|_| !is_gone)
+            .map_or(DeletedWhat::Loose, DeletedWhat::Messages)
+    }
+
+    /// How many there are that can be brought back. Follows the list.
+    pub fn chat_deleted_count(self) -> usize {
+        chat::recently_deleted(kept().get(), time::now()).len()
     }
 
     /// Puts a deleted conversation back to where it was in the list, which is not opened; or deleted messages back into their
@@ -170,107 +195,140 @@ impl App {
         };
         // What was offered for it is done.
         self.forget_undo(|one| one == id);
-        self.forget_copy(id);
-        match chat::is_cut_out(&record) {
-            false => self.unsort(&Sorting::Delete, vec![record], None),
-            true => leptos::task::spawn_local(self.put_back(record)),
+        if !chat::is_cut_out(&record) {
+            return self.unsort(&Sorting::Delete, vec![record], None);
+        }
+        let of = record.forked_from.clone().unwrap_or_default();
+        let is_here = self.conversation(&of).is_some();
+        match self.take_deed_of(id).filter(|_| is_here) {
+            // All of it is at hand still: it may not even be written down yet.
+            Some(deed) => self.undo_deed(deed),
+            None => leptos::task::spawn_local(self.put_back(record)),
         }
     }
 
     /// Puts deleted messages back to where they stood. Where that is gone they are a conversation of their own.
     async fn put_back(self, record: Conversation) {
         let id = record.id.clone();
+        let open = self.chat.open.get_untracked();
         self.let_go_of_deleted(&BTreeSet::from([id.clone()]));
-        match self.back_in_place(&record).await {
-            Some(true) => {}
-            Some(false) => {
-                self.unsort(&Sorting::Delete, vec![record], None);
-                self.own_files(id).await;
+        desk(|desk| desk.changes.changed(&id));
+        let done = self.back_in_place(&record).await;
+        desk(|desk| desk.changes.written(&id));
+        match done {
+            Some(Back::InPlace) => {
+                announce(Change::Conversations);
+                // Who has gone elsewhere meanwhile stays there.
+                if self.chat.open.get_untracked() == open {
+                    self.show_brought_back(&record).await;
+                }
+            }
+            Some(Back::Gone) => announce(Change::Conversations),
+            Some(Back::NoPlace) => {
+                self.unsort(&Sorting::Delete, vec![record.clone()], None);
+                self.stand_alone(record).await;
             }
             // It could not be read or written, and is told of: it is where it was.
             None => self.reload_conversations().await,
         }
     }
 
-    /// False where they do not fit into the conversation any more; none where it cannot be read or written.
-    async fn back_in_place(self, record: &Conversation) -> Option<bool> {
+    /// None where it cannot be read or written.
+    async fn back_in_place(self, record: &Conversation) -> Option<Back> {
         let of = record.forked_from.clone().unwrap_or_default();
         if self.conversation(&of).is_none() {
-            return Some(false);
+            return Some(Back::NoPlace);
         }
         let read = db::by_index::<Message>(Store::Messages, "conversation", &record.id).await;
         let kept = self.note_storage(read)?;
         if !desk(|desk| desk.trees.contains_key(&of)) && !self.read_messages(&of).await {
             return None;
         }
+        let copies: Vec<String> = kept.iter().map(|message| message.id.clone()).collect();
         let back = desk(|desk| chat::put_back(record, kept, desk.trees.get(&of)?));
         let Some(back) = back else {
-            return Some(false);
+            return Some(Back::NoPlace);
         };
-        // What is attached first: messages never point to what is nowhere.
-        let attached = back.iter().flat_map(|message| &message.attachments);
-        let attached: BTreeSet<String> = attached.map(|one| one.id.clone()).collect();
-        let stay = attached.into_iter().map(|id| (id.clone(), id)).collect();
-        self.copy_contents(stay, of.clone()).await;
-        let written = db::put_many(Store::Messages, &back).await;
-        self.note_storage(written)?;
+        // All at once: a page that goes away leaves neither two of them nor none. What is attached never left the conversation.
+        let mut batch = db::Batch::new().delete(Store::Conversations, &record.id);
+        for copy in &copies {
+            batch = batch.delete(Store::Messages, copy);
+        }
+        for message in &back {
+            batch = batch.put(Store::Messages, message);
+        }
+        self.note_storage(batch.commit().await)?;
+        self.purge_contents(&record.id).await;
+        self.forget_draft(&record.id);
+        let shown = record.cut_from.as_ref().zip(record.leaf.as_ref());
+        let leaf = shown.and_then(|(cut, leaf)| cut.ids.get(leaf).cloned());
+        if back.is_empty() {
+            return Some(Back::Gone);
+        }
         desk(|desk| {
-            if let Some(tree) = desk.trees.get_mut(&of) {
-                tree.restore(back.clone());
-            }
+            let tree = desk.trees.get_mut(&of);
+            tree.map(|tree| tree.restore(back.clone()))
         });
-        let leaf = record.leaf.clone();
+        self.leave_branch(&of);
         self.change_conversation(&of, |record| record.leaf = leaf);
+        self.rebuild_rows(&of);
         let ids = back.into_iter().map(|message| message.id).collect();
-        self.messages_change(of.clone(), ids, async { Ok(()) }, None);
-        self.purge(record.id.clone()).await;
-        announce(Change::Conversations);
-        let top = record.cut_from.as_ref().map(|cut| cut.top.clone());
-        self.show_brought_back(of, top.unwrap_or_default()).await;
-        Some(true)
+        self.messages_change(of, ids, async { Ok(()) }, None);
+        Some(Back::InPlace)
     }
 
     /// Shows what is back in a conversation, unless something can be taken back in another one that is open.
-    async fn show_brought_back(self, conversation: String, message: String) {
-        let here = self.chat.open.get_untracked().as_ref() == Some(&conversation);
+    async fn show_brought_back(self, record: &Conversation) {
+        let (Some(of), Some(cut)) = (&record.forked_from, &record.cut_from) else {
+            return;
+        };
+        let here = self.chat.open.get_untracked().as_ref() == Some(of);
         if !here && self.has_deeds_here() {
             return;
         }
-        self.switch_to(Some(conversation.clone()));
-        self.show_conversation(conversation).await;
-        self.chat_show_message(&message);
+        self.switch_to(Some(of.clone()));
+        self.show_conversation(of.clone()).await;
+        if let Some(top) = cut.ids.get(&cut.top) {
+            self.chat_show_message(top);
+        }
     }
 
-    /// Gives a conversation copies of what it shares with the one it was taken out of: else that would go with the other.
-    async fn own_files(self, id: String) {
+    /// Gives a conversation copies of what it shares with the one it was taken out of: else that would go with the other. And what
+    /// is told in it goes by its own messages.
+    async fn stand_alone(self, record: Conversation) {
+        let id = record.id.clone();
         let read = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
         let Some(mut messages) = self.note_storage(read) else {
             return;
         };
+        let settled = chat::settled(&record, &messages);
+        let mut changed: BTreeSet<String> = BTreeSet::new();
+        for message in settled {
+            changed.insert(message.id.clone());
+            if let Some(place) = messages.iter_mut().find(|one| one.id == message.id) {
+                *place = message;
+            }
+        }
         let mut copies = BTreeMap::new();
         for attached in messages.iter().flat_map(|message| &message.attachments) {
             if self.is_content_of(&attached.id, &id).await == Some(false) {
                 copies.insert(attached.id.clone(), random::id());
             }
         }
-        if copies.is_empty() {
-            return;
-        }
         self.copy_contents(copies.clone(), id.clone()).await;
-        let mut changed = Vec::new();
         for message in &mut messages {
-            let mut shared = false;
             for attached in &mut message.attachments {
                 if let Some(own) = copies.get(&attached.id) {
                     attached.id.clone_from(own);
-                    shared = true;
+                    changed.insert(message.id.clone());
                 }
             }
-            if shared {
-                changed.push(message.clone());
-            }
         }
-        let written = db::put_many(Store::Messages, &changed).await;
+        messages.retain(|message| changed.contains(&message.id));
+        if messages.is_empty() {
+            return;
+        }
+        let written = db::put_many(Store::Messages, &messages).await;
         if self.note_storage(written).is_some() {
             self.reload_messages(id.clone()).await;
             announce(Change::Messages { conversation: id });
@@ -362,7 +420,9 @@ impl App {
         if self.chat.deleted.with_untracked(Option::is_some) {
             // What another tab deleted for good cannot be brought back: only an empty record would come of it.
             let there: BTreeSet<&str> = read.iter().map(|one| one.id.as_str()).collect();
-            self.forget_undo(|id| !there.contains(id) && !mine(id));
+            let gone = |id: &str| !there.contains(id) && !mine(id);
+            self.forget_undo(gone);
+            self.forget_copies(gone);
         }
         let (gone, rest) = read.into_iter().partition(|one| one.deleted.is_some());
         let kept = kept();

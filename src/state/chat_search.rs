@@ -193,12 +193,13 @@ impl App {
                 let tree = desk.trees.get(&id)?;
                 let path = leaf.map(|leaf| tree.path_to(&leaf)).unwrap_or_default();
                 let on_path = path.iter().any(|shown| shown.id == message);
-                (!on_path).then(|| tree.latest_leaf(Some(&message)))?
+                (!on_path).then(|| desk.visited.leaf_below(tree, &message))?
             });
             if CHOSEN.get() != chosen {
                 return;
             }
             if let Some(leaf) = other {
+                self.leave_branch(&id);
                 self.change_conversation(&id, |record| record.leaf = Some(leaf));
             }
             self.chat.stepped.set_value(Some(message.clone()));

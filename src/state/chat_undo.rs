@@ -111,12 +111,23 @@ impl App {
         }
     }
 
-    /// What this copy keeps is brought back from it.
-    pub(super) fn forget_copy(self, copy: &str) {
+    /// What these copies kept is back, or gone for good: another tab did that.
+    pub(super) fn forget_copies(self, which: impl Fn(&str) -> bool) {
         self.keep_deeds(|deed| match deed {
-            Deleted::Messages { kept, .. } => kept.as_deref() != Some(copy),
+            Deleted::Messages { kept, .. } => !kept.as_deref().is_some_and(&which),
             _ => true,
         });
+    }
+
+    /// The deletion that this copy is of, where it can be taken back still: it is not offered any more.
+    pub(super) fn take_deed_of(self, copy: &str) -> Option<Deleted> {
+        let is_of = |deed: &Deleted| matches!(deed, Deleted::Messages { kept: Some(kept), .. } if kept == copy);
+        let earlier =
+            EARLIER.with_borrow(|earlier| earlier.iter().find(|deed| is_of(deed)).cloned());
+        let shown = self.chat.deleted.get_untracked().filter(is_of);
+        let found = shown.or(earlier)?;
+        self.keep_deeds(|deed| !is_of(deed));
+        Some(found)
     }
 
     /// There was no room for the copy of what was deleted: it is brought back here or not at all, and offered as long.
@@ -216,6 +227,10 @@ impl App {
             return;
         };
         self.show_deed(EARLIER.with_borrow_mut(Vec::pop));
+        self.undo_deed(deed);
+    }
+
+    pub(super) fn undo_deed(self, deed: Deleted) {
         match deed {
             Deleted::Conversations { done, before, open } => self.unsort(&done, before, open),
             Deleted::Edit { message, text } => self.chat_edit_again(&message, text),
@@ -245,6 +260,7 @@ impl App {
                 .get_mut(&conversation)
                 .map(|tree| tree.restore(messages.clone()))
         });
+        self.leave_branch(&conversation);
         self.change_conversation(&conversation, |record| record.leaf = leaf);
         self.rebuild_rows(&conversation);
         let written = db::put_many(Store::Messages, &messages);

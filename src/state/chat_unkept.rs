@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Unkept {
     /// Messages; true while one is being written again.
     messages: BTreeMap<String, bool>,
-    /// What is attached to drafts, by id.
-    contents: BTreeSet<String>,
+    /// What is attached to drafts, by id; true while one is being written again.
+    contents: BTreeMap<String, bool>,
     /// Fields of conversations' records, and how many writes of them failed.
     records: BTreeMap<String, (Map<String, Value>, u32)>,
 }
@@ -24,6 +24,11 @@ pub(super) struct Unkept {
 impl Unkept {
     fn is_any(&self) -> bool {
         !self.messages.is_empty() || !self.contents.is_empty() || !self.records.is_empty()
+    }
+
+    /// What is attached to drafts and not in the database yet, by id.
+    pub(super) fn contents(&self) -> BTreeSet<String> {
+        self.contents.keys().cloned().collect()
     }
 
     /// These messages were written, or not.
@@ -61,7 +66,7 @@ impl App {
     pub(super) fn content_written(self, id: &str, kept: bool) {
         desk(|desk| match kept {
             true => desk.unkept.contents.remove(id),
-            false => desk.unkept.contents.insert(id.to_string()),
+            false => desk.unkept.contents.insert(id.to_string(), false),
         });
         self.tell_unkept();
     }
@@ -71,7 +76,7 @@ impl App {
         desk(|desk| {
             desk.unkept
                 .contents
-                .retain(|id| !ids.contains(&id.as_str()))
+                .retain(|id, _| !ids.contains(&id.as_str()))
         });
         self.tell_unkept();
     }
@@ -117,8 +122,14 @@ impl App {
                 })
                 .collect();
             let records: Vec<String> = desk.unkept.records.keys().cloned().collect();
-            // Those that fail again are among them again.
-            let contents = std::mem::take(&mut desk.unkept.contents);
+            let contents = desk.unkept.contents.iter_mut();
+            let waiting = contents.filter(|(_, again)| !**again);
+            let contents: Vec<String> = waiting
+                .map(|(id, again)| {
+                    *again = true;
+                    id.clone()
+                })
+                .collect();
             (messages, contents, records)
         });
         for id in contents {

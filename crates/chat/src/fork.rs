@@ -1,6 +1,6 @@
 //! A conversation made of messages of another: one that goes on from a message, and one of what was deleted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use wire::Millis;
 
 use crate::record::{Conversation, CutFrom, Message, MessageState, Sent, TitledBy};
@@ -71,6 +71,10 @@ pub fn cut_out(
     let path = &path[path.len().saturating_sub(MOST_BEFORE)..];
     let all: Vec<&Message> = path.iter().copied().chain(removed).collect();
     let mut made = copied(from, &all, path.len(), now, &mut new_id);
+    // What was sent for them is told by the ids they had: by more of them than are copied.
+    for (copy, original) in made.messages.iter_mut().zip(&all).skip(path.len()) {
+        copy.sent.clone_from(&original.sent);
+    }
     let record = &mut made.conversation;
     record.deleted = Some(now);
     record.title = first.map_or_else(|| from.title.clone(), |one| auto_title(&one.text));
@@ -85,45 +89,68 @@ pub fn cut_out(
         Some(leaf) => Some(leaf.id.clone()),
         None => tree.latest_leaf(top.as_deref()).or_else(|| top.clone()),
     };
-    record.cut_from = top.map(|top| CutFrom { parent, top });
+    let messages = made.messages.iter().zip(&all);
+    let messages = messages.map(|(copy, original)| (copy.id.clone(), original.id.clone()));
+    let attachments = made.attachments.iter();
+    let attachments = attachments.map(|(original, copy)| (copy.clone(), original.clone()));
+    record.cut_from = top.map(|top| CutFrom {
+        parent,
+        top,
+        ids: messages.chain(attachments).collect(),
+    });
     Some(made)
 }
 
-/// The messages that [`cut_out`] kept, as they go back to where they stood: `into` is the conversation they were taken out of,
-/// `kept` all that is in the copy. They keep the ids they have now. None where it is no such copy, or where what they followed is
-/// not there any more.
+/// The messages that [`cut_out`] kept, as they go back to where they stood, under the ids they had: `into` is the conversation they
+/// were taken out of, `kept` all that is in the copy. None where it is no such copy, or where what they followed is not there any
+/// more. None of them where the copy has nothing of them any more: they are back.
 pub fn put_back(record: &Conversation, kept: Vec<Message>, into: &Tree) -> Option<Vec<Message>> {
     let (conversation, cut) = (record.forked_from.as_ref()?, record.cut_from.as_ref()?);
-    let led_to = match &cut.parent {
-        Some(parent) => into.path_to(parent),
-        None => Vec::new(),
-    };
-    if led_to.is_empty() && cut.parent.is_some() {
+    if cut
+        .parent
+        .as_ref()
+        .is_some_and(|parent| into.get(parent).is_none())
+    {
         return None;
     }
-    let mut copy = Tree::from_messages(kept);
-    // From the cut upwards, the two paths are the same messages.
-    let path = copy.path_to(&cut.top);
-    let above = path.iter().rev().skip(1).zip(led_to.iter().rev());
-    let originals: BTreeMap<String, String> = above
-        .map(|(copied, original)| (copied.id.clone(), original.id.clone()))
-        .collect();
-    let mut back = copy.remove_subtree(&cut.top);
-    let here: BTreeSet<String> = back.iter().map(|message| message.id.clone()).collect();
-    let renamed = |id: &str| match here.contains(id) {
-        true => Some(id.to_string()),
-        false => originals.get(id).cloned(),
-    };
+    let original = |id: &str| cut.ids.get(id).cloned();
+    let mut back = Tree::from_messages(kept).remove_subtree(&cut.top);
     for message in &mut back {
         message.conversation.clone_from(conversation);
-        if message.id == cut.top {
-            message.parent.clone_from(&cut.parent);
+        message.parent = match message.id == cut.top {
+            true => cut.parent.clone(),
+            false => message.parent.as_deref().and_then(original),
+        };
+        if let Some(id) = original(&message.id) {
+            message.id = id;
         }
-        if let Some(sent) = &mut message.sent {
-            rename_sent(sent, renamed);
+        for attached in &mut message.attachments {
+            if let Some(id) = original(&attached.id) {
+                attached.id = id;
+            }
         }
     }
-    (!back.is_empty()).then_some(back)
+    Some(back)
+}
+
+/// What [`cut_out`] kept, as it stands for itself: those of its messages that change with it.
+pub fn settled(record: &Conversation, kept: &[Message]) -> Vec<Message> {
+    let Some(cut) = &record.cut_from else {
+        return Vec::new();
+    };
+    let copies: BTreeMap<&str, &String> = cut
+        .ids
+        .iter()
+        .map(|(copy, original)| (original.as_str(), copy))
+        .collect();
+    let removed = Tree::from_messages(kept.to_vec()).remove_subtree(&cut.top);
+    let changed = removed.into_iter().filter_map(|mut message| {
+        let sent = message.sent.as_mut()?;
+        let before = sent.clone();
+        rename_sent(sent, |id| copies.get(id).map(|copy| copy.to_string()));
+        (*sent != before).then_some(message)
+    });
+    changed.collect()
 }
 
 /// Whether it is one that [`cut_out`] made, and was not brought back since.
@@ -199,8 +226,12 @@ pub fn title_number(title: &str) -> (&str, Option<u16>) {
     let number = title
         .strip_suffix(')')
         .and_then(|title| title.rsplit_once(" ("))
-        .and_then(|(stem, number)| Some((stem, number.parse::<u16>().ok()?)))
-        .filter(|(_, number)| (2..MOST_FORKS).contains(number));
+        .and_then(|(stem, digits)| Some((stem, digits, digits.parse::<u16>().ok()?)))
+        // As it is written here: "(007)" and "(+2)" are a part of the name.
+        .filter(|(_, digits, number)| {
+            (2..MOST_FORKS).contains(number) && number.to_string() == *digits
+        })
+        .map(|(stem, _, number)| (stem, number));
     number.map_or((title, None), |(stem, number)| (stem, Some(number)))
 }
 
@@ -241,6 +272,8 @@ mod tests {
             ("Trip (2024)", "Trip (2024) (2)"),
             ("Trip (1)", "Trip (1) (2)"),
             ("(2)", "(2) (2)"),
+            ("Agent (007)", "Agent (007) (2)"),
+            ("Trip (+2)", "Trip (+2) (2)"),
             ("Trip (99999)", "Trip (99999) (2)"),
         ] {
             assert_eq!(numbered(title, |_| false), want, "{title:?}");

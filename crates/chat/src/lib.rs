@@ -67,7 +67,7 @@ pub use folder::{
     FileTrouble, FolderFile, FolderNext, FolderPlan, FolderProblem, FolderReport, FolderStep,
     Listed, Mark, Marks, Seen, SeenThread, Stamp, file_name, read_folder_file, write_folder_file,
 };
-pub use fork::{Fork, cut_out, fork, is_cut_out, put_back, title_number};
+pub use fork::{Fork, cut_out, fork, is_cut_out, put_back, settled, title_number};
 pub use html::to_html;
 pub use import::{
     Attachment, AttachmentSource, Element, Format, ImportProblem, Imported, MOST_ELEMENT_BYTES,

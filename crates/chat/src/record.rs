@@ -1,5 +1,7 @@
 //! The records that are stored: one a conversation, one a message.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Problem, Quirks, Role, Usage};
 
@@ -76,6 +78,8 @@ pub struct CutFrom {
     pub parent: Option<String>,
     /// The first of them, by the id it has now.
     pub top: String,
+    /// By the ids that messages and what is attached to them have now: those they had there.
+    pub ids: BTreeMap<String, String>,
 }
 
 /// Who wrote a title.

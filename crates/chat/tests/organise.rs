@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chat::{
     AttachmentRef, ContextSettings, Conversation, Export, MapPlace, MapRow, Message, MessageState,
     Selection, Sent, Summary, TitledBy, Tree, TreeMap, cut_out, fork, is_cut_out, model_title,
-    put_back, read_export,
+    read_export,
 };
 use wire::Role;
 
@@ -255,81 +255,6 @@ fn what_is_deleted_is_kept_with_what_led_to_it() {
     // A failed answer without a word is not worth a place in the list.
     let nothing = [message("x", "q1", " ", 9)];
     assert_eq!(cut_out(&from, &path, &nothing, 99, &mut ids), None);
-}
-
-#[test]
-fn what_was_cut_out_goes_back_to_where_it_stood() {
-    let from = Conversation {
-        id: "c".into(),
-        // Of two answers the older one was looked at.
-        leaf: Some("a2".into()),
-        ..Conversation::default()
-    };
-    let mut answer = message("a2", "q2", "Still water.", 4);
-    answer.sent = Some(Sent {
-        selection: Selection {
-            left_out: ["q1", "q2", "elsewhere"].map(str::to_owned).into(),
-            from: Some("a1".into()),
-            ..Selection::default()
-        },
-        ..Sent::default()
-    });
-    let mut tree = Tree::from_messages(vec![
-        message("q1", "", "What is a river?", 1),
-        message("a1", "q1", "Water.", 2),
-        message("q2", "a1", "And a lake?", 3),
-        answer,
-        message("b2", "q2", "More water.", 5),
-    ]);
-    let path: Vec<Message> = tree.path_to("a1").into_iter().cloned().collect();
-    let path: Vec<&Message> = path.iter().collect();
-    let removed = tree.remove_subtree("q2");
-    let mut n = 0;
-    let made = cut_out(&from, &path, &removed, 99, || {
-        n += 1;
-        format!("n{n}")
-    });
-    let made = made.unwrap();
-    let back = put_back(&made.conversation, made.messages.clone(), &tree).unwrap();
-    assert_eq!(back.len(), 3);
-    assert!(back.iter().all(|one| one.conversation == "c"));
-    tree.restore(back.clone());
-    let leaf = made.conversation.leaf.as_deref().unwrap();
-    let told = |leaf: &str| -> Vec<String> {
-        let path = tree.path_to(leaf).into_iter();
-        path.map(|one| one.text.clone()).collect()
-    };
-    let want = ["What is a river?", "Water.", "And a lake?", "Still water."];
-    assert_eq!(told(leaf), want);
-    assert_eq!(tree.siblings(leaf).0.len(), 2);
-    // What had been left out is told by the ids that are there now.
-    let sent = tree.get(leaf).and_then(|one| one.sent.clone()).unwrap();
-    assert_eq!(sent.selection.from.as_deref(), Some("a1"));
-    let question = tree.parent_of(leaf).unwrap().to_string();
-    assert_eq!(sent.selection.left_out, ["q1".to_string(), question].into());
-
-    // What it followed is gone, or it is no such copy.
-    let elsewhere = Tree::from_messages(vec![message("q1", "", "What is a river?", 1)]);
-    assert_eq!(
-        put_back(&made.conversation, made.messages.clone(), &elsewhere),
-        None
-    );
-    assert_eq!(put_back(&from, made.messages, &tree), None);
-    // From the very beginning.
-    let all = vec![message("q", "", "Hello", 1), message("a", "q", "Hi", 2)];
-    let made = cut_out(&from, &[], &all, 99, || {
-        n += 1;
-        format!("n{n}")
-    });
-    let made = made.unwrap();
-    let back = put_back(&made.conversation, made.messages, &Tree::default()).unwrap();
-    assert_eq!(back.len(), 2);
-    assert_eq!(
-        Tree::from_messages(back)
-            .path_to(made.conversation.leaf.as_deref().unwrap())
-            .len(),
-        2
-    );
 }
 
 // The copies went by the original's ids: its summary did not count, what was sent could not be shown, and attachments went

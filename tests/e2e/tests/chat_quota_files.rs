@@ -281,3 +281,27 @@ async fn what_was_attached_without_room_is_kept_once_there_is_some() -> Result {
         .await
         .map(drop)
 }
+
+/// What was attached stays attached: with room again it is written down before it is sent.
+#[tokio::test]
+async fn what_waits_with_a_draft_is_kept_once_there_is_room() -> Result {
+    let stage = Stage::cramped().await?;
+    let browser = &stage.browser;
+    let files = Files::new("full-draft");
+    let text = noise(150_000);
+    stage.attach(&files.write("notes.txt", &text)).await?;
+    // Taken away and brought back it is not kept either, and that is not forgotten.
+    browser.click("attached-remove").await?;
+    browser.click("undo-action").await?;
+    browser.wait_state("attached-file", "ready", LONG).await?;
+    stage.room(None).await?;
+    stage
+        .choose("conversation-more", 0, "conversation-pin")
+        .await?;
+    stage
+        .records("attachments", |all| {
+            all.len() == 1 && all[0]["content"]["text"].as_str() == Some(text.as_str())
+        })
+        .await?;
+    browser.wait_gone("problem", PATIENCE).await
+}

@@ -22,7 +22,7 @@ pub(super) fn DeletedButton(
 ) -> impl IntoView {
     let app = use_app();
     let format = use_format();
-    let count = Memo::new(move |_| app.chat_deleted().len());
+    let count = Memo::new(move |_| app.chat_deleted_count());
     view! {
         <Show when=move || { count.get() > 0 && view.with(|view| view.place) == Place::List }>
             <button type="button" class="quiet archive-open" data-testid="chat-deleted" on:click=move |_| {
