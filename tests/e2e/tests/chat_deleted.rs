@@ -266,6 +266,71 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
     Ok(())
 }
 
+/// The one that was deleted first hung from the other: each finds its place, and nothing is there twice.
+#[tokio::test]
+async fn deletions_in_deletions_are_brought_back() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    for said in ["say: one", "say: two"] {
+        browser.say(said).await?;
+        browser.wait_answer("done", LONG).await?;
+    }
+    // At once, while the way back is offered beside it still.
+    stage.choose("message-more", 3, "message-delete").await?;
+    browser.wait_count("undo", 1, PATIENCE).await?;
+    stage.look_at_deleted(1).await?;
+    browser.click("deleted-back").await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    browser.wait_gone("undo", PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 4).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    browser.click("chat-deleted-close").await?;
+
+    stage.choose("message-more", 3, "message-delete").await?;
+    browser.wait_count("message", 3, PATIENCE).await?;
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    // Two and their copies, each with the way there.
+    stage.records("messages", |all| all.len() == 9).await?;
+    stage.reload().await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.look_at_deleted(2).await?;
+    // The question first, which was deleted last; then its answer.
+    for left in [1, 0] {
+        browser.click_nth("deleted-back", 0).await?;
+        stage.wait_deleted(left).await?;
+        browser.wait_count("message", 4 - left, PATIENCE).await?;
+    }
+    stage.records("messages", |all| all.len() == 4).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    stage.said("two").await
+}
+
+/// Another tab brings back what this one deleted: this one has nothing to take back any more.
+#[tokio::test]
+async fn what_another_tab_brought_back_is_not_offered() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.say("say: one").await?;
+    browser.wait_answer("done", LONG).await?;
+    stage.choose("message-more", 1, "message-delete").await?;
+    browser.wait_count("undo", 1, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 3).await?;
+    let here = browser.url().await?;
+    let first = browser.tab().await?;
+    browser.open_in_new_tab(&here).await?;
+    browser.wait_count("message", 1, LONG).await?;
+    stage.look_at_deleted(1).await?;
+    browser.click("deleted-back").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    browser.switch_to(&first).await?;
+    browser.wait_gone("undo", PATIENCE).await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 2).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_is_deleted_for_good_leaves_nothing() -> Result {
     let stage = Stage::with_files(&three()).await?;
