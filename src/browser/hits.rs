@@ -2,7 +2,7 @@
 
 use super::{js, mirror::highlights};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Node, Range, Text};
+use web_sys::{Document, Element, HtmlElement, Node, Range, Text};
 
 const NAME: &str = "search-hit";
 /// The attribute of a message that is outlined, or of a file in it.
@@ -121,6 +121,17 @@ pub fn outline_file(message: &str, file: &str) -> Lit {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
     chip.scroll_into_view_with_scroll_into_view_options(&options);
+    // Whom the search left in the thread opens it with the next key.
+    let active = document().and_then(|all| all.active_element());
+    let in_thread = active.is_some_and(|active| {
+        active.get_attribute("data-testid").as_deref() == Some("chat-thread")
+    });
+    let opens = chip.query_selector("button").ok().flatten();
+    if let Some(opens) = opens.and_then(|it| it.dyn_into::<HtmlElement>().ok())
+        && in_thread
+    {
+        let _ = opens.focus();
+    }
     Lit::There
 }
 

@@ -194,7 +194,7 @@ impl App {
         // Until the database has the message, a reload brings it back into the composer.
         self.chat.going.set_value(Some(text.clone()));
         self.chat_draft_changed(rest);
-        self.say(conversation, parent, text, attachments, compared);
+        self.say(conversation, parent, text, attachments, compared, None);
     }
 
     fn open_or_create(self, first_text: &str) -> String {
@@ -237,7 +237,8 @@ impl App {
         id
     }
 
-    /// Adds the person's message, writes it down, and only then asks for the answer; where models are compared, for theirs.
+    /// Adds the person's message, writes it down, and only then asks for the answer; where models are compared, for theirs. It may be
+    /// an edited one: then the edit is done with it.
     pub(super) fn say(
         self,
         conversation: String,
@@ -245,6 +246,7 @@ impl App {
         text: String,
         attachments: Vec<AttachmentRef>,
         compared: Vec<String>,
+        edited: Option<String>,
     ) {
         let message = Message {
             id: random::id(),
@@ -293,10 +295,13 @@ impl App {
             self.messages_written(std::slice::from_ref(&id), written.is_ok());
             let kept = self.note_storage(written).is_some();
             if kept {
-                self.chat.going.set_value(None);
-                self.save_chat_draft();
-            }
-            if kept {
+                match edited {
+                    Some(edited) => self.chat_edit_cancel(&edited),
+                    None => {
+                        self.chat.going.set_value(None);
+                        self.save_chat_draft();
+                    }
+                }
                 desk(|desk| desk.changes.written(&id));
             }
             match compared.is_empty() {

@@ -6,7 +6,7 @@ use super::chat_undo::Deleted;
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
 use crate::browser::{random, time};
-use chat::{Conversation, Message, MessageState};
+use chat::{Conversation, Message};
 use leptos::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,13 +54,27 @@ thread_local! {
 }
 
 /// The records of what is deleted, as far as they were read.
-fn kept() -> ArcRwSignal<Vec<Conversation>> {
+pub(super) fn kept() -> ArcRwSignal<Vec<Conversation>> {
     KEPT.with(|kept| kept.get_or_init(ArcRwSignal::default).clone())
 }
 
 /// The record of one that is deleted.
 pub(super) fn kept_deleted(id: &str) -> Option<Conversation> {
     kept().with_untracked(|all| all.iter().find(|one| one.id == id).cloned())
+}
+
+/// The record of what keeps this message of a conversation that it was deleted in.
+fn copy_of(conversation: &str, message: &str) -> Option<Conversation> {
+    kept().with_untracked(|all| {
+        let mut of = all
+            .iter()
+            .filter(|one| one.forked_from.as_deref() == Some(conversation));
+        let keeps = |one: &&Conversation| {
+            let cut = one.cut_from.as_ref();
+            chat::is_cut_out(one) && cut.is_some_and(|cut| cut.holds(message))
+        };
+        of.find(keeps).cloned()
+    })
 }
 
 impl App {
@@ -152,7 +166,7 @@ impl App {
         self.let_go_of_deleted(&BTreeSet::from([id.clone()]));
         desk(|desk| desk.changes.changed(&id));
         leptos::task::spawn_local(async move {
-            self.purge(id.clone()).await;
+            self.purge_own(id.clone()).await;
             desk(|desk| desk.changes.written(&id));
             announce(Change::Conversations);
         });
@@ -165,13 +179,13 @@ impl App {
         let (Some(of), Some(cut)) = (&record.forked_from, &record.cut_from) else {
             return DeletedWhat::Loose;
         };
-        // As far as that is known: what was said there is not read for this.
+        // As far as that is known: what was said there is not read for this. Where it was deleted itself, it comes back too.
         let is_gone = cut.parent.as_ref().is_some_and(|parent| {
-            desk(|desk| {
-                desk.trees
-                    .get(of)
-                    .is_some_and(|tree| tree.get(parent).is_none())
-            })
+            let missing = desk(|desk| {
+                let tree = desk.trees.get(of);
+                tree.is_some_and(|tree| tree.get(parent).is_none())
+            });
+            missing && copy_of(of, parent).is_none()
         });
         let title = self.chat.conversations.with(|all| {
             let of = all.iter().find(|one| one.id == *of);
@@ -247,10 +261,29 @@ impl App {
         let copies: Vec<String> = kept.iter().map(|message| message.id.clone()).collect();
         let back = desk(|desk| chat::put_back(record, kept, desk.trees.get(&of)?));
         let Some(back) = back else {
-            return Some(Back::NoPlace);
+            // What it hung from was deleted after it: with that it has its place.
+            let parent = record.cut_from.as_ref().and_then(|cut| cut.parent.clone());
+            let Some(above) = parent.and_then(|parent| copy_of(&of, &parent)) else {
+                return Some(Back::NoPlace);
+            };
+            self.forget_copies(|copy| copy == above.id);
+            self.let_go_of_deleted(&BTreeSet::from([above.id.clone()]));
+            Box::pin(self.back_in_place(&above)).await?;
+            return Box::pin(self.back_in_place(record)).await;
         };
         // All at once: a page that goes away leaves neither two of them nor none. What is attached never left the conversation.
+        let shown = record.cut_from.as_ref().zip(record.leaf.as_ref());
+        let leaf = shown.and_then(|(cut, leaf)| cut.ids.get(leaf).cloned());
         let mut batch = db::Batch::new().delete(Store::Conversations, &record.id);
+        if let Some(whole) = self.conversation(&of).filter(|_| leaf.is_some()) {
+            // Without it they would be there, and out of sight.
+            let fields = BTreeMap::from([("leaf", leaf.clone())]);
+            let whole = Conversation {
+                leaf: leaf.clone(),
+                ..whole
+            };
+            batch = batch.change(Store::Conversations, &of, &fields, &whole);
+        }
         for copy in &copies {
             batch = batch.delete(Store::Messages, copy);
         }
@@ -260,8 +293,6 @@ impl App {
         self.note_storage(batch.commit().await)?;
         self.purge_contents(&record.id).await;
         self.forget_draft(&record.id);
-        let shown = record.cut_from.as_ref().zip(record.leaf.as_ref());
-        let leaf = shown.and_then(|(cut, leaf)| cut.ids.get(leaf).cloned());
         if back.is_empty() {
             return Some(Back::Gone);
         }
@@ -295,7 +326,7 @@ impl App {
 
     /// Gives a conversation copies of what it shares with the one it was taken out of: else that would go with the other. And what
     /// is told in it goes by its own messages.
-    async fn stand_alone(self, record: Conversation) {
+    pub(super) async fn stand_alone(self, record: Conversation) {
         let id = record.id.clone();
         let read = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
         let Some(mut messages) = self.note_storage(read) else {
@@ -339,6 +370,7 @@ impl App {
     pub fn chat_delete_for_good(self, ids: Vec<String>) {
         let ids: BTreeSet<String> = ids.into_iter().collect();
         self.forget_undo(|id| ids.contains(id));
+        self.forget_copies(|id| ids.contains(id));
         kept().update(|all| all.retain(|one| !ids.contains(&one.id)));
         leptos::task::spawn_local(async move {
             for id in ids {
@@ -358,42 +390,6 @@ impl App {
             self.reload_conversations().await;
             announce(Change::Conversations);
         });
-    }
-
-    /// Deletes for good what was deleted longer ago than it is kept.
-    pub(super) async fn purge_deleted(self) {
-        self.purge_drafts().await;
-        let now = time::now();
-        let all = self.note_storage(db::all::<Conversation>(Store::Conversations).await);
-        for record in all.unwrap_or_default() {
-            if chat::is_due(&record, now) {
-                self.purge(record.id).await;
-            }
-        }
-    }
-
-    /// The record goes last: where the page ends in the middle of it, the rest goes the next time.
-    async fn purge(self, id: String) {
-        let messages = db::by_index::<Message>(Store::Messages, "conversation", &id).await;
-        let Some(messages) = self.note_storage(messages) else {
-            return;
-        };
-        let mut batch = db::Batch::new();
-        for message in &messages {
-            batch = batch.delete(Store::Messages, &message.id);
-            if message.state == MessageState::Streaming {
-                batch = batch.delete_journal(&message.id);
-            }
-        }
-        if self.note_storage(batch.commit().await).is_none() {
-            return;
-        }
-        if !self.purge_contents(&id).await {
-            return;
-        }
-        self.note_storage(db::delete(Store::Conversations, &id).await);
-        self.forget_draft(&id);
-        desk(|desk| desk.trees.remove(&id));
     }
 
     /// Whether it is deleted, and can be brought back.

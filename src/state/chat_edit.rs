@@ -164,10 +164,12 @@ impl App {
         if !self.can_ask(Wanted::Edit(id.to_string())) {
             return false;
         }
-        self.chat_edit_cancel(id);
+        // Until the database has the message, a reload brings the edit back.
+        show_editing(id, false);
         self.leave_branch(&conversation);
         let models = self.models_beside(id);
-        self.say(conversation, parent, text, attachments, models);
+        let edited = Some(id.to_string());
+        self.say(conversation, parent, text, attachments, models, edited);
         true
     }
 
@@ -185,7 +187,7 @@ impl App {
         let edited = self.with_message(id, |answer| {
             chat::edited_answer(answer, text, random::id(), time::now())
         })??;
-        self.chat_edit_cancel(id);
+        show_editing(id, false);
         let (new, conversation) = (edited.id.clone(), edited.conversation.clone());
         self.leave_branch(&conversation);
         desk(|desk| {
@@ -200,6 +202,15 @@ impl App {
         });
         self.rebuild_rows(&conversation);
         let written = db::put_many(Store::Messages, &[edited]);
+        let of = id.to_string();
+        // As long as it is not written down, a reload brings the edit back.
+        let written = async move {
+            let written = written.await;
+            if written.is_ok() {
+                self.chat_edit_cancel(&of);
+            }
+            written
+        };
         self.messages_change(conversation, vec![new.clone()], written, None);
         // What followed is gone from the screen, and with it the reader's place.
         self.chat_show_message(&new);

@@ -164,7 +164,12 @@ impl App {
         {
             return;
         }
-        self.keep_deeds(|deed| !self.is_done_in(deed, conversation));
+        EARLIER.with_borrow_mut(|all| all.retain(|deed| !self.is_done_in(deed, conversation)));
+        let shown = self.chat.deleted.get_untracked();
+        if shown.is_some_and(|deed| self.is_done_in(&deed, conversation)) {
+            // What was done before it is not offered in its place: the same button would do something else.
+            self.show_deed(None);
+        }
     }
 
     /// Whether it was done to messages of this conversation.
@@ -255,6 +260,10 @@ impl App {
     }
 
     fn bring_back(self, conversation: String, messages: Vec<Message>, leaf: Option<String>) {
+        // It may have been deleted for good in another tab: nobody would find them.
+        if self.conversation(&conversation).is_none() && !self.is_kept_deleted(&conversation) {
+            return;
+        }
         desk(|desk| {
             desk.trees
                 .get_mut(&conversation)
@@ -306,15 +315,12 @@ impl App {
     }
 }
 
-/// Whether it can be taken back where it is listed: among the recently deleted, in the archive; or where one conversation was
-/// sorted, which is sorted back as easily.
+/// Whether it can be taken back where it is listed: among the recently deleted, in the archive; or is sorted back as it was sorted.
 fn has_other_way_back(deed: &Deleted) -> bool {
     match deed {
-        Deleted::Conversations { done, before, .. } => match done {
-            Sorting::Delete | Sorting::Archive | Sorting::Unarchive => true,
-            Sorting::Folder(_) | Sorting::Tags { .. } => before.len() == 1,
-            Sorting::RenameFolder(_) | Sorting::RemoveFolder => false,
-        },
+        Deleted::Conversations { done, .. } => {
+            !matches!(done, Sorting::RenameFolder(_) | Sorting::RemoveFolder)
+        }
         Deleted::Messages { kept, .. } => kept.is_some(),
         Deleted::Edit { .. } => false,
     }

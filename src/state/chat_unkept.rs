@@ -6,9 +6,19 @@ use super::app::UNKEPT;
 use super::chat::desk;
 use super::chat_deleted::kept_deleted;
 use crate::browser::db::{self, Store};
+use crate::browser::time::{self, Timer};
 use chat::Changes;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So long after it is tried again, in milliseconds: there may be room now, and nothing else be written.
+const TRY_AGAIN: wire::Millis = 10_000;
+
+thread_local! {
+    /// When that is.
+    static AGAIN: RefCell<Option<Timer>> = const { RefCell::new(None) };
+}
 
 /// What is missing in the database.
 #[derive(Default)]
@@ -104,7 +114,16 @@ impl App {
     }
 
     pub(super) fn tell_unkept(self) {
-        UNKEPT.set(desk(|desk| desk.unkept.is_any()));
+        let any = desk(|desk| desk.unkept.is_any());
+        UNKEPT.set(any);
+        let waits = AGAIN.with_borrow(Option::is_some);
+        if any && !waits {
+            let timer = time::after(TRY_AGAIN, move || {
+                AGAIN.set(None);
+                self.keep_unkept();
+            });
+            AGAIN.set(Some(timer));
+        }
     }
 
     /// There was room for something: what is missing is tried again.

@@ -36,6 +36,7 @@ mod chat_organise;
 mod chat_out;
 mod chat_parameters;
 mod chat_print;
+mod chat_purge;
 mod chat_quote;
 mod chat_reading;
 mod chat_rows;

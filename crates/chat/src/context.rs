@@ -14,7 +14,7 @@ pub use bound::{ANSWER_BOUND, answer_bound, bound_sent};
 pub use prefix::{Broken, BrokenAt, broken_by_edit, broken_prefix};
 pub use selection::Selection;
 pub(crate) use selection::{Part, parts};
-pub use settings::{ContextRule, ContextSettings, DEFAULT_RESERVE, Summary};
+pub use settings::{ContextRule, ContextSettings, Summary, default_reserve};
 pub use summarise::{ToSummarise, summary_messages, to_summarise};
 pub use windows::known_window;
 
@@ -227,7 +227,7 @@ pub fn plan(tree: &Tree, asked: Asked<'_>, count: &mut Count<'_>) -> Plan {
     if let Some(next) = asked.next.filter(|next| *next > 0) {
         around.push(own(LineOf::Next, Role::User, next));
     }
-    let reserve = asked.settings.reserve_for(asked.answer);
+    let reserve = asked.settings.reserve_for(asked.answer, asked.window);
     let window = asked.window.map(u64::from);
     let budget = window.map(|window| window.saturating_sub(reserve));
     let fixed = goes(&around);

@@ -91,12 +91,19 @@ pub fn cut_out(
     };
     let messages = made.messages.iter().zip(&all);
     let messages = messages.map(|(copy, original)| (copy.id.clone(), original.id.clone()));
+    let mut way: BTreeMap<String, String> = BTreeMap::new();
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    for (nth, pair) in messages.enumerate() {
+        let place = if nth < path.len() { &mut way } else { &mut ids };
+        place.extend([pair]);
+    }
     let attachments = made.attachments.iter();
-    let attachments = attachments.map(|(original, copy)| (copy.clone(), original.clone()));
+    ids.extend(attachments.map(|(original, copy)| (copy.clone(), original.clone())));
     record.cut_from = top.map(|top| CutFrom {
         parent,
         top,
-        ids: messages.chain(attachments).collect(),
+        ids,
+        way,
     });
     Some(made)
 }
@@ -141,13 +148,19 @@ pub fn settled(record: &Conversation, kept: &[Message]) -> Vec<Message> {
     let copies: BTreeMap<&str, &String> = cut
         .ids
         .iter()
+        .chain(&cut.way)
         .map(|(copy, original)| (original.as_str(), copy))
         .collect();
     let removed = Tree::from_messages(kept.to_vec()).remove_subtree(&cut.top);
     let changed = removed.into_iter().filter_map(|mut message| {
         let sent = message.sent.as_mut()?;
         let before = sent.clone();
-        rename_sent(sent, |id| copies.get(id).map(|copy| copy.to_string()));
+        // Those that are renamed already stay as they are.
+        let own = |id: &str| cut.ids.contains_key(id) || cut.way.contains_key(id);
+        rename_sent(sent, |id| match own(id) {
+            true => Some(id.to_string()),
+            false => copies.get(id).map(|copy| copy.to_string()),
+        });
         (*sent != before).then_some(message)
     });
     changed.collect()

@@ -55,9 +55,10 @@ pub use compare::{
     side_by_side,
 };
 pub use context::{
-    ANSWER_BOUND, Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, DEFAULT_RESERVE,
-    ENVELOPE, Fate, Line, LineOf, Over, Plan, Selection, Summary, ToSummarise, answer_bound,
-    bound_sent, broken_by_edit, broken_prefix, known_window, plan, summary_messages, to_summarise,
+    ANSWER_BOUND, Asked, Broken, BrokenAt, ContextRule, ContextSettings, Count, ENVELOPE, Fate,
+    Line, LineOf, Over, Plan, Selection, Summary, ToSummarise, answer_bound, bound_sent,
+    broken_by_edit, broken_prefix, default_reserve, known_window, plan, summary_messages,
+    to_summarise,
 };
 pub use deleted::{DELETED_KEPT, days_left, is_due, recently_deleted};
 pub use edited::edited_answer;

@@ -78,8 +78,17 @@ pub struct CutFrom {
     pub parent: Option<String>,
     /// The first of them, by the id it has now.
     pub top: String,
-    /// By the ids that messages and what is attached to them have now: those they had there.
+    /// By the ids that they and what is attached to them have now: those they had there.
     pub ids: BTreeMap<String, String>,
+    /// The same of the messages before them, which are there still.
+    pub way: BTreeMap<String, String>,
+}
+
+impl CutFrom {
+    /// Whether this message is one of them, by the id it had.
+    pub fn holds(&self, message: &str) -> bool {
+        self.ids.values().any(|id| id == message)
+    }
 }
 
 /// Who wrote a title.

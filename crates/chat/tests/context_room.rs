@@ -49,7 +49,7 @@ fn room_is_kept_for_the_answer_that_is_asked_for() {
         (Some(0), Some(20), 20, "dd+++"),
         (Some(30), Some(20), 30, "dddd+"),
         (Some(20), Some(30), 30, "dddd+"),
-        (None, Some(20), 4_096, "dddd+"),
+        (None, Some(20), 25, "dddd+"),
         (None, Some(9_000), 9_000, "dddd+"),
     ] {
         let settings = ContextSettings {

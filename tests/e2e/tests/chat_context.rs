@@ -291,6 +291,7 @@ async fn the_panel_is_accessible_in_every_shape() -> Result {
     }
     stage.open_panel().await?;
     stage.browser.set_value("context-window", "900").await?;
+    stage.browser.set_value("context-reserve", "4096").await?;
     stage.browser.click("context-rule-summarise").await?;
     stage.browser.click("context-summary-make").await?;
     stage.browser.wait_count("context-summary", 1, LONG).await?;

@@ -306,6 +306,112 @@ async fn deletions_in_deletions_are_brought_back() -> Result {
     stage.said("two").await
 }
 
+/// The other way round: what a message hung from comes back with it.
+#[tokio::test]
+async fn what_it_hung_from_comes_back_with_it() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    for said in ["say: one", "say: two"] {
+        browser.say(said).await?;
+        browser.wait_answer("done", LONG).await?;
+    }
+    stage.choose("message-more", 3, "message-delete").await?;
+    browser.wait_count("message", 3, PATIENCE).await?;
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 9).await?;
+    stage.reload().await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.look_at_deleted(2).await?;
+    browser
+        .wait_text("deleted-cut-out", "where they stood", PATIENCE)
+        .await?;
+    browser.click_nth("deleted-back", 1).await?;
+    stage.wait_deleted(0).await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 4).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    stage.said("two").await
+}
+
+/// What was attached stayed with the conversation, and could be read in the database.
+#[tokio::test]
+async fn a_file_goes_with_the_message_that_is_deleted_for_good() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    let file = std::env::temp_dir().join(format!("parlance-secret-{}.txt", std::process::id()));
+    std::fs::write(&file, "Secret.")?;
+    let attach = async || {
+        browser.choose_files("chat-files", &[&file]).await?;
+        browser.wait_state("attached-file", "ready", LONG).await
+    };
+    attach().await?;
+    browser.say("say: one").await?;
+    browser.wait_answer("done", LONG).await?;
+    attach().await?;
+    browser.say("say: two").await?;
+    browser.wait_answer("done", LONG).await?;
+    std::fs::remove_file(&file)?;
+    stage.records("attachments", |all| all.len() == 2).await?;
+    stage.choose("message-more", 2, "message-delete").await?;
+    stage.records("attachments", |all| all.len() == 3).await?;
+    stage.look_at_deleted(1).await?;
+    browser.click("deleted-for-good").await?;
+    browser.click("confirm-yes").await?;
+    browser.wait_count("chat-deleted-none", 1, PATIENCE).await?;
+    // Nor is it offered to take that back.
+    browser.wait_gone("undo", PATIENCE).await?;
+    stage.records("attachments", |all| all.len() == 1).await?;
+    stage.records("messages", |all| all.len() == 2).await?;
+
+    // Where the conversation goes for good, what was deleted in it before has its files still.
+    browser.click("chat-deleted-close").await?;
+    browser.say("say: three").await?;
+    browser.wait_answer("done", LONG).await?;
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage
+        .choose("conversation-more", 0, "conversation-delete")
+        .await?;
+    stage.look_at_deleted(2).await?;
+    browser.click_nth("deleted-for-good", 0).await?;
+    browser.click("confirm-yes").await?;
+    stage.wait_deleted(1).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    browser.click("deleted-back").await?;
+    // Where it is now is told, with the way there.
+    browser
+        .wait_text("deleted-told", "say: three", PATIENCE)
+        .await?;
+    browser.click("deleted-open").await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    browser.click("message-file-open").await?;
+    browser
+        .wait_text("attachment-text", "Secret.", PATIENCE)
+        .await
+        .map(drop)
+}
+
+/// The notice became that of an older deed, and its button took back something else.
+#[tokio::test]
+async fn a_notice_never_becomes_an_older_one() -> Result {
+    let stage = Stage::with_files(&three()).await?;
+    let browser = &stage.browser;
+    browser.wait_count("conversation", 3, PATIENCE).await?;
+    stage
+        .choose("conversation-more", 2, "conversation-archive")
+        .await?;
+    browser.wait_count("conversation", 2, PATIENCE).await?;
+    browser.click_nth("conversation-open", 0).await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    stage.choose("message-more", 3, "message-delete").await?;
+    browser
+        .wait_text("undo", "Message deleted.", PATIENCE)
+        .await?;
+    browser.click_nth("conversation-open", 1).await?;
+    browser.wait_gone("undo", PATIENCE).await
+}
+
 /// Another tab brings back what this one deleted: this one has nothing to take back any more.
 #[tokio::test]
 async fn what_another_tab_brought_back_is_not_offered() -> Result {

@@ -133,3 +133,34 @@ async fn what_a_tool_gave_back_has_versions_and_is_copied_and_deleted() -> Resul
         .await
         .map(drop)
 }
+
+/// What was written was nowhere between the click and the database.
+#[tokio::test]
+async fn an_edit_outlives_the_page_until_it_is_kept() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.say("say: one").await?;
+    stage.said("one").await?;
+    for (edit, done) in [
+        ("answer-edit", "answer-edit-save"),
+        ("message-edit", "message-resend"),
+    ] {
+        browser.click(edit).await?;
+        browser
+            .replace_text("message-editor", "say: my own words")
+            .await?;
+        // In one task: nothing can have been written by then.
+        let at_once =
+            format!("document.querySelector('[data-testid={done}]').click(); location.reload();");
+        browser.run(&at_once, &[]).await?;
+        // The first may be under way still.
+        stage.reload().await?;
+        let found = "[...document.querySelectorAll('[data-testid=message-text]')].some(it => it.textContent.includes('my own words'))
+            || [...document.querySelectorAll('[data-testid=message-editor]')].some(it => it.value.includes('my own words'))";
+        browser.wait_js(found, LONG).await?;
+        if browser.count("message-editor").await? > 0 {
+            browser.click("message-cancel").await?;
+        }
+    }
+    Ok(())
+}

@@ -5,8 +5,11 @@ use crate::record::Message;
 use serde::{Deserialize, Serialize};
 use wire::{Millis, Usage};
 
-/// Tokens kept free for the answer, where the person said nothing else.
-pub const DEFAULT_RESERVE: u32 = 4_096;
+/// Tokens kept free for the answer, where the person said nothing else: of a small window no more than half.
+pub fn default_reserve(window: Option<u32>) -> u32 {
+    const MOST: u32 = 4_096;
+    window.map_or(MOST, |window| MOST.min(window / 2))
+}
 
 /// How it is decided what of a conversation goes. Unknown fields are ignored, missing ones defaulted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,8 +71,8 @@ impl ContextSettings {
     }
 
     /// Tokens kept free for the answer, where the request asks for one that is at most so long: never less than that.
-    pub fn reserve_for(&self, answer: Option<u32>) -> u64 {
-        let reserve = self.reserve.unwrap_or(DEFAULT_RESERVE);
+    pub fn reserve_for(&self, answer: Option<u32>, window: Option<u32>) -> u64 {
+        let reserve = self.reserve.unwrap_or_else(|| default_reserve(window));
         u64::from(reserve.max(answer.unwrap_or(0)))
     }
 

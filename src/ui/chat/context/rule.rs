@@ -5,7 +5,7 @@ use crate::i18n::*;
 use crate::state::{ContextView, WindowFrom, use_app};
 use crate::ui::parts::format::use_format;
 use crate::ui::parts::text::{Words, text, tx, words};
-use chat::{ContextRule, DEFAULT_RESERVE};
+use chat::ContextRule;
 use leptos::prelude::*;
 
 /// The rule, the window and the room for the answer.
@@ -64,10 +64,12 @@ pub(super) fn Rule(view: Memo<ContextView>) -> impl IntoView {
         None => unknown().to_string(),
     });
     let reserve_hint = Signal::derive(move || {
+        let set = settings.with(|settings| settings.window);
+        let window = set.or(known.get().map(|(window, _)| window));
         t_string!(
             i18n,
             context.reserve_note,
-            n = format.number(u64::from(DEFAULT_RESERVE))
+            n = format.number(u64::from(chat::default_reserve(window)))
         )
     });
     view! {

@@ -67,6 +67,8 @@ pub(super) fn DeletedPlace(
         which: StoredValue::new(String::new()),
     };
     let all = RwSignal::new(false);
+    // What was brought back last: its id and title.
+    let back = RwSignal::new(None::<(String, String)>);
     let for_good = move |ids: Vec<String>| {
         let said = undone::deleted(ids.len(), i18n.get_locale_untracked(), format);
         let next = match &ids[..] {
@@ -86,11 +88,22 @@ pub(super) fn DeletedPlace(
                 page::focus_first(vec!["chat-deleted".to_string(), "chat-new".to_string()]);
             }>{tx!(organise.archive_close)}</button>
         </div>
+        <div role="status">
+            {move || back.get().map(|(id, title)| view! {
+                <p class="notice back" data-testid="deleted-told">
+                    <span>{tx!(organise.brought_back)} " " <bdi>{title}</bdi></span>
+                    <button type="button" class="outline" data-testid="deleted-open" on:click=move |_| {
+                        app.chat_open(id.clone());
+                        list.on_choose.run(());
+                    }>{tx!(organise.open)}</button>
+                </p>
+            })}
+        </div>
         <Show when=move || any.get() fallback=move || view! { <p class="quiet" data-testid="chat-deleted-none">{tx!(organise.deleted_none)}</p> }>
             <p class="quiet">{tx!(organise.deleted_explain)}</p>
             <ul class="gone">
                 <For each=shown key=|row: &DeletedRow| (row.id.clone(), row.at, row.days, row.what.clone()) let:row>
-                    <Gone row=row rows=rows asks=asks list=list/>
+                    <Gone row=row rows=rows asks=asks list=list told=back/>
                 </For>
             </ul>
             <Show when=move || rows.with(|rows| rows.len() > most.get())>
@@ -115,6 +128,7 @@ fn Gone(
     rows: Memo<Vec<DeletedRow>>,
     asks: Asks,
     list: ListState,
+    told: RwSignal<Option<(String, String)>>,
 ) -> impl IntoView {
     let app = use_app();
     let i18n = use_i18n();
@@ -136,7 +150,7 @@ fn Gone(
         t_string!(i18n, organise.deleted_facts, when = when, n = n)
     };
     // Of what, and so where they go.
-    let told = {
+    let out_of = {
         let what = what.clone();
         move || match &what {
             DeletedWhat::Messages(title) => {
@@ -149,6 +163,7 @@ fn Gone(
             _ => t_string!(i18n, organise.deleted_cut_out).to_string(),
         }
     };
+    let name = StoredValue::new(title.clone());
     let opens = matches!(what, DeletedWhat::Messages(_));
     let id = StoredValue::new(id);
     let back = move |_| {
@@ -157,15 +172,25 @@ fn Gone(
         announcer.say(words!(common.undone)(i18n.get_locale_untracked()));
         match opens {
             // What is back is shown, as after a choice from the list.
-            true => list.on_choose.run(()),
-            false => focus_next(next),
+            true => {
+                told.set(None);
+                list.on_choose.run(());
+            }
+            false => {
+                let name = name.with_value(Clone::clone);
+                told.set(Some((
+                    id.get_value(),
+                    name.unwrap_or_else(|| untitled().to_string()),
+                )));
+                focus_next(next);
+            }
         }
     };
     view! {
         <li data-testid="deleted-conversation">
             <span id=name_id class="name">
                 <bdi>{move || title.clone().unwrap_or_else(|| untitled().to_string())}</bdi>
-                {(what != DeletedWhat::Whole).then(|| view! { <span class="facts" data-testid="deleted-cut-out">{told}</span> })}
+                {(what != DeletedWhat::Whole).then(|| view! { <span class="facts" data-testid="deleted-cut-out">{out_of}</span> })}
                 <span class="facts">{facts}</span>
             </span>
             <span class="acts">

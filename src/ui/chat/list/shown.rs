@@ -83,7 +83,7 @@ pub(super) struct Shown {
     pub more: bool,
     /// All tags that there are.
     pub tags: Vec<String>,
-    /// How many are put away.
+    /// How many of those that match are put away.
     pub archived: usize,
 }
 
@@ -119,14 +119,14 @@ pub(super) fn shown(
     let mut kinds: BTreeMap<Order, (Kind, Vec<&Conversation>)> = BTreeMap::new();
     let mut archived = 0;
     for one in all {
-        archived += usize::from(one.archived);
+        let tagged = tag.is_none_or(|tag| one.has_tag(tag));
+        archived += usize::from(one.archived && tagged);
         let there = match view.place {
             Place::List => !one.archived,
             Place::Archive => one.archived,
             Place::Deleted => false,
         };
-        let wanted = there && tag.is_none_or(|tag| one.has_tag(tag));
-        if !wanted {
+        if !there || !tagged {
             continue;
         }
         let (order, kind) = match one {
