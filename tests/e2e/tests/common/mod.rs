@@ -283,6 +283,56 @@ impl Stage {
             .await
     }
 
+    /// Whether the way to what was deleted is there.
+    pub async fn wait_deleted_offered(&self, offered: bool) -> Result {
+        let there = "document.querySelector('[data-testid=chat-deleted]') !== null";
+        let is = format!("({there}) === {offered}");
+        self.browser.wait_js(&is, PATIENCE).await
+    }
+
+    /// Looks at what was deleted, which is so many.
+    pub async fn look_at_deleted(&self, count: usize) -> Result {
+        self.browser
+            .wait_text("chat-deleted", &count.to_string(), PATIENCE)
+            .await?;
+        self.browser.click("chat-deleted").await?;
+        self.wait_focus("chat-deleted-close").await?;
+        self.wait_deleted(count).await
+    }
+
+    pub async fn wait_deleted(&self, count: usize) -> Result {
+        self.browser
+            .wait(&format!("{count} deleted"), PATIENCE, async || {
+                let there = self.browser.count("deleted-conversation").await?;
+                Ok((there == count).then_some(()))
+            })
+            .await
+    }
+
+    /// Looks for these words until this comes of it.
+    pub async fn wait_found(&self, words: &str, state: &str) -> Result {
+        self.browser
+            .wait(&format!("{words} to be {state}"), LONG, async || {
+                // What is typed again is asked again.
+                self.browser.replace_text("chat-search", "").await?;
+                self.browser
+                    .wait_state("chat-finder", "closed", PATIENCE)
+                    .await?;
+                self.browser.replace_text("chat-search", words).await?;
+                let found = self
+                    .browser
+                    .wait_state("chat-finder", "found|nothing", PATIENCE)
+                    .await?;
+                Ok((found == state).then_some(()))
+            })
+            .await?;
+        self.browser.replace_text("chat-search", "").await?;
+        self.browser
+            .wait_state("chat-finder", "closed", PATIENCE)
+            .await
+            .map(drop)
+    }
+
     /// Opens the panel of what will be sent.
     pub async fn open_panel(&self) -> Result {
         self.browser.click("chat-context-open").await?;
