@@ -97,18 +97,27 @@ impl App {
         }
     }
 
-    /// Copies what is in attachments, by the ids they have under the ids they get, for another conversation.
-    pub(super) async fn copy_contents(self, ids: BTreeMap<String, String>, conversation: String) {
+    /// Copies what is in attachments, by the ids they have under the ids they get, for another conversation. Gives those that were.
+    pub(super) async fn copy_contents(
+        self,
+        ids: BTreeMap<String, String>,
+        conversation: String,
+    ) -> BTreeMap<String, String> {
+        let mut copied = BTreeMap::new();
         for (old, new) in ids {
             let stored = db::get::<StoredAttachment>(Store::Attachments, &old).await;
             if let Some(Some(stored)) = self.note_storage(stored) {
                 let copy = StoredAttachment {
-                    id: new,
+                    id: new.clone(),
                     ..adopted(&stored, &conversation)
                 };
-                self.note_storage(db::put(Store::Attachments, &copy).await);
+                let written = db::put(Store::Attachments, &copy).await;
+                if self.note_storage(written).is_some() {
+                    copied.insert(old, new);
+                }
             }
         }
+        copied
     }
 
     /// Whether what is in an attachment belongs to this conversation; none where it is gone.

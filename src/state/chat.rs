@@ -174,6 +174,8 @@ pub(super) struct Desk {
     pub stopped: BTreeSet<String>,
     /// Where the reader was below each version of a message.
     pub visited: chat::Visited,
+    /// By a message that is not written down yet: the one that was edited for it, and its text.
+    pub sent_edits: BTreeMap<String, (String, String)>,
     pub under_way: UnderWay,
 }
 
@@ -266,6 +268,7 @@ impl App {
                 lives: &mut desk.lives,
                 answers: &desk.answers,
                 under_way: &desk.under_way,
+                sent_edits: &desk.sent_edits,
             };
             let path = tree.path_to(&leaf).into_iter();
             let rows: Vec<Row> = path.map(|one| self.row_of(&mut parts, tree, one)).collect();

@@ -260,6 +260,10 @@ impl App {
             ..Message::default()
         };
         let id = message.id.clone();
+        let is_edit = edited.is_some();
+        if let Some(edited) = edited {
+            self.edit_sent(&edited, &message);
+        }
         self.follow_end();
         desk(|desk| {
             desk.trees
@@ -295,12 +299,9 @@ impl App {
             self.messages_written(std::slice::from_ref(&id), written.is_ok());
             let kept = self.note_storage(written).is_some();
             if kept {
-                match edited {
-                    Some(edited) => self.chat_edit_cancel(&edited),
-                    None => {
-                        self.chat.going.set_value(None);
-                        self.save_chat_draft();
-                    }
+                if !is_edit {
+                    self.chat.going.set_value(None);
+                    self.save_chat_draft();
                 }
                 desk(|desk| desk.changes.written(&id));
             }

@@ -11,7 +11,7 @@ use crate::browser::db::{self, Store};
 use crate::browser::random;
 use crate::browser::storage::{self, TabName};
 use crate::browser::time::{self, Timer};
-use chat::AttachmentRef;
+use chat::{AttachmentRef, Message};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -105,6 +105,7 @@ impl App {
     /// A message is going to be edited.
     pub fn chat_edit_begin(self, id: &str) {
         let text = self.chat_text(id);
+        desk(|desk| desk.sent_edits.retain(|_, (edited, _)| edited != id));
         self.keep_under_way(|kept| {
             kept.edits.insert(id.to_string(), text);
         });
@@ -164,7 +165,6 @@ impl App {
         if !self.can_ask(Wanted::Edit(id.to_string())) {
             return false;
         }
-        // Until the database has the message, a reload brings the edit back.
         show_editing(id, false);
         self.leave_branch(&conversation);
         let models = self.models_beside(id);
@@ -188,6 +188,7 @@ impl App {
             chat::edited_answer(answer, text, random::id(), time::now())
         })??;
         show_editing(id, false);
+        self.edit_sent(id, &edited);
         let (new, conversation) = (edited.id.clone(), edited.conversation.clone());
         self.leave_branch(&conversation);
         desk(|desk| {
@@ -202,19 +203,26 @@ impl App {
         });
         self.rebuild_rows(&conversation);
         let written = db::put_many(Store::Messages, &[edited]);
-        let of = id.to_string();
-        // As long as it is not written down, a reload brings the edit back.
-        let written = async move {
-            let written = written.await;
-            if written.is_ok() {
-                self.chat_edit_cancel(&of);
-            }
-            written
-        };
         self.messages_change(conversation, vec![new.clone()], written, None);
         // What followed is gone from the screen, and with it the reader's place.
         self.chat_show_message(&new);
         Some(new)
+    }
+
+    /// This message says what another was edited to. Until the database has it, a reload brings the edit back.
+    pub(super) fn edit_sent(self, edited: &str, as_message: &Message) {
+        let sent = (edited.to_string(), as_message.text.clone());
+        desk(|desk| desk.sent_edits.insert(as_message.id.clone(), sent));
+    }
+
+    /// The database has this message: where it was an edit, that is done, unless it went on.
+    pub(super) fn edit_kept(self, message: &str) {
+        let Some((edited, text)) = desk(|desk| desk.sent_edits.remove(message)) else {
+            return;
+        };
+        if desk(|desk| desk.under_way.edits.get(&edited) == Some(&text)) {
+            self.chat_edit_cancel(&edited);
+        }
     }
 
     /// Whether a call can be made. Where a key is missing its dialog opens, and what is wanted (none: what is in the

@@ -7,7 +7,6 @@ use crate::browser::db::{self, Store};
 use crate::browser::time;
 use chat::{Conversation, Message, MessageState};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 impl App {
     /// Deletes for good what was deleted longer ago than it is kept.
@@ -80,20 +79,34 @@ impl App {
         let Some(messages) = self.note_storage(read) else {
             return false;
         };
-        let named = messages.iter().flat_map(|message| &message.attachments);
-        let named: BTreeSet<&str> = named.map(|attached| attached.id.as_str()).collect();
-        let kept_elsewhere = |original: &str| {
-            kept().with_untracked(|all| {
-                let others = all.iter().filter(|one| one.id != record.id);
-                let mut cuts = others.filter_map(|one| one.cut_from.as_ref());
-                cuts.any(|cut| cut.holds(original))
-            })
+        let attached = |messages: &[Message]| -> Vec<String> {
+            let all = messages.iter().flat_map(|message| &message.attachments);
+            all.map(|attached| attached.id.clone()).collect()
         };
+        // In the database, on the screen, offered to be brought back, and on the way to what was deleted otherwise.
+        let mut named = self.offered_attachments();
+        named.extend(attached(&messages));
+        named.extend(desk(|desk| {
+            let tree = desk.trees.get(of);
+            tree.map(|tree| attached(&tree.in_order()))
+                .unwrap_or_default()
+        }));
+        let others = kept().get_untracked().into_iter().filter(|one| {
+            one.id != record.id && one.forked_from.as_ref() == Some(of) && chat::is_cut_out(one)
+        });
+        for other in others {
+            let read = db::by_index::<Message>(Store::Messages, "conversation", &other.id).await;
+            let Some(messages) = self.note_storage(read) else {
+                return false;
+            };
+            named.extend(attached(&messages));
+            let cut = other.cut_from.unwrap_or_default();
+            named.extend(cut.ids.into_values());
+        }
         // Only those that this conversation has for itself: another may have the same file.
         let mut gone = Vec::new();
         for original in cut.ids.values() {
-            let free = !named.contains(original.as_str()) && !kept_elsewhere(original);
-            if free && self.is_content_of(original, of).await == Some(true) {
+            if !named.contains(original) && self.is_content_of(original, of).await == Some(true) {
                 gone.push(original.clone());
             }
         }

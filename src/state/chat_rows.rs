@@ -12,12 +12,23 @@ pub(super) struct RowParts<'d> {
     pub lives: &'d mut BTreeMap<String, ArcRwSignal<RowLive>>,
     pub answers: &'d BTreeMap<String, Answer>,
     pub under_way: &'d UnderWay,
+    /// Edits that are said already, though not written down yet.
+    pub sent_edits: &'d BTreeMap<String, (String, String)>,
+}
+
+impl RowParts<'_> {
+    /// Whether the person is editing this message.
+    fn is_editing(&self, id: &str) -> bool {
+        let is_sent = || self.sent_edits.values().any(|(edited, _)| edited == id);
+        self.under_way.edits.contains_key(id) && !is_sent()
+    }
 }
 
 impl App {
     /// The row of a message; what is shown of it is as it is now.
     pub(super) fn row_of(self, parts: &mut RowParts, tree: &Tree, message: &Message) -> Row {
         let (siblings, index) = tree.siblings(&message.id);
+        let editing = parts.is_editing(&message.id);
         let live = parts
             .lives
             .entry(message.id.clone())
@@ -28,7 +39,7 @@ impl App {
             let old = old.filter(|_| message.state == MessageState::Failed);
             let fresh = RowLive {
                 trouble: self.trouble_in(message).or(old),
-                editing: parts.under_way.edits.contains_key(&message.id),
+                editing,
                 ..RowLive::of(message)
             };
             if live.with_untracked(|live| *live != fresh) {

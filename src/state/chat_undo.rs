@@ -2,6 +2,7 @@
 
 use super::chat::desk;
 use super::chat_actions::focus_composer;
+use super::chat_deleted::kept_deleted;
 use super::{App, Sorting};
 use crate::browser::db::{self, Store};
 use crate::browser::page;
@@ -172,6 +173,21 @@ impl App {
         }
     }
 
+    /// The ids of what is attached to deleted messages that it is offered to bring back.
+    pub(super) fn offered_attachments(self) -> BTreeSet<String> {
+        let shown = self.chat.deleted.get_untracked();
+        let earlier = EARLIER.with_borrow(Clone::clone);
+        let messages = earlier
+            .into_iter()
+            .chain(shown)
+            .flat_map(|deed| match deed {
+                Deleted::Messages { messages, .. } => messages,
+                _ => Vec::new(),
+            });
+        let attached = messages.flat_map(|message| message.attachments);
+        attached.map(|attached| attached.id).collect()
+    }
+
     /// Whether it was done to messages of this conversation.
     fn is_done_in(self, deed: &Deleted, conversation: &str) -> bool {
         match deed {
@@ -244,13 +260,30 @@ impl App {
                 messages,
                 leaf,
                 kept,
-            } => {
-                self.bring_back(conversation, messages, leaf);
-                if let Some(kept) = kept {
-                    self.let_go_of_copy(kept);
+            } => match (self.has_place_for(&conversation, &messages), &kept) {
+                (false, Some(copy)) => {
+                    if let Some(record) = kept_deleted(copy) {
+                        self.put_back(record);
+                    }
                 }
-            }
+                // Where no copy was kept there is no other way.
+                _ => self.bring_back(conversation, messages, leaf, kept),
+            },
         }
+    }
+
+    /// Whether these messages would stand where they stood: their conversation is here, and what they hung from.
+    fn has_place_for(self, conversation: &str, messages: &[Message]) -> bool {
+        let is_here =
+            self.conversation(conversation).is_some() || self.is_kept_deleted(conversation);
+        let parent = messages.first().and_then(|top| top.parent.as_ref());
+        is_here
+            && parent.is_none_or(|parent| {
+                desk(|desk| {
+                    let tree = desk.trees.get(conversation);
+                    tree.is_some_and(|tree| tree.get(parent).is_some())
+                })
+            })
     }
 
     /// Lets all be as it is.
@@ -259,7 +292,13 @@ impl App {
         self.show_deed(None);
     }
 
-    fn bring_back(self, conversation: String, messages: Vec<Message>, leaf: Option<String>) {
+    fn bring_back(
+        self,
+        conversation: String,
+        messages: Vec<Message>,
+        leaf: Option<String>,
+        kept: Option<String>,
+    ) {
         // It may have been deleted for good in another tab: nobody would find them.
         if self.conversation(&conversation).is_none() && !self.is_kept_deleted(&conversation) {
             return;
@@ -274,7 +313,13 @@ impl App {
         self.rebuild_rows(&conversation);
         let written = db::put_many(Store::Messages, &messages);
         let ids = messages.into_iter().map(|message| message.id).collect();
-        self.messages_change(conversation, ids, written, None);
+        match kept {
+            Some(copy) => {
+                let written = self.let_go_of_copy(copy, written);
+                self.messages_change(conversation, ids, written, None);
+            }
+            None => self.messages_change(conversation, ids, written, None),
+        }
         focus_composer();
     }
 

@@ -69,6 +69,9 @@ impl App {
     /// These messages were written, or could not be.
     pub(super) fn messages_written(self, ids: &[String], kept: bool) {
         desk(|desk| desk.unkept.messages(ids, kept, &mut desk.changes));
+        if kept {
+            ids.iter().for_each(|id| self.edit_kept(id));
+        }
         self.tell_unkept();
     }
 

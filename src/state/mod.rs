@@ -22,6 +22,7 @@ mod chat;
 mod chat_actions;
 mod chat_address;
 mod chat_answer;
+mod chat_back;
 mod chat_compare;
 mod chat_context;
 mod chat_deleted;

@@ -113,6 +113,9 @@ pub fn cut_out(
 /// more. None of them where the copy has nothing of them any more: they are back.
 pub fn put_back(record: &Conversation, kept: Vec<Message>, into: &Tree) -> Option<Vec<Message>> {
     let (conversation, cut) = (record.forked_from.as_ref()?, record.cut_from.as_ref()?);
+    if cut.ids.is_empty() {
+        return None;
+    }
     if cut
         .parent
         .as_ref()
