@@ -67,7 +67,9 @@ impl App {
         if !chat::is_cut_out(&record) {
             return self.unsort(&Sorting::Delete, vec![record], None);
         }
-        match self.take_deed_of(id) {
+        let of = record.forked_from.clone().unwrap_or_default();
+        let is_listed = self.conversation(&of).is_some();
+        match self.take_deed_of(id).filter(|_| is_listed) {
             // All of it is at hand still: it may not even be written down yet.
             Some(deed) => self.undo_deed(deed),
             None => self.put_back(record),

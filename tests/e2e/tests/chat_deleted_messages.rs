@@ -167,6 +167,60 @@ async fn what_it_hung_from_comes_back_with_it() -> Result {
     stage.said("two").await
 }
 
+/// The same at once, while both can be taken back: it stood alone, without what led to it.
+#[tokio::test]
+async fn what_it_hung_from_comes_back_with_it_at_once() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    for said in ["say: one", "say: two"] {
+        browser.say(said).await?;
+        browser.wait_answer("done", LONG).await?;
+    }
+    stage.choose("message-more", 3, "message-delete").await?;
+    browser.wait_count("message", 3, PATIENCE).await?;
+    stage.choose("message-more", 2, "message-delete").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.look_at_deleted(2).await?;
+    browser.click_nth("deleted-back", 1).await?;
+    stage.wait_deleted(0).await?;
+    browser.wait_count("message", 4, PATIENCE).await?;
+    browser.wait_gone("undo", PATIENCE).await?;
+    stage.records("messages", |all| all.len() == 4).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    stage.said("two").await
+}
+
+/// The undo found no conversation, and let go of what was kept all the same.
+#[tokio::test]
+async fn an_undo_whose_conversation_is_gone_loses_nothing() -> Result {
+    let stage = Stage::talk("practice-burst").await?;
+    let browser = &stage.browser;
+    browser.say("say: one").await?;
+    browser.wait_answer("done", LONG).await?;
+    stage.choose("message-more", 1, "message-delete").await?;
+    browser.wait_count("message", 1, PATIENCE).await?;
+    stage
+        .choose("conversation-more", 0, "conversation-delete")
+        .await?;
+    stage.look_at_deleted(2).await?;
+    browser.click_nth("deleted-for-good", 0).await?;
+    browser.click("confirm-yes").await?;
+    stage.wait_deleted(1).await?;
+    browser
+        .wait_text("undo", "Message deleted.", PATIENCE)
+        .await?;
+    browser.click("undo-action").await?;
+    stage.wait_deleted(0).await?;
+    browser.click("chat-deleted-close").await?;
+    browser.wait_count("conversation", 1, PATIENCE).await?;
+    browser.click("conversation-open").await?;
+    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.said("one").await?;
+    stage.records("messages", |all| all.len() == 2).await?;
+    stage.records("conversations", |all| all.len() == 1).await?;
+    Ok(())
+}
+
 /// What was attached stayed with the conversation, and could be read in the database.
 #[tokio::test]
 async fn a_file_goes_with_the_message_that_is_deleted_for_good() -> Result {
