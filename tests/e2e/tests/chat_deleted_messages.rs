@@ -7,6 +7,34 @@ mod common;
 use common::{LONG, Stage};
 use e2e::{PATIENCE, Result};
 
+impl Stage {
+    /// Two exchanges.
+    async fn one_and_two() -> Result<Self> {
+        let stage = Self::talk("practice-burst").await?;
+        for said in ["say: one", "say: two"] {
+            stage.browser.say(said).await?;
+            stage.browser.wait_answer("done", LONG).await?;
+        }
+        Ok(stage)
+    }
+
+    /// Deletes the second answer, and then what it hung from.
+    async fn delete_answer_and_question(&self) -> Result {
+        for left in [3, 2] {
+            self.choose("message-more", left, "message-delete").await?;
+            self.browser.wait_count("message", left, PATIENCE).await?;
+        }
+        Ok(())
+    }
+
+    /// The two exchanges are there again, and nothing is there twice.
+    async fn all_is_back_once(&self) -> Result {
+        self.records("messages", |all| all.len() == 4).await?;
+        self.records("conversations", |all| all.len() == 1).await?;
+        self.said("two").await
+    }
+}
+
 /// What was deleted in a conversation was gone with the next look at another one.
 #[tokio::test]
 async fn messages_are_brought_back_after_a_reload_too() -> Result {
@@ -102,12 +130,8 @@ async fn messages_are_brought_back_after_a_reload_too() -> Result {
 /// The one that was deleted first hung from the other: each finds its place, and nothing is there twice.
 #[tokio::test]
 async fn deletions_in_deletions_are_brought_back() -> Result {
-    let stage = Stage::talk("practice-burst").await?;
+    let stage = Stage::one_and_two().await?;
     let browser = &stage.browser;
-    for said in ["say: one", "say: two"] {
-        browser.say(said).await?;
-        browser.wait_answer("done", LONG).await?;
-    }
     // At once, while the way back is offered beside it still.
     stage.choose("message-more", 3, "message-delete").await?;
     browser.wait_count("undo", 1, PATIENCE).await?;
@@ -119,10 +143,7 @@ async fn deletions_in_deletions_are_brought_back() -> Result {
     stage.records("conversations", |all| all.len() == 1).await?;
     browser.click("chat-deleted-close").await?;
 
-    stage.choose("message-more", 3, "message-delete").await?;
-    browser.wait_count("message", 3, PATIENCE).await?;
-    stage.choose("message-more", 2, "message-delete").await?;
-    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.delete_answer_and_question().await?;
     // Two and their copies, each with the way there.
     stage.records("messages", |all| all.len() == 9).await?;
     stage.reload().await?;
@@ -134,24 +155,15 @@ async fn deletions_in_deletions_are_brought_back() -> Result {
         stage.wait_deleted(left).await?;
         browser.wait_count("message", 4 - left, PATIENCE).await?;
     }
-    stage.records("messages", |all| all.len() == 4).await?;
-    stage.records("conversations", |all| all.len() == 1).await?;
-    stage.said("two").await
+    stage.all_is_back_once().await
 }
 
 /// The other way round: what a message hung from comes back with it.
 #[tokio::test]
 async fn what_it_hung_from_comes_back_with_it() -> Result {
-    let stage = Stage::talk("practice-burst").await?;
+    let stage = Stage::one_and_two().await?;
     let browser = &stage.browser;
-    for said in ["say: one", "say: two"] {
-        browser.say(said).await?;
-        browser.wait_answer("done", LONG).await?;
-    }
-    stage.choose("message-more", 3, "message-delete").await?;
-    browser.wait_count("message", 3, PATIENCE).await?;
-    stage.choose("message-more", 2, "message-delete").await?;
-    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.delete_answer_and_question().await?;
     stage.records("messages", |all| all.len() == 9).await?;
     stage.reload().await?;
     browser.wait_count("message", 2, PATIENCE).await?;
@@ -162,32 +174,21 @@ async fn what_it_hung_from_comes_back_with_it() -> Result {
     browser.click_nth("deleted-back", 1).await?;
     stage.wait_deleted(0).await?;
     browser.wait_count("message", 4, PATIENCE).await?;
-    stage.records("messages", |all| all.len() == 4).await?;
-    stage.records("conversations", |all| all.len() == 1).await?;
-    stage.said("two").await
+    stage.all_is_back_once().await
 }
 
 /// The same at once, while both can be taken back: it stood alone, without what led to it.
 #[tokio::test]
 async fn what_it_hung_from_comes_back_with_it_at_once() -> Result {
-    let stage = Stage::talk("practice-burst").await?;
+    let stage = Stage::one_and_two().await?;
     let browser = &stage.browser;
-    for said in ["say: one", "say: two"] {
-        browser.say(said).await?;
-        browser.wait_answer("done", LONG).await?;
-    }
-    stage.choose("message-more", 3, "message-delete").await?;
-    browser.wait_count("message", 3, PATIENCE).await?;
-    stage.choose("message-more", 2, "message-delete").await?;
-    browser.wait_count("message", 2, PATIENCE).await?;
+    stage.delete_answer_and_question().await?;
     stage.look_at_deleted(2).await?;
     browser.click_nth("deleted-back", 1).await?;
     stage.wait_deleted(0).await?;
     browser.wait_count("message", 4, PATIENCE).await?;
     browser.wait_gone("undo", PATIENCE).await?;
-    stage.records("messages", |all| all.len() == 4).await?;
-    stage.records("conversations", |all| all.len() == 1).await?;
-    stage.said("two").await
+    stage.all_is_back_once().await
 }
 
 /// The undo found no conversation, and let go of what was kept all the same.
